@@ -1,0 +1,71 @@
+/** ITS 2.0 locQualityIssueType values (W3C Recommendation, section 8.17) that our checks use. */
+export type IssueType =
+  | 'terminology'
+  | 'mistranslation'
+  | 'omission'
+  | 'untranslated'
+  | 'addition'
+  | 'duplication'
+  | 'inconsistency'
+  | 'grammar'
+  | 'legal'
+  | 'register'
+  | 'locale-specific-content'
+  | 'locale-violation'
+  | 'style'
+  | 'characters'
+  | 'misspelling'
+  | 'typographical'
+  | 'formatting'
+  | 'inconsistent-entities'
+  | 'numbers'
+  | 'markup'
+  | 'pattern-problem'
+  | 'whitespace'
+  | 'internationalization'
+  | 'length'
+  | 'non-conformance'
+  | 'uncategorized'
+  | 'other';
+
+/** error blocks approval, warning asks, info shows. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Something a check saw. A stage makes it relative to a text; `Placed` puts it into an article. */
+export interface Finding {
+  /** Id of the check: `numbers`, `terminology`. */
+  check: string;
+  type: IssueType;
+  severity: Severity;
+  /** Which text of the pair the span is in. For a check of a single text: `source`. */
+  side: 'source' | 'target';
+  /** Half-open UTF-16 offsets in that text. */
+  start: number;
+  end: number;
+  /** The text of the span. */
+  text: string;
+  /** Replacements for the span, best first; `''` means: leave it out. */
+  suggestions: string[];
+  /** True when the first suggestion is certain enough to be applied unasked (exact alias names, acronym case, furniture). */
+  certain?: boolean;
+  /** Key in the `findings` namespace of locales/ and what it interpolates. */
+  message: { key: string; parameters: Record<string, string | number> };
+}
+
+/** A finding in its article: which text, which segment, and where in the decoded input when that text came from one. */
+export interface PlacedFinding extends Finding {
+  /** Which document the span is in: the article as delivered, its original, or a translation made here. */
+  document: 'delivered' | 'original' | 'translation';
+  /** Language of the translation for `translation`; else absent. */
+  language?: string;
+  /** Ordinal of the segment in its document. */
+  segment: number;
+  /** The span in the decoded input; absent for `translation`. */
+  input?: { start: number; end: number };
+}
+
+/** A check that could not run, and why: silence must not read as approval. `reason` is a key in the `findings` namespace. */
+export interface NotRun {
+  check: string;
+  reason: string;
+}

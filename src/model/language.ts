@@ -1,0 +1,61 @@
+import { InterlinearError } from './errors.ts';
+
+/** A BCP 47 language tag in canonical form: `fr`, `fr-CA`, `zh-Hant`. */
+export type LanguageTag = string;
+
+/** The tag of a text whose language nobody can know (BCP 47 `und`). */
+export const UNDETERMINED: LanguageTag = 'und';
+
+const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const rightToLeftScripts = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg', 'Mand', 'Samr']);
+
+/** Macrolanguage members that franc and other detectors report, mapped to the tag that newsrooms use (ISO 639-3 registry). */
+const members: Record<string, LanguageTag> = {
+  arb: 'ar',
+  pes: 'fa',
+  prs: 'fa',
+  cmn: 'zh',
+  zsm: 'ms',
+  nob: 'nb',
+  ekk: 'et',
+  lvs: 'lv',
+};
+
+/**
+ * Reads a language as people write it (`EN-US`, `en_us`, `eng`) and returns its canonical BCP 47 tag.
+ *
+ * @throws InterlinearError `language.unknown` when the tag is malformed or names no registered language.
+ */
+export function parseLanguage(written: string): LanguageTag {
+  const tag = written.trim().replaceAll('_', '-');
+  const member = members[tag.toLowerCase()];
+  if (member) return member;
+  try {
+    const canonical = Intl.getCanonicalLocales(tag)[0];
+    if (canonical && (canonical === UNDETERMINED || names.of(baseLanguage(canonical)))) return canonical;
+  } catch {
+    // A malformed tag falls through to the one error below.
+  }
+  throw new InterlinearError('language.unknown', { tag: written });
+}
+
+/** The primary subtag: `fr` for `fr-CA`. */
+export function baseLanguage(tag: LanguageTag): LanguageTag {
+  return tag.split('-', 1)[0] ?? tag;
+}
+
+/** Whether two tags name the same language, whatever their region or script. */
+export function sameLanguage(a: LanguageTag, b: LanguageTag): boolean {
+  return baseLanguage(a) === baseLanguage(b);
+}
+
+/** The writing direction of a language's usual script (CLDR likely subtags), for HTML `dir`. */
+export function direction(tag: LanguageTag): 'ltr' | 'rtl' {
+  if (tag === UNDETERMINED) return 'ltr';
+  return rightToLeftScripts.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr';
+}
+
+/** A language's name in another language: `languageName('es', 'fr')` is `espagnol`. */
+export function languageName(tag: LanguageTag, inLanguage: LanguageTag): string {
+  return new Intl.DisplayNames([inLanguage, 'en'], { type: 'language' }).of(tag) ?? tag;
+}

@@ -1,0 +1,54 @@
+import type { InlineCode } from './article.ts';
+import type { LanguageTag } from './language.ts';
+
+/** XLIFF 2's segment states. Only a person sets anything above `initial`; a given translation enters as `translated`. */
+export type SegmentState = 'initial' | 'translated' | 'reviewed' | 'final';
+
+/** XLIFF 2 subState values of ours: where an unconfirmed target comes from. */
+export type SubState =
+  | 'interlinear:mt'
+  | 'interlinear:exact'
+  | 'interlinear:fuzzy'
+  | 'interlinear:repaired'
+  | 'interlinear:given'
+  | 'interlinear:kept'
+  | 'interlinear:localised'
+  | 'interlinear:rejected';
+
+/** Who or what made a target. `given` came with the article, `kept` is the source by rule (a byline), `table` a desk's fixed wording. */
+export type Origin = 'human' | 'memory' | 'mt' | 'given' | 'kept' | 'table';
+
+/** One segment in one target language. */
+export interface Target {
+  /** `null` while nobody has translated it: a copy is never pretended to be a translation. */
+  text: string | null;
+  codes: InlineCode[];
+  state: SegmentState;
+  subState?: SubState;
+  origin?: Origin;
+  /** The languages it went through: `fr>es`, `fr>en>ar`. */
+  route: string;
+  /** Match score 0..101 where it came from a memory. */
+  score?: number;
+  /** Name of the engine where `origin` is `mt`. */
+  engine?: string;
+  /** Words the engine did not know and copied. */
+  unknownWords?: string[];
+  /** Who confirmed it; only confirmed targets enter a memory as human. */
+  confirmedBy?: string;
+}
+
+/** A source text beside its translation: what checks and outputs work on. One source segment, or the segments of an alignment bead. */
+export interface Pair {
+  /** 0-based place in the list. */
+  ordinal: number;
+  sourceLanguage: LanguageTag;
+  targetLanguage: LanguageTag;
+  /** Source segments' ordinals; empty where the target has a sentence that the source lacks. */
+  sourceSegments: number[];
+  /** Target segments' ordinals where the translation is a document of its own (a given one); else empty. */
+  targetSegments: number[];
+  source: string;
+  sourceCodes: InlineCode[];
+  target: Target;
+}
