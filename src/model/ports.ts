@@ -59,6 +59,8 @@ export interface EngineCapabilities {
   costPerMillionCharacters: number;
   /** Whether text leaves this machine. */
   sendsTextOutside: boolean;
+  /** Whether neighbouring text changes its answer; where not, none is sent and repeated sentences are paid once. */
+  usesContext?: boolean;
 }
 
 /** Machine translation. A call is atomic: it returns one result a segment, in order, or throws. */
@@ -84,4 +86,23 @@ export interface MemoryStore {
 export interface TermBase {
   /** Concepts of the built-in table and of the glossaries in force. */
   concepts(): Promise<Concept[]>;
+}
+
+/** A call about to be made, as the ledger knows it. */
+export interface LedgerCall {
+  /** Hash of the whole request. */
+  key: string;
+  engine: string;
+  from: LanguageTag;
+  to: LanguageTag;
+  characters: number;
+}
+
+/** Remembers every engine reply of a desk, so that none is ever paid twice. */
+export interface CallLedger {
+  /** Looks calls up and claims those nobody has made. `busy` calls are under way elsewhere: ask again later. */
+  claim(calls: LedgerCall[]): Promise<{ recorded: Map<string, EngineResult & { route: string }>; ours: Set<string>; busy: Set<string> }>;
+  record(replies: { key: string; reply: EngineResult & { route: string }; cost: number }[]): Promise<void>;
+  /** Gives up claims whose call failed. */
+  release(keys: string[]): Promise<void>;
 }

@@ -1,0 +1,55 @@
+import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import type { TextCheck } from './check.ts';
+
+/** Words that may stand twice in a row in good writing. */
+const allowed: Record<LanguageTag, Set<string>> = {
+  en: new Set(['that', 'had', 'is', 'her', 'bye', 'ha', 'no', 'very', 'so', 'hush', 'knock', 'tut', 'yeah', 'blah']),
+  fr: new Set(['nous', 'vous', 'en', 'très', 'non', 'si', 'la', 'ha', 'tout', 'faire', 'bla', 'petit']),
+  es: new Set(['no', 'muy', 'ja', 'casi', 'bla', 'sí']),
+  ca: new Set(['no', 'molt', 'ha', 'bla', 'ben', 'sí']),
+  de: new Set(['die', 'der', 'das', 'sie', 'dass', 'den', 'sehr', 'nein']),
+};
+
+/** A word, white space only, and the same word again (once or more). */
+const doubled = /(?<![\p{L}\p{M}\p{N}'’_-])(?<word>\p{L}[\p{L}\p{M}]*)(?:\s+\k<word>)+(?![\p{L}\p{M}\p{N}'’_-])/giu;
+
+/** The same word twice in a row. Names (`Duran Duran`) and what grammar doubles (`nous nous`, `had had`) are left alone. */
+export const doubledWords: TextCheck = {
+  id: 'doubled-words',
+  type: 'duplication',
+  severity: 'warning',
+  needs: 'text',
+  run({ text, language, role }) {
+    if (role === 'furniture') return [];
+    return [...text.matchAll(doubled)].flatMap((match) => {
+      const word = match.groups?.word ?? '';
+      const repeated = match[0].slice(word.length).trim();
+      if (allowed[baseLanguage(language)]?.has(word.toLowerCase()) || /^\p{Lu}/u.test(repeated)) return [];
+      const [start, end] = [match.index, match.index + match[0].length];
+      return [{ start, end, suggestions: [word], message: { key: 'doubled-words.word', parameters: { word } } }];
+    });
+  },
+  examples: {
+    valid: [
+      { text: 'He said that that was all he had had.' },
+      { text: 'Nous nous réjouissons, mais vous vous taisez.', language: 'fr' },
+      { text: 'Duran Duran play in Bora Bora and Baden Baden.' },
+      { text: 'It was long, long ago.' },
+      { text: 'vis-à-vis vis-à-vis, the-the, the the-', language: 'en' },
+      { text: 'In 20 20 years' },
+    ],
+    invalid: [
+      {
+        input: { text: 'In the  the north.' },
+        remarks: [{ start: 3, end: 11, suggestions: ['the'], message: { key: 'doubled-words.word', parameters: { word: 'the' } } }],
+      },
+      {
+        input: { text: 'Le le chat de\nde de la voisine', language: 'fr' },
+        remarks: [
+          { start: 0, end: 5, suggestions: ['Le'], message: { key: 'doubled-words.word', parameters: { word: 'Le' } } },
+          { start: 11, end: 19, suggestions: ['de'], message: { key: 'doubled-words.word', parameters: { word: 'de' } } },
+        ],
+      },
+    ],
+  },
+};

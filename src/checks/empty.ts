@@ -1,0 +1,27 @@
+import type { PairCheck } from './check.ts';
+
+/** The source has words and the translation has none. */
+export const empty: PairCheck = {
+  id: 'empty',
+  type: 'omission',
+  severity: 'error',
+  needs: 'pair',
+  run({ source, target, origin }) {
+    // A given translation that lacks a sentence is the business of the omission check.
+    if (origin === 'given' || !/[\p{L}\p{N}]/u.test(source.text) || target.text.trim() !== '') return [];
+    return [{ start: 0, end: target.text.length, message: { key: 'empty.target', parameters: {} } }];
+  },
+  examples: {
+    valid: [
+      { from: 'en', to: 'fr', source: 'Yes.', target: 'Oui.' },
+      { from: 'en', to: 'fr', source: '***', target: '' },
+      { from: 'fr', to: 'en', source: 'Rien.', target: '', origin: 'given' },
+    ],
+    invalid: [
+      {
+        input: { from: 'en', to: 'fr', source: 'Yes.', target: ' ' },
+        remarks: [{ start: 0, end: 1, message: { key: 'empty.target', parameters: {} } }],
+      },
+    ],
+  },
+};

@@ -1,0 +1,66 @@
+import { baseLanguage } from '../model/language.ts';
+import type { TermConstraint } from '../model/term.ts';
+import type { PairCheck } from './check.ts';
+
+/** Languages that write articles and prepositions onto the word: there a form may stand inside a longer word. */
+const joined = new Set(['ar', 'he', 'fa', 'ur', 'tr', 'fi', 'hu', 'zh', 'ja', 'th']);
+
+/** A term of the source has a prescribed translation, and no accepted form of it stands in the target. */
+export const prescribedTerms: PairCheck = {
+  id: 'prescribed-terms',
+  type: 'terminology',
+  severity: 'warning',
+  needs: 'pair',
+  run({ source, target, constraints }) {
+    if (target.text.trim() === '' || source.role === 'furniture') return [];
+    const words = wordsOf(target.text, joined.has(baseLanguage(target.language)));
+    const reported = new Set<string>();
+    return constraints.flatMap((constraint) => {
+      // Any wording of the concept will do here: a wrong one is what the terminology check reports.
+      if (target.terms.some(({ concept }) => concept === constraint.concept)) return [];
+      if (constraint.accepted.some((form) => words.includes(wordsOf(form, joined.has(baseLanguage(target.language)))))) return [];
+      if (reported.has(constraint.concept)) return [];
+      reported.add(constraint.concept);
+      const { start, end } = constraint;
+      const parameters = { source: constraint.source, target: constraint.target };
+      return [{ start, end, side: 'source' as const, message: { key: 'prescribed-terms.missing', parameters } }];
+    });
+  },
+  examples: {
+    valid: [
+      { from: 'fr', to: 'en', source: 'à Idleb', target: "Idlib's north", constraints: [example(2, 'Idleb', ['Idlib'])] },
+      { from: 'fr', to: 'en', source: "L'Onu", target: 'The United Nations', constraints: [example(2, 'Onu', ['UN', 'United Nations'])] },
+      { from: 'fr', to: 'en', source: 'des rebelles', target: 'Rebels', constraints: [example(4, 'rebelles', ['rebel'])] },
+      { from: 'fr', to: 'ar', source: 'à Idleb', target: 'وبإدلب', constraints: [example(2, 'Idleb', ['إدلب'])] },
+      { from: 'fr', to: 'en', source: 'à Idleb', target: '', constraints: [example(2, 'Idleb', ['Idlib'])] },
+    ],
+    invalid: [
+      {
+        input: { from: 'fr', to: 'en', source: 'à Idleb', target: 'in the unidlibbed', constraints: [example(2, 'Idleb', ['Idlib'])] },
+        remarks: [
+          {
+            start: 2,
+            end: 7,
+            side: 'source',
+            message: { key: 'prescribed-terms.missing', parameters: { source: 'Idleb', target: 'Idlib' } },
+          },
+        ],
+      },
+    ],
+  },
+};
+
+/** Folded words, each between spaces, without plural endings; one run of letters where words are written together. */
+function wordsOf(text: string, together: boolean): string {
+  const words = text
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}\u0640]/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+  return together ? words.join('') : ` ${words.map((word) => (word.length > 3 ? word.replace(/(?:es|s|x)$/u, '') : word)).join(' ')} `;
+}
+
+function example(start: number, source: string, accepted: string[]): TermConstraint {
+  return { concept: source, start, end: start + source.length, source, target: accepted[0] ?? '', accepted };
+}

@@ -1,0 +1,61 @@
+import { sameLanguage } from '../model/language.ts';
+import type { PairCheck, TextInput } from './check.ts';
+
+/** Words that a text must have, beside names, before an equal translation is suspicious. */
+const LEAST_COMMON_WORDS = 2;
+/** So many words are suspicious even where every one is capitalised, as in an English headline. */
+const LEAST_WORDS = 6;
+
+/** The translation is the source: nobody translated it. Names, numbers, codes and short texts may stay as they are. */
+export const unchanged: PairCheck = {
+  id: 'unchanged',
+  type: 'untranslated',
+  severity: 'error',
+  needs: 'pair',
+  run({ source, target, origin }) {
+    if (origin === 'kept' || origin === 'table' || sameLanguage(source.language, target.language)) return [];
+    if (even(source.text) === '' || even(source.text) !== even(target.text) || !needsTranslation(source)) return [];
+    return [{ start: 0, end: target.text.length, message: { key: 'unchanged.target', parameters: {} } }];
+  },
+  examples: {
+    valid: [
+      { from: 'en', to: 'fr', source: 'The police came.', target: 'La police est venue.' },
+      { from: 'en', to: 'fr', source: 'Recep Tayyip Erdogan, Ankara', target: 'Recep Tayyip Erdogan, Ankara' },
+      { from: 'en', to: 'es', source: '45 %', target: '45 %' },
+      { from: 'en', to: 'fr', source: 'Restaurant', target: 'Restaurant' },
+      { from: 'en', to: 'fr', source: 'See https://example.org/the/long/road', target: 'See https://example.org/the/long/road' },
+      { from: 'en', to: 'en-GB', source: 'The police came home.', target: 'The police came home.' },
+      { from: 'fr', to: 'en', source: 'par la rédaction de Lyon', target: 'par la rédaction de Lyon', origin: 'kept' },
+    ],
+    invalid: [
+      {
+        input: { from: 'en', to: 'fr', source: 'The police came home.', target: 'The police  came home.' },
+        remarks: [{ start: 0, end: 22, message: { key: 'unchanged.target', parameters: {} } }],
+      },
+      {
+        input: { from: 'en', to: 'es', source: 'Turkey Strikes Syria After Attack On Troops', target: 'Turkey Strikes Syria After Attack On Troops' },
+        remarks: [{ start: 0, end: 43, message: { key: 'unchanged.target', parameters: {} } }],
+      },
+    ],
+  },
+};
+
+function even(text: string): string {
+  return text.normalize('NFC').replaceAll(/[\s\p{Z}]+/gu, ' ').trim().toLowerCase();
+}
+
+function needsTranslation({ text, terms }: TextInput): boolean {
+  const rest = withoutSpans(text, terms).replaceAll(/\S*(?:https?:|www\.|@|_)\S*/gu, ' ');
+  const words = [...rest.matchAll(/[\p{L}\p{M}]{2,}/gu)].map(([word]) => word);
+  return words.length >= LEAST_WORDS || words.filter((word) => !/^\p{Lu}/u.test(word)).length >= LEAST_COMMON_WORDS;
+}
+
+function withoutSpans(text: string, spans: { start: number; end: number }[]): string {
+  let rest = '';
+  let at = 0;
+  for (const { start, end } of spans) {
+    rest += `${text.slice(at, start)} `;
+    at = end;
+  }
+  return rest + text.slice(at);
+}

@@ -1,0 +1,85 @@
+import { startWorkers, type RunningWorkers } from '../../workers/start.ts';
+import { processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
+import type { Config } from '../config.ts';
+import { createEngines } from '../engines/registry.ts';
+import { InterlinearError } from '../model/errors.ts';
+import type { Clock, Engine } from '../model/ports.ts';
+import { openQueue, type QueueBackend } from '../queue/backend.ts';
+import { dispatchOutbox } from '../queue/dispatch.ts';
+import { type Database, openDatabase } from '../storage/database.ts';
+import { defaultDesk } from '../storage/desks.ts';
+
+/** The product, put together for one process: what every command that touches stored work starts with. */
+export interface Application {
+  config: Config;
+  database: Database;
+  engines: Map<string, Engine>;
+  clock: Clock;
+  desk: string;
+  /** Absent where another process owns the queue that lives in the database: it finds new work by itself. */
+  queue?: QueueBackend;
+  /** Tells the queue of what was accepted. */
+  dispatch(): Promise<void>;
+  /** Starts this process's workers. */
+  work(report: (error: unknown) => void): Promise<RunningWorkers>;
+  close(): Promise<void>;
+}
+
+/** The engines that the settings describe. */
+export function enginesOf(config: Config): Map<string, Engine> {
+  return createEngines({ apertiumPath: config.apertium, timeoutMs: config.engineTimeoutMs });
+}
+
+/**
+ * Opens database and queue.
+ *
+ * @param command what this process does, for those who find the data folder in use
+ * @param options.shared accept that another process owns the queue, as a command does that only hands work in
+ */
+export async function openApplication(
+  config: Config,
+  command: string,
+  options: { shared?: boolean } = {},
+): Promise<Application> {
+  const clock: Clock = { now: () => new Date() };
+  const database = await openDatabase(config, command);
+  try {
+    const desk = await defaultDesk(database.tables, clock.now());
+    const queue = await openQueue(config, database).catch((error: unknown) => {
+      if (options.shared && error instanceof InterlinearError && error.code === 'queue.one-process') return undefined;
+      throw error;
+    });
+    const engines = enginesOf(config);
+    return {
+      config,
+      database,
+      engines,
+      clock,
+      desk,
+      ...(queue ? { queue } : {}),
+      async dispatch() {
+        if (queue) await dispatchOutbox(database.tables, queue, clock);
+      },
+      work(report) {
+        if (!queue) throw new InterlinearError('queue.one-process');
+        const { tables } = database;
+        const context: Omit<WorkerContext, 'dispatch' | 'signal'> = {
+          config,
+          tables,
+          engines,
+          clock,
+          owner: processOwner,
+          terms: termsOf(tables),
+        };
+        return startWorkers(context, queue, report);
+      },
+      async close() {
+        await queue?.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from '../config.ts';
+import { type Command, exit, flagsOf } from './command.ts';
+import { outputKinds } from './kinds.ts';
+import { runTranslate } from './translate.ts';
+
+/** `interlinear demo`: the sample story through the real queue, in a data folder of its own that goes when it is over. */
+export const demo: Command = {
+  name: 'demo',
+  usage: '[--out DIR]',
+  options: { out: { type: 'string', value: 'DIR' } },
+  examples: ['npx interlinear demo', 'npx interlinear demo --out /tmp/idleb'],
+  async run(call) {
+    const story = (name: string) => fileURLToPath(new URL(`../../examples/idleb/${name}`, import.meta.url));
+    const data = mkdtempSync(join(tmpdir(), 'interlinear-demo-'));
+    try {
+      // The demo shows the embedded set-up whatever the environment says.
+      const config = { ...readConfig({ ...flagsOf(call), data }, {}), databaseUrl: undefined, redisUrl: undefined };
+      const status = await runTranslate(call, {
+        config,
+        files: [story('article.en.txt')],
+        source: story('article.fr.txt'),
+        to: ['es', 'ca'],
+        sourceFrom: 'fr',
+        glossaries: [story('glossary.csv')],
+        memories: [story('memory.tmx')],
+        formats: [...outputKinds],
+        out: (call.values.out as string | undefined) ?? join('out', 'idleb'),
+        json: false,
+      });
+      if (status !== exit.partial) return status;
+      call.note(call.messages('cli:demo.partial'));
+      return exit.done;
+    } finally {
+      rmSync(data, { recursive: true, force: true });
+    }
+  },
+};

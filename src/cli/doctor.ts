@@ -1,0 +1,90 @@
+import { statfsSync } from 'node:fs';
+import { sql } from 'kysely';
+import { readConfig } from '../config.ts';
+import { type StoredError, storedError } from '../model/errors.ts';
+import { openQueue } from '../queue/backend.ts';
+import { asDatabaseError, type Database, openDatabase } from '../storage/database.ts';
+import { version } from '../version.ts';
+import { enginesOf } from './application.ts';
+import { type Call, type Command, exit, flagsOf, placeOptions } from './command.ts';
+import { sentence } from './sentence.ts';
+
+/** What doctor found out about one component. */
+interface Examined {
+  name: string;
+  /** `missing` is what the product can do without, such as an engine. */
+  state: 'ok' | 'missing' | 'failed';
+  about: string;
+}
+
+/** `interlinear doctor`: looks at everything a run would use, one line each. */
+export const doctor: Command = {
+  name: 'doctor',
+  usage: '[--json]',
+  options: { json: { type: 'boolean' }, ...placeOptions },
+  examples: ['npx interlinear doctor', 'DATABASE_URL=postgresql://db/interlinear npx interlinear doctor --json'],
+  async run(call) {
+    const config = readConfig(flagsOf(call));
+    const examined: Examined[] = [
+      { name: 'interlinear', state: 'ok', about: version },
+      Number(process.versions.node.split('.')[0]) >= 24
+        ? { name: 'node', state: 'ok', about: process.version }
+        : failed(call, 'node', { code: 'node.old', parameters: { version: process.version } }),
+    ];
+    let database: Database | undefined;
+    try {
+      database = await openDatabase(config, 'doctor');
+      const { rows } = await sql<{ version: string }>`SELECT current_setting('server_version') AS version`.execute(database.tables);
+      if (database.folder)
+        examined.push({
+          name: 'data',
+          state: 'ok',
+          about: call.messages('cli:doctor.data', { path: database.folder.path, gigabytes: freeGigabytes(database.folder.path) }),
+        });
+      examined.push({
+        name: 'database',
+        state: 'ok',
+        about: call.messages(`cli:doctor.database-${database.kind}`, { version: rows[0]?.version ?? '' }),
+      });
+    } catch (error) {
+      examined.push(failed(call, 'database', storedError(asDatabaseError(error))));
+    }
+    if (database) examined.push(await examineQueue(call, config, database));
+    await database?.close();
+    for (const engine of enginesOf(config).values()) {
+      const { available, pairs, remedy } = await engine.capabilities();
+      const routes = pairs.map((pair) => (pair.route === `${pair.from}>${pair.to}` ? pair.route : `${pair.from}>${pair.to} (${pair.route})`));
+      examined.push(
+        available
+          ? { name: engine.name, state: 'ok', about: call.messages('cli:doctor.pairs', { count: pairs.length, pairs: routes.join(', ') }) }
+          : { name: engine.name, state: 'missing', about: call.messages(remedy ?? 'cli:doctor.no-engine') },
+      );
+    }
+    if (call.values.json) call.out(JSON.stringify({ components: examined }));
+    else
+      for (const { name, state, about } of examined)
+        call.out(`${call.messages(`cli:doctor.${state}`).padEnd(8)} ${name.padEnd(12)} ${about}`);
+    return examined.some((one) => one.state === 'failed') ? exit.failed : exit.done;
+  },
+};
+
+async function examineQueue(call: Call, config: Parameters<typeof openQueue>[0], database: Database): Promise<Examined> {
+  const name = config.redisUrl ? 'redis' : 'queue';
+  try {
+    const queue = await openQueue(config, database);
+    const workers = await queue.queue('segments').getWorkersCount();
+    await queue.close();
+    return { name, state: 'ok', about: call.messages(`cli:doctor.queue-${queue.kind}`, { count: workers }) };
+  } catch (error) {
+    return failed(call, name, storedError(asDatabaseError(error)));
+  }
+}
+
+function failed(call: Call, name: string, error: StoredError): Examined {
+  return { name, state: 'failed', about: sentence(error, call.messages) };
+}
+
+function freeGigabytes(path: string): string {
+  const { bavail, bsize } = statfsSync(path);
+  return ((bavail * bsize) / 1e9).toFixed(1);
+}

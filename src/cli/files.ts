@@ -1,0 +1,93 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { decode } from '../intake/decode.ts';
+import { InterlinearError } from '../model/errors.ts';
+import { parseLanguage } from '../model/language.ts';
+import type { OutputFile } from '../model/result.ts';
+
+/**
+ * Reads an input file.
+ *
+ * @throws InterlinearError `input.missing`, `input.folder`, `input.unreadable`, `input.large`
+ */
+export function readInput(path: string, limitMegabytes: number): Uint8Array {
+  try {
+    const stat = statSync(path);
+    if (stat.isDirectory()) throw new InterlinearError('input.folder', { file: path });
+    if (stat.size > limitMegabytes * 1e6)
+      throw new InterlinearError('input.large', { file: path, megabytes: Math.ceil(stat.size / 1e6), limit: limitMegabytes });
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof InterlinearError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new InterlinearError('input.missing', { file: path });
+    throw new InterlinearError('input.unreadable', { file: path, reason: code }, { cause: error });
+  }
+}
+
+/** Reads a glossary or memory as text. @throws as readInput and decode, naming the file */
+export function readText(path: string, limitMegabytes: number): string {
+  const bytes = readInput(path, limitMegabytes);
+  try {
+    return decode(bytes).input;
+  } catch (error) {
+    if (error instanceof InterlinearError) throw new InterlinearError(error.code, { ...error.parameters, file: path });
+    throw error;
+  }
+}
+
+/** `article` for `in/article.en.txt`: outputs carry the languages themselves. */
+export function nameOf(path: string): string {
+  const stem = basename(path, extname(path));
+  const suffix = extname(stem).slice(1);
+  if (!/^[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*$/.test(suffix)) return stem;
+  try {
+    parseLanguage(suffix);
+    return stem.slice(0, -suffix.length - 1) || stem;
+  } catch {
+    return stem;
+  }
+}
+
+/** Makes sure that files can be written to a folder. @throws InterlinearError `out.unwritable`, `disk.full` */
+export function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    const probe = join(folder, `.interlinear-${process.pid}`);
+    closeSync(openSync(probe, 'w'));
+    rmSync(probe);
+  } catch (error) {
+    throw writeError(folder, error);
+  }
+}
+
+/** Writes files so that each is there whole or not at all: to a temporary name, to the disk, then under its own name. */
+export function writeFiles(folder: string, files: OutputFile[]): string[] {
+  prepareFolder(folder);
+  return files.map((file) => {
+    const path = join(folder, file.name);
+    const draft = join(folder, `.${file.name}.${process.pid}.part`);
+    try {
+      const handle = openSync(draft, 'w');
+      try {
+        const bytes = typeof file.content === 'string' ? Buffer.from(file.content) : file.content;
+        for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+        fsyncSync(handle);
+      } finally {
+        closeSync(handle);
+      }
+      renameSync(draft, path);
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw writeError(path, error);
+    }
+    return path;
+  });
+}
+
+function writeError(path: string, error: unknown): InterlinearError {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? new InterlinearError('disk.full', { path }, { cause: error })
+    : new InterlinearError('out.unwritable', { path, reason: code }, { cause: error });
+}

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { interfaceLanguage, messagesIn } from '../i18n.ts';
+import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
+import { asDatabaseError } from '../storage/database.ts';
+import { version } from '../version.ts';
+import { type Call, exit, parseConfig } from './command.ts';
+import { commands } from './commands.ts';
+import { commandHelp, overview } from './help.ts';
+import { sentence } from './sentence.ts';
+
+/**
+ * Runs `interlinear`.
+ *
+ * @param argv arguments after the program's name
+ * @returns the exit status: 0 done, 1 failed, 2 usage, 3 partial, 130 interrupted
+ */
+export async function main(argv: string[]): Promise<number> {
+  const language = interfaceLanguage();
+  const messages = messagesIn(language);
+  const out = (line: string) => void process.stdout.write(`${line}\n`);
+  const note = (line: string) => void process.stderr.write(`${line}\n`);
+  // Who reads us may stop reading (`| head`).
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    const [name, ...rest] = argv;
+    if (name === '--version' || name === '-v') {
+      out(version);
+      return exit.done;
+    }
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+      const asked = commands.find((command) => command.name === rest[0]);
+      out(asked ? commandHelp(asked, messages) : overview(commands, messages));
+      return name === undefined ? exit.usage : exit.done;
+    }
+    const command = commands.find((candidate) => candidate.name === name);
+    if (!command) throw new UsageError('command.unknown', { name, known: commands.map((one) => one.name).join(', ') });
+    let parsed: Pick<Call, 'positionals' | 'values'>;
+    try {
+      parsed = parseArgs({ args: rest, options: parseConfig(command), allowPositionals: true, strict: true }) as never;
+    } catch (error) {
+      throw optionError(error, name);
+    }
+    if (parsed.values.help) {
+      out(commandHelp(command, messages));
+      return exit.done;
+    }
+    return await command.run({ ...parsed, messages, interfaceLanguage: language, out, note });
+  } catch (thrown) {
+    const error = asDatabaseError(thrown);
+    note(`interlinear: ${sentence(storedError(error), messages)}`);
+    if (!(error instanceof InterlinearError) && process.env.INTERLINEAR_DEBUG) console.error(error);
+    return error instanceof UsageError ? exit.usage : exit.failed;
+  }
+}
+
+/** Node's own words about an option are English; its codes say which case it is. */
+function optionError(error: unknown, command: string): UsageError {
+  const { code, message } = error as { code?: string; message: string };
+  const option = /'(-[^' ]+)/.exec(message)?.[1] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return new UsageError('option.unknown', { option, command });
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return new UsageError('option.value', { option, command });
+  return new UsageError('option.malformed', { reason: message, command });
+}

@@ -1,0 +1,79 @@
+import type { ArticleProgress } from '../storage/jobs.ts';
+import type { Call } from './command.ts';
+
+/** Shows how far articles are: a view that repaints itself on a terminal, a line for each change elsewhere. */
+export interface ProgressView {
+  show(articles: ArticleProgress[]): void;
+  end(): void;
+}
+
+/** Articles with a line of their own; what is more is summed up. */
+const LINES = 8;
+
+export function progressView(call: Call, terminal: { isTTY?: boolean; columns?: number } = process.stderr): ProgressView {
+  return terminal.isTTY ? liveView(call, terminal) : plainView(call);
+}
+
+/** The stage that an article is in: key of its name. */
+export function stageOf({ status, segments, segmentsDone }: ArticleProgress): string {
+  if (status === 'accepted') return 'reading';
+  if (status !== 'segmented') return status;
+  return segmentsDone < segments ? 'translating' : 'checking';
+}
+
+/** 0..100: reading is the first tenth, translating most of it, checking and writing the last tenth. */
+export function percentOf(article: ArticleProgress): number {
+  const { status, segments, segmentsDone } = article;
+  if (status === 'accepted') return 0;
+  if (status !== 'segmented') return 100;
+  if (segments === 0) return 90;
+  return Math.floor(10 + (80 * segmentsDone) / segments);
+}
+
+function line(call: Call, article: ArticleProgress): string {
+  const { segments, segmentsDone, fileName } = article;
+  const stage = call.messages(`cli:stage.${stageOf(article)}`);
+  const counts = segments > 0 ? `  ${call.messages('cli:progress.segments', { done: segmentsDone, of: segments })}` : '';
+  return `${fileName}  ${stage}  ${percentOf(article)} %${counts}`;
+}
+
+function plainView(call: Call): ProgressView {
+  const shown = new Map<string, string>();
+  return {
+    show(articles) {
+      for (const article of articles) {
+        // A quarter is news; a segment is not.
+        const mark = `${stageOf(article)} ${Math.floor(percentOf(article) / 25)}`;
+        if (shown.get(article.id) !== mark) call.note(line(call, article));
+        shown.set(article.id, mark);
+      }
+    },
+    end() {},
+  };
+}
+
+function liveView(call: Call, terminal: { columns?: number }): ProgressView {
+  let painted = 0;
+  let last = '';
+  return {
+    show(articles) {
+      const open = articles.filter((article) => percentOf(article) < 100);
+      const lines = (articles.length <= LINES ? articles : open.slice(0, LINES)).map(
+        (article) => `${bar(percentOf(article))} ${line(call, article)}`,
+      );
+      if (articles.length > LINES)
+        lines.push(call.messages('cli:progress.articles', { done: articles.length - open.length, of: articles.length }));
+      const text = lines.map((one) => one.slice(0, (terminal.columns ?? 80) - 1)).join('\n');
+      if (text === last) return;
+      last = text;
+      process.stderr.write(`${painted > 0 ? `\x1b[${painted}A\x1b[0J` : ''}${text}\n`);
+      painted = lines.length;
+    },
+    end() {},
+  };
+}
+
+function bar(percent: number): string {
+  const full = Math.round(percent / 5);
+  return `[${'#'.repeat(full)}${'-'.repeat(20 - full)}]`;
+}

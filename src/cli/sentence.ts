@@ -1,0 +1,24 @@
+import type { StoredError } from '../model/errors.ts';
+import type { Messages } from '../model/ports.ts';
+
+/** An error in one or two sentences: what happened, and what to do next. */
+export function sentence({ code, parameters }: StoredError, messages: Messages): string {
+  const shown = Object.fromEntries(
+    // A reason may itself be a key, such as why a line of a glossary cannot be read.
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      name === 'reason' && typeof value === 'string' ? reasonText(value, parameters, messages) : value,
+    ]),
+  );
+  const what = messages(`errors:${code}.what`, shown);
+  // A code without a sentence is a mistake of ours; the reader still gets what is known.
+  if (what === `${code}.what`) return `${code} ${Object.keys(shown).length > 0 ? JSON.stringify(shown) : ''}`.trim();
+  const todo = messages(`errors:${code}.todo`, shown);
+  return todo === `${code}.todo` ? what : `${what} ${todo}`;
+}
+
+function reasonText(reason: string, parameters: StoredError['parameters'], messages: Messages): string {
+  if (!/^[a-z][a-z0-9.-]*$/.test(reason)) return reason;
+  const text = messages(`errors:${reason}`, parameters);
+  return text === reason ? reason : text;
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import { readConfig } from '../config.ts';
+import { InterlinearError, storedError } from '../model/errors.ts';
+import { healthServer } from '../server/health.ts';
+import { asDatabaseError } from '../storage/database.ts';
+import { version } from '../version.ts';
+import { openApplication } from './application.ts';
+import { type Command, exit, flagsOf, placeOptions } from './command.ts';
+import { sentence } from './sentence.ts';
+import { untilStopped } from './signals.ts';
+
+/** `interlinear serve`: the service. Without Redis it works off the queue itself; with Redis, `interlinear worker` processes do. */
+export const serve: Command = {
+  name: 'serve',
+  usage: '[--host ADDRESS] [--port N]',
+  options: {
+    host: { type: 'string', value: 'ADDRESS' },
+    port: { type: 'string', value: 'N' },
+    ...placeOptions,
+  },
+  examples: ['npx interlinear serve --port 4747', 'curl http://127.0.0.1:4747/healthz'],
+  async run(call) {
+    const config = readConfig(flagsOf(call));
+    const application = await openApplication(config, 'serve');
+    const report = (error: unknown) =>
+      call.note(`interlinear: ${sentence(storedError(asDatabaseError(error)), call.messages)}`);
+    const workers = application.queue?.exclusive ? await application.work(report) : undefined;
+    const server = healthServer(version, {
+      database: async () => void (await sql`SELECT 1`.execute(application.database.tables)),
+      queue: async () => void (await application.queue?.queue('intake').getWaitingCount()),
+    });
+    try {
+      const url = await server.listen({ host: config.host, port: config.port });
+      application.database.folder?.announce({ url });
+      call.out(call.messages('cli:serve.ready', { url }));
+      await untilStopped();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL')
+        throw new InterlinearError('serve.address', { host: config.host, port: config.port, reason: code });
+      throw error;
+    } finally {
+      await server.close();
+      await workers?.stop(config.drainSeconds * 1000);
+      await application.close();
+    }
+    return exit.done;
+  },
+};

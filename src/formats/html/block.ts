@@ -1,0 +1,173 @@
+import type { Anchor, InlineCode } from '../../model/article.ts';
+import { decodeReferences } from './characters.ts';
+import type { Piece } from './tokens.ts';
+
+/** A part of a run: text, an inline tag, or markup kept whole. */
+export interface Item {
+  kind: 'text' | 'open' | 'close' | 'standalone';
+  name: string;
+  start: number;
+  end: number;
+  /** The tag that it is or begins with. */
+  piece: Piece;
+  /** Images in it, for their alternative text. */
+  images: Piece[];
+}
+
+/** Text and codes of a run, with the part of the input that they replace. */
+export interface Content {
+  start: number;
+  end: number;
+  text: string;
+  codes: InlineCode[];
+  anchors: Anchor[];
+  /** Items at the edges that need not be part of the text: images there keep their place, pairs around everything stay around it. */
+  peeled: Item[];
+}
+
+/** White space that collapses (CSS Text 3, 4.1.1), and controls that XML cannot carry. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for
+const special = /[ \t\n\f\r]+|[\u0000-\u0008\u000b\u000e-\u001f\ufffe\uffff]+/g;
+const blank = /^[ \t\n\f\r]*$/;
+
+/** Makes a block's content of the items between two block boundaries; `undefined` where there is no text, with what was peeled. */
+export function content(input: string, run: Item[]): { content?: Content; peeled: Item[] } {
+  const partners = pair(run);
+  const { from, to, peeled } = peel(input, run, partners);
+  if (from >= to) return { peeled };
+  const builder = new TextBuilder();
+  const codes: InlineCode[] = [];
+  const ids = new Map<Item, string>();
+  const kept = run.slice(from, to);
+  for (const item of kept) if (item.kind !== 'text') ids.set(item, String(ids.size + 1));
+  for (const item of kept) {
+    if (item.kind === 'text') {
+      for (const part of decodeReferences(input, item.start, item.end, 'text')) builder.add(part.text, part.start, part.end);
+      continue;
+    }
+    if (item.name === 'br') builder.lineBreak(item.start, item.end);
+    const partner = partners.get(item);
+    const code: InlineCode = {
+      id: ids.get(item) as string,
+      kind: partner ? item.kind : 'standalone',
+      at: builder.text.length,
+      data: input.slice(item.start, item.end),
+    };
+    const pairId = partner && ids.get(partner);
+    if (pairId) code.pair = pairId;
+    codes.push(code);
+  }
+  builder.trimEnd();
+  const { text, anchors } = builder;
+  for (const code of codes) code.at = Math.min(code.at, text.length);
+  const first = kept[0] as Item;
+  const last = kept.at(-1) as Item;
+  const lastAnchor = anchors.at(-1);
+  if (!lastAnchor) return { peeled };
+  const start = first.kind === 'text' ? (anchors[0] as Anchor).input : first.start;
+  const end = last.kind === 'text' ? lastAnchor.input + lastAnchor.inputLength : last.end;
+  return { content: { start, end, text, codes, anchors, peeled }, peeled };
+}
+
+/** Which close belongs to which open; tags that close or open nothing in this run have no partner and become standalone. */
+function pair(run: Item[]): Map<Item, Item> {
+  const partners = new Map<Item, Item>();
+  const open: Item[] = [];
+  for (const item of run) {
+    if (item.kind === 'open') open.push(item);
+    if (item.kind !== 'close') continue;
+    const at = open.findLastIndex((each) => each.name === item.name);
+    const partner = open[at];
+    if (!partner) continue;
+    open.length = at;
+    partners.set(item, partner);
+    partners.set(partner, item);
+  }
+  return partners;
+}
+
+function peel(input: string, run: Item[], partners: Map<Item, Item>): { from: number; to: number; peeled: Item[] } {
+  const peeled: Item[] = [];
+  const place = new Map(run.map((item, index) => [item, index]));
+  const empty = (item: Item) => item.kind === 'text' && blank.test(input.slice(item.start, item.end));
+  const loose = (item: Item) => item.kind !== 'text' && !partners.has(item);
+  let from = 0;
+  let to = run.length;
+  for (;;) {
+    const first = run[from];
+    const last = run[to - 1];
+    if (from >= to || !first || !last) break;
+    if (empty(first) || loose(first)) peeled.push(run[from++] as Item);
+    else if (empty(last) || loose(last)) peeled.push(run[--to] as Item);
+    else if (partners.get(first) === last) peeled.push(run[from++] as Item, run[--to] as Item);
+    else {
+      // An anchor without text, such as <a name="top"></a>, at the edge.
+      const close = place.get(partners.get(first) as Item);
+      const open = place.get(partners.get(last) as Item);
+      if (first.kind === 'open' && close !== undefined && run.slice(from, close).every((item) => item.kind !== 'text')) {
+        peeled.push(...run.slice(from, close + 1));
+        from = close + 1;
+      } else if (last.kind === 'close' && open !== undefined && run.slice(open, to).every((item) => item.kind !== 'text')) {
+        peeled.push(...run.slice(open, to));
+        to = open;
+      } else break;
+    }
+  }
+  return { from, to, peeled };
+}
+
+/** Collapses white space while it remembers where each stretch came from. */
+export class TextBuilder {
+  text = '';
+  anchors: Anchor[] = [];
+  /** Whether white space that comes now is dropped: at the start, after white space and after a line break. */
+  #afterSpace = true;
+
+  /** Adds decoded text of input [start, end); of equal length, or one stretch that maps as a whole. */
+  add(text: string, start: number, end: number): void {
+    const linear = text.length === end - start;
+    if (!linear && !text.match(special)) return this.#push(text, start, end);
+    let at = 0;
+    const range = (from: number, to: number): [number, number] => (linear ? [start + from, start + to] : [start, end]);
+    for (const match of text.matchAll(special)) {
+      if (match.index > at) this.#push(text.slice(at, match.index), ...range(at, match.index));
+      at = match.index + match[0].length;
+      if (!blank.test(match[0])) continue;
+      if (!this.#afterSpace) this.#push(' ', ...range(match.index, at));
+      this.#afterSpace = true;
+    }
+    if (at < text.length) this.#push(text.slice(at), ...range(at, text.length));
+  }
+
+  /** A line break is a line feed in the text, so that words on both sides stay apart; white space around it goes. */
+  lineBreak(start: number, end: number): void {
+    this.trimEnd();
+    if (this.text === '') return;
+    this.#push('\n', start, end);
+    this.#afterSpace = true;
+  }
+
+  /** Takes back a collapsed space at the end. */
+  trimEnd(): void {
+    const last = this.anchors.at(-1);
+    if (!this.#afterSpace || !last || !this.text.endsWith(' ')) return;
+    this.text = this.text.slice(0, -1);
+    if (last.length === 1) this.anchors.pop();
+    else {
+      last.length--;
+      last.inputLength--;
+    }
+  }
+
+  #push(text: string, start: number, end: number): void {
+    const last = this.anchors.at(-1);
+    const length = text.length;
+    const linear = length === end - start && length > 0;
+    if (last && linear && last.length === last.inputLength && last.input + last.inputLength === start) {
+      last.length += length;
+      last.inputLength += length;
+    } else this.anchors.push({ at: this.text.length, length, input: start, inputLength: end - start });
+    this.text += text;
+    this.#afterSpace = false;
+  }
+}

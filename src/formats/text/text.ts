@@ -1,0 +1,125 @@
+import type { Anchor, Document } from '../../model/article.ts';
+import type { ArticleFormatMember, RawBlock, Rewrite } from '../format.ts';
+
+/** Nobody wraps lines beyond this: a longer line is a paragraph of its own, and so are its neighbours. */
+const widestWrap = 120;
+
+const lineBreak = /\r\n|[\n\r\u0085\u2028\u2029]/g;
+/** Controls and noncharacters that XML cannot carry; they stay in the input and are no part of a block's text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for
+const unspeakable = /[\u0000-\u0008\u000e-\u001f\ufffe\uffff]/g;
+/** What is trimmed off a line: white space, the same controls, next line (0085), which JavaScript does not count as white space. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for
+const edge = /[\s\u0000-\u0008\u000e-\u001f\u0085\ufffe\uffff]/;
+/** White space that XML cannot carry: a space in the text, one for one. */
+const pageBreaks = /[\f\v]/g;
+
+interface Stretch {
+  /** Content without white space at its edges. */
+  start: number;
+  end: number;
+  /** Where its first line begins, indentation included. */
+  lineStart: number;
+}
+
+/** Plain text: paragraphs between blank lines. */
+export const text: ArticleFormatMember = {
+  name: 'text',
+  extensions: ['.txt', '.text'],
+  mediaType: 'text/plain',
+  read,
+  write,
+};
+
+function read(input: string): RawBlock[] {
+  const stretches = paragraphs(input);
+  return stretches.map((stretch, index) => {
+    const { start, end, lineStart } = stretch;
+    const following = stretches[index + 1];
+    const preceding = stretches[index - 1];
+    const outer = following
+      ? { start: lineStart, end: following.lineStart }
+      : { start: preceding ? preceding.end : lineStart, end };
+    return { index, start, end, outer, ...plain(input, start, end), codes: [] };
+  });
+}
+
+/** Runs of lines that are not blank; where one of them is too long to have been wrapped, each line by itself. */
+function paragraphs(input: string): Stretch[] {
+  const found: Stretch[] = [];
+  let run: Stretch[] = [];
+  const close = () => {
+    const first = run[0];
+    const last = run.at(-1);
+    if (!first || !last) return;
+    if (run.some((line) => line.end - line.start > widestWrap)) found.push(...run);
+    else found.push({ start: first.start, end: last.end, lineStart: first.lineStart });
+    run = [];
+  };
+  const line = (from: number, to: number) => {
+    let start = from;
+    let end = to;
+    while (start < end && edge.test(input.charAt(start))) start++;
+    while (end > start && edge.test(input.charAt(end - 1))) end--;
+    if (start === end) close();
+    else run.push({ lineStart: from, start, end });
+  };
+  let from = 0;
+  for (const match of input.matchAll(lineBreak)) {
+    line(from, match.index);
+    from = match.index + match[0].length;
+  }
+  line(from, input.length);
+  close();
+  return found;
+}
+
+function plain(input: string, start: number, end: number): { text: string; anchors: Anchor[] } {
+  const slice = input.slice(start, end);
+  const anchors: Anchor[] = [];
+  let text = '';
+  const keep = (from: number, to: number) => {
+    if (from === to) return;
+    anchors.push({ at: text.length, length: to - from, input: start + from, inputLength: to - from });
+    text += slice.slice(from, to).replace(pageBreaks, ' ');
+  };
+  let from = 0;
+  for (const match of slice.matchAll(unspeakable)) {
+    keep(from, match.index);
+    from = match.index + 1;
+  }
+  keep(from, slice.length);
+  return { text, anchors };
+}
+
+function write(document: Document, rewrites: Rewrite[]): string {
+  const { input, blocks } = document;
+  const newline = input.includes('\r\n') ? '\r\n' : '\n';
+  const last = blocks.findLastIndex((block) => rewrites[block.index] !== null);
+  let written = '';
+  let at = 0;
+  for (const [place, block] of blocks.entries()) {
+    const rewrite = rewrites[block.index];
+    // Whatever is left out at the end takes the separator before it along; the file's own tail stays.
+    if (place > last) {
+      const from = last >= 0 ? (blocks[last]?.end as number) : block.outer.start;
+      written += input.slice(at, from);
+      return written + input.slice(blocks.at(-1)?.end);
+    }
+    if (rewrite === undefined) continue;
+    if (rewrite === null) {
+      written += input.slice(at, block.outer.start);
+      at = block.outer.end;
+    } else {
+      written += input.slice(at, block.start) + withoutBlankLines(rewrite.text, newline);
+      at = block.end;
+    }
+  }
+  return written + input.slice(at);
+}
+
+/** A blank line inside a translation would make two paragraphs of one. */
+function withoutBlankLines(translation: string, newline: string): string {
+  const lines = translation.split(/\r\n|[\n\r]/);
+  return lines.length === 1 ? translation : lines.filter((line) => line.trim() !== '').join(newline);
+}

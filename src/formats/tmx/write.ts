@@ -1,0 +1,105 @@
+import type { InlineCode } from '../../model/article.ts';
+import type { LanguageTag } from '../../model/language.ts';
+import { type Piece, pieces } from '../inline.ts';
+import { xmlAttributes, xmlText } from '../xml.ts';
+
+/** One text of a unit. `props` carry `x-state`, `x-origin` and `x-route` where they differ from language to language. */
+export interface WritableVariant {
+  language: LanguageTag;
+  /** A variant without text is left out. */
+  text: string | null;
+  codes: InlineCode[];
+  props?: Record<string, string>;
+  author?: string;
+}
+
+export interface WritableUnit {
+  tuid: string;
+  props: Record<string, string>;
+  variants: WritableVariant[];
+}
+
+export interface WritableMemory {
+  sourceLanguage: LanguageTag;
+  toolVersion: string;
+  createdAt: Date;
+  units: WritableUnit[];
+}
+
+/**
+ * Writes a translation memory as TMX 1.4b (LISA OSCAR, 26 April 2005), valid against tmx14.dtd. A unit none of whose variants has text
+ * is left out. Characters that XML forbids become U+FFFD.
+ */
+export function writeTmx(input: WritableMemory): string {
+  const date = tmxDate(input.createdAt);
+  const header = xmlAttributes({
+    creationtool: 'Interlinear',
+    creationtoolversion: input.toolVersion,
+    segtype: 'sentence',
+    'o-tmf': 'Interlinear',
+    adminlang: 'en',
+    srclang: input.sourceLanguage,
+    datatype: 'plaintext',
+    creationdate: date,
+  });
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<!DOCTYPE tmx SYSTEM "tmx14.dtd">',
+    '<tmx version="1.4">',
+    `  <header${header}/>`,
+    '  <body>',
+    ...input.units.flatMap((unit) => writeUnit(unit, date)),
+    '  </body>',
+    '</tmx>',
+    '',
+  ].join('\n');
+}
+
+function writeUnit(unit: WritableUnit, date: string): string[] {
+  const variants = unit.variants.filter((variant) => variant.text !== null && variant.text !== '');
+  if (variants.length === 0) return [];
+  return [
+    `    <tu${xmlAttributes({ tuid: unit.tuid, creationdate: date })}>`,
+    ...writeProps(unit.props, '      '),
+    ...variants.flatMap((variant) => [
+      `      <tuv${xmlAttributes({ 'xml:lang': variant.language, creationid: variant.author })}>`,
+      ...writeProps(variant.props ?? {}, '        '),
+      `        <seg>${writePieces(pieces(variant.text ?? '', variant.codes))}</seg>`,
+      '      </tuv>',
+    ]),
+    '    </tu>',
+  ];
+}
+
+function writeProps(props: Record<string, string>, indent: string): string[] {
+  return Object.entries(props).map(
+    ([type, value]) => `${indent}<prop${xmlAttributes({ type })}>${xmlText(value)}</prop>`,
+  );
+}
+
+/**
+ * TMX gives a pair two numbers: `i` ties the ends within a text, `x` ties a code to the same code of another language. We write the
+ * closing code's id as `i` and the opening one's as `x`, so that both come back.
+ */
+function writePieces(cut: Piece[]): string {
+  return cut
+    .map((piece) => {
+      if (typeof piece === 'string') return xmlText(piece);
+      const { element, end } = piece;
+      const first = xmlText(element.first.data);
+      if (element.kind === 'standalone') return `<ph${xmlAttributes({ x: element.id })}>${first}</ph>`;
+      if (element.kind !== 'pair') {
+        return `<it${xmlAttributes({ pos: element.kind === 'open' ? 'begin' : 'end', x: element.id })}>${first}</it>`;
+      }
+      const i = element.last?.id ?? element.id;
+      return end === 'first'
+        ? `<bpt${xmlAttributes({ i, x: element.id })}>${first}</bpt>`
+        : `<ept${xmlAttributes({ i })}>${xmlText(element.last?.data ?? '')}</ept>`;
+    })
+    .join('');
+}
+
+/** ISO 8601 basic format in UTC, to the second, as TMX asks: `20260131T074500Z`. */
+function tmxDate(date: Date): string {
+  return date.toISOString().replace(/[-:]|\.\d+/g, '');
+}

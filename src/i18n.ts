@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createInstance, type i18n } from 'i18next';
+import { baseLanguage, type LanguageTag } from './model/language.ts';
+import type { Messages } from './model/ports.ts';
+
+const folder = new URL('../locales/', import.meta.url);
+
+/** Languages of the interface: the folders of locales/. */
+export const interfaceLanguages: LanguageTag[] = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort();
+
+/** Where nothing better is known. */
+export const DEFAULT_INTERFACE_LANGUAGE: LanguageTag = 'en';
+
+let instance: i18n | undefined;
+
+/** All sentences of all languages, read once; they are a few kilobytes. */
+function catalogue(): i18n {
+  if (instance) return instance;
+  const resources: Record<string, Record<string, object>> = {};
+  const namespaces = new Set<string>();
+  for (const language of interfaceLanguages) {
+    const files = readdirSync(new URL(`${language}/`, folder)).filter((name) => name.endsWith('.json'));
+    resources[language] = Object.fromEntries(
+      files.map((name) => [
+        name.slice(0, -'.json'.length),
+        JSON.parse(readFileSync(new URL(`${language}/${name}`, folder), 'utf8')),
+      ]),
+    );
+    for (const name of files) namespaces.add(name.slice(0, -'.json'.length));
+  }
+  instance = createInstance();
+  void instance.init({
+    resources,
+    ns: [...namespaces],
+    defaultNS: 'cli',
+    fallbackLng: DEFAULT_INTERFACE_LANGUAGE,
+    // Keys are flat: `input.binary.what` is one name.
+    keySeparator: false,
+    // Escaping belongs to whoever writes HTML; terminals and JSON want the text as it is.
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  return instance;
+}
+
+/** The sentences of one language, English where it lacks one. */
+export function messagesIn(language: LanguageTag): Messages {
+  const translate = catalogue().getFixedT(language);
+  return (key, parameters = {}) => translate(key, parameters) as string;
+}
+
+/** The interface language that the environment asks for: INTERLINEAR_LANG, then LC_ALL, LC_MESSAGES, LANG (POSIX, `fr_FR.UTF-8`). */
+export function interfaceLanguage(environment: Record<string, string | undefined> = process.env): LanguageTag {
+  const wanted = ['INTERLINEAR_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG']
+    .map((name) => environment[name])
+    .find((value) => value !== undefined && value !== '');
+  const base = baseLanguage((wanted ?? '').replace(/[.@].*$/, '').replaceAll('_', '-')).toLowerCase();
+  return interfaceLanguages.includes(base) ? base : DEFAULT_INTERFACE_LANGUAGE;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import type { Role } from '../model/article.ts';
+
+/** A pattern for whole blocks. */
+export interface Pattern {
+  /** `any` place; `edge`: among the first or last blocks; `tail`: after the story's last paragraph, or beside other furniture. */
+  where: string;
+  expression: RegExp;
+}
+
+export interface LinePattern extends Pattern {
+  role: Role;
+}
+
+/** Longer blocks are never tested: no line of these kinds is longer, and patterns stay cheap. */
+export const longestLine = 420;
+
+const rows = (file: string) =>
+  readFileSync(new URL(file, import.meta.url), 'utf8')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() && !line.startsWith('#'));
+
+const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+const agency = `(?:${rows('./agencies.txt')
+  .sort((a, b) => b.length - a.length)
+  .map(escape)
+  .join('|')})`;
+
+/** Month names as CLDR has them, in the languages that lines.tsv speaks. */
+function months(): string {
+  const names = new Set<string>();
+  for (const language of ['en', 'fr', 'es', 'ca', 'de', 'ar', 'pt', 'it'])
+    for (const month of ['long', 'short'] as const)
+      for (let number = 0; number < 12; number++) {
+        const date = new Date(Date.UTC(2024, number, 15));
+        const parts = new Intl.DateTimeFormat(language, { month, day: 'numeric', timeZone: 'UTC' }).formatToParts(date);
+        names.add(escape(parts.find((part) => part.type === 'month')?.value.replace(/\.$/, '') ?? ''));
+      }
+  return [...names]
+    .filter((name) => /\p{L}/u.test(name))
+    .sort((a, b) => b.length - a.length)
+    .join('|');
+}
+
+const month = `(?i:${months()})\\.?`;
+const nameWord = `(?:\\p{Lu}[\\p{L}\\p{M}.'’-]*|\\p{Lo}[\\p{L}\\p{M}-]+)`;
+const particle = '(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|le|du|di|dos|das|ter|zu|y|and|et|i|und|with|avec|con|amb|mit)';
+
+const macros: Record<string, string> = {
+  '{agency}': agency,
+  '{agencies}': `${agency}(?:(?:,|/| ?-| and| et| y| i| und|&| و) ?${agency})*`,
+  '{name}': `${nameWord}(?:,? (?:${particle} )*${nameWord}){1,8}`,
+  '{outlet}': "(?:\\p{Lu}|\\p{Lo})[\\p{L}\\p{M}\\d'’.&-]*(?: [\\p{L}\\p{M}\\d'’.&-]+){0,3}",
+  '{date}': `(?:\\d{1,2}\\.?º?(?:er)? (?:de |d['’])?${month}|${month} \\d{1,2})`,
+  '{any}': '[^\\s.!?]+(?: [^\\s.!?]+){0,7}',
+  '{some}': '[^\\s.!?]+(?: [^\\s.!?]+){0,5}',
+  '{brand}': "[\\p{L}\\d'’&-]+(?: [\\p{L}\\d'’&-]+){0,3}",
+};
+
+function compile(pattern: string, flags: string, tail: string): RegExp {
+  const expanded = pattern.replace(/\{[a-z]+\}/g, (macro) => macros[macro] ?? macro);
+  return new RegExp(`^(?:${expanded})${tail}$`, flags);
+}
+
+/** Lines of page furniture, of furniture.tsv. */
+export const furniturePatterns: Pattern[] = rows('./furniture.tsv').map((row) => {
+  const [, where = 'any', , pattern = ''] = row.split('\t');
+  return { where, expression: compile(pattern, 'iu', '\\s*[.!:…»>→›]*') };
+});
+
+/** Lines that say what they are, of lines.tsv. */
+export const linePatterns: LinePattern[] = rows('./lines.tsv').map((row) => {
+  const [role = '', , where = 'any', pattern = ''] = row.split('\t');
+  return { role: role as Role, where, expression: compile(pattern, 'u', '\\s*\\.?') };
+});

@@ -1,0 +1,41 @@
+import type { RawBlock } from '../formats/format.ts';
+import { pageLanguage } from '../formats/html/html.ts';
+import { articleFormat, articleFormatForFile } from '../formats/registry.ts';
+import type { ArticleFormat, Block } from '../model/article.ts';
+import { InterlinearError } from '../model/errors.ts';
+import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
+import { decode } from './decode.ts';
+import { assignRoles } from './roles.ts';
+
+/** An article as it was read: everything of a document but its language and its segments. */
+export interface ReadArticle {
+  format: ArticleFormat;
+  encoding: string;
+  bom: boolean;
+  input: string;
+  /** `language` is `und`, but for blocks in an element that states one. */
+  blocks: Block[];
+  /** The language that the page states for itself; often a template's, so weigh it. */
+  statedLanguage?: LanguageTag;
+}
+
+/**
+ * Reads an article: decodes the bytes, cuts them into blocks, and gives each its news role.
+ *
+ * @param options.fileName its extension picks the format where `format` is not given
+ * @throws InterlinearError `input.extension`, `input.empty` (also when a page has no text), `input.binary`, `input.encoding`
+ */
+export function readArticle(bytes: Uint8Array, options: { fileName: string; format?: ArticleFormat }): ReadArticle {
+  const member = options.format ? articleFormat(options.format) : articleFormatForFile(options.fileName);
+  const { input, encoding, bom } = decode(bytes);
+  const raw: (RawBlock & { language?: LanguageTag })[] = member.read(input);
+  if (raw.length === 0) throw new InterlinearError('input.empty');
+  const roles = assignRoles(raw);
+  const blocks = raw.map(({ hint: _, ...block }, place): Block => {
+    return { ...block, role: roles[place] ?? 'body', language: block.language ?? UNDETERMINED };
+  });
+  const article: ReadArticle = { format: member.name, encoding, bom, input, blocks };
+  const stated = member.name === 'html' ? pageLanguage(input) : undefined;
+  if (stated) article.statedLanguage = stated;
+  return article;
+}

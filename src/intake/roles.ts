@@ -1,0 +1,107 @@
+import type { RawBlock } from '../formats/format.ts';
+import type { Role } from '../model/article.ts';
+import { furniturePatterns, linePatterns, longestLine } from './patterns.ts';
+
+/** Blocks at either end of an article that a byline, a dateline or a slug may stand among. */
+const edgeBlocks = 6;
+const longestHeadline = 140;
+const longestCrosshead = 80;
+const mostCrossheadWords = 12;
+/** From this length on, text with a sentence's end is a paragraph of the story. */
+const shortestParagraph = 60;
+
+/** What ends a sentence, closing quotation marks and brackets after it included. */
+const sentenceEnd = /[.!?…。！？؟۔]["'”’»)\]]*$/u;
+/** Ends that no heading has: a question or an exclamation it may be. */
+const notAHeading = /[.…,;:،؛。]["'”’»)\]]*$/u;
+const listItem = /^(?:[-–—•*·▪]|\d+[.)])\s/;
+
+/**
+ * Says what each block is in a news text: by its own wording where that is unmistakable (furniture, credit, byline, note), by what the markup
+ * states, and by its place among the others (headline, standfirst, crosshead). Whatever is nothing else is body.
+ *
+ * The wording is looked up in furniture.tsv, lines.tsv and agencies.txt, all languages at once, since the language is not yet known.
+ *
+ * @returns one role a block, at its index
+ */
+export function assignRoles(blocks: RawBlock[]): Role[] {
+  const lines = blocks.map((block) => block.text.replace(/\s+/g, ' ').trim());
+  const roles = blocks.map((block, place) => ownRole(block, lines[place] as string, place, blocks.length));
+  markTail(blocks, lines, roles);
+  markHeadline(blocks, lines, roles);
+  markCrossheads(lines, roles);
+  return roles.map((role) => role ?? 'body');
+}
+
+/** The role by wording or markup; `undefined` leaves it to the block's place. */
+function ownRole(block: RawBlock, line: string, place: number, count: number): Role | undefined {
+  const { hint } = block;
+  if (hint === 'headline' || hint === 'keywords') return hint;
+  if (matches(line, 'any')) return 'furniture';
+  if (hint === 'alt-text') return hint;
+  const atEdge = place < edgeBlocks || place >= count - edgeBlocks;
+  if (line.length <= longestLine && (hint === undefined || hint === 'crosshead' || hint === 'furniture')) {
+    const known = linePatterns.find(({ where, expression }) => (where === 'any' || atEdge) && expression.test(line));
+    if (known) return known.role;
+  }
+  return hint;
+}
+
+function matches(line: string, where: string): boolean {
+  return line.length <= longestLine && furniturePatterns.some((each) => each.where === where && each.expression.test(line));
+}
+
+function isParagraph(line: string): boolean {
+  return line.length >= shortestParagraph && sentenceEnd.test(line);
+}
+
+/** Furniture that is known by its company: patterns of the tail, and short lines shut in between furniture. */
+function markTail(blocks: RawBlock[], lines: string[], roles: (Role | undefined)[]): void {
+  const story = lines.findLastIndex((line, place) => roles[place] === undefined && isParagraph(line) && !matches(line, 'tail'));
+  const beside = (place: number) => roles[place - 1] === 'furniture' || roles[place + 1] === 'furniture';
+  // From the end, so that each line found can vouch for the one before it.
+  for (let place = blocks.length - 1; place >= 0; place--) {
+    if (roles[place] !== undefined && roles[place] !== 'crosshead') continue;
+    if ((place > story || beside(place)) && matches(lines[place] as string, 'tail')) roles[place] = 'furniture';
+  }
+  for (let place = story + 1; place < blocks.length; place++) {
+    const before = roles[place - 1];
+    const shutIn = (before === 'furniture' || before === 'credit') && roles[place + 1] === 'furniture';
+    if (roles[place] === undefined && shutIn && !sentenceEnd.test(lines[place] as string)) roles[place] = 'furniture';
+  }
+}
+
+function markHeadline(blocks: RawBlock[], lines: string[], roles: (Role | undefined)[]): void {
+  let headline = roles.indexOf('headline');
+  if (headline < 0) {
+    const first = roles.findIndex((role) => role === undefined);
+    const line = lines[first] ?? '';
+    const more = roles.some((role, place) => place > first && (role === undefined || role === 'byline'));
+    const introduced = roles.slice(0, first).every((role) => role !== 'crosshead' && role !== 'standfirst');
+    if (first < 0 || !more || !introduced) return;
+    if (line.length > longestHeadline || notAHeading.test(line) || listItem.test(line)) return;
+    roles[first] = 'headline';
+    headline = first;
+  }
+  headline = roles.lastIndexOf('headline');
+  const next = headline + 1;
+  const body = roles.slice(next).some((role) => role === undefined);
+  // A heading right under the headline, or one paragraph between headline and byline, introduces the story.
+  if (body && roles[next] === 'crosshead' && blocks[next]?.hint === 'crosshead') roles[next] = 'standfirst';
+  else if (roles[next] === undefined && next < roles.length && roles[next + 1] === 'byline') roles[next] = 'standfirst';
+}
+
+/** A short line between longer ones, without a full stop. */
+function markCrossheads(lines: string[], roles: (Role | undefined)[]): void {
+  const story = roles.flatMap((role, place) => (role === undefined || role === 'crosshead' ? [place] : []));
+  for (const [order, place] of story.entries()) {
+    const line = lines[place] as string;
+    const before = lines[story[order - 1] ?? -1] ?? '';
+    const after = lines[story[order + 1] ?? -1] ?? '';
+    if (roles[place] !== undefined || roles[story[order - 1] ?? -1] === 'crosshead') continue;
+    if (line.length > longestCrosshead || line.split(' ').length > mostCrossheadWords) continue;
+    if (notAHeading.test(line) || listItem.test(line)) continue;
+    const least = Math.max(shortestParagraph, line.length + 1);
+    if (before.length >= least && after.length >= least) roles[place] = 'crosshead';
+  }
+}

@@ -1,0 +1,171 @@
+import { checkAlignment, checkPair } from '../checks/run.ts';
+import { checksNeeding } from '../checks/registry.ts';
+import type { Document, InlineCode, Segment } from '../model/article.ts';
+import type { StoredError } from '../model/errors.ts';
+import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
+import type { LanguageTag } from '../model/language.ts';
+import type { Bead, LanguageResult } from '../model/result.ts';
+import type { Concept, TermFinder } from '../model/term.ts';
+import type { Pair, Target } from '../model/translation.ts';
+import { treatmentOf } from '../model/treatment.ts';
+import { constraintsFor } from '../terminology/constraints.ts';
+import { joinSegments, place } from './place.ts';
+
+/** What the checks of pairs need to know of terms. */
+export interface CheckTools {
+  concepts: Concept[];
+  findTerms: TermFinder;
+}
+
+/** A segment with the text that translations are made from: its own, or the corrected one; `null` where it is left out. */
+export interface PairSource {
+  segment: Segment;
+  text: string | null;
+  codes: InlineCode[];
+  /** Its target, where there is one yet. */
+  target?: Target;
+}
+
+/**
+ * Ends a language that was translated here: pairs in source order, checked.
+ *
+ * @param from the document the translation was made from: the source where there is one, else the delivered article
+ */
+export function completeTarget(
+  from: Document,
+  fromName: 'delivered' | 'original',
+  language: LanguageTag,
+  sources: PairSource[],
+  reason: StoredError | null,
+  tools: CheckTools,
+): LanguageResult {
+  const pairs: Pair[] = [];
+  const findings: PlacedFinding[] = [];
+  let open = 0;
+  for (const { segment, text, codes, target } of sources) {
+    const role = from.blocks[segment.block]?.role ?? 'body';
+    if (text === null || treatmentOf(role) === 'leave-out') continue;
+    const pair: Pair = {
+      ordinal: pairs.length,
+      sourceLanguage: from.language,
+      targetLanguage: language,
+      sourceSegments: [segment.ordinal],
+      targetSegments: [],
+      source: text,
+      sourceCodes: codes,
+      target: target ?? { text: null, codes: [], state: 'initial', route: `${from.language}>${language}` },
+    };
+    pairs.push(pair);
+    if (!isTranslated(pair.target)) open++;
+    if (pair.target.text === null || pair.target.origin === 'kept') continue;
+    for (const finding of checkOf(pair, role, tools)) {
+      const unchanged = text === segment.text;
+      findings.push(
+        finding.side === 'source'
+          ? { ...(unchanged ? place(finding, from, fromName, segment) : unplaced(finding, fromName, segment)) }
+          : { ...finding, document: 'translation', language, segment: segment.ordinal },
+      );
+    }
+  }
+  return {
+    language,
+    kind: 'target',
+    sourceLanguage: from.language,
+    pairs,
+    findings,
+    notRun: open === pairs.length ? notRunBecause('no-translation') : [],
+    translated: pairs.length - open,
+    of: pairs.length,
+    ...(open > 0 && reason ? { reason } : {}),
+  };
+}
+
+/** Ends the language that came with the article: beads as pairs, the given text as it is, checked against its source. */
+export function completeGiven(
+  source: Document,
+  delivered: Document,
+  beads: Bead[],
+  tools: CheckTools,
+): LanguageResult {
+  const findings: PlacedFinding[] = [];
+  const segmentsOf = (document: Document, ordinals: number[]) =>
+    ordinals.map((ordinal) => document.segments[ordinal]).filter((segment) => segment !== undefined);
+  const route = `${source.language}>${delivered.language}`;
+  const pairs = beads.map((bead, ordinal): Pair => {
+    const from = segmentsOf(source, bead.source);
+    const to = segmentsOf(delivered, bead.target);
+    const left = joinSegments(from);
+    const right = joinSegments(to);
+    const pair: Pair = {
+      ordinal,
+      sourceLanguage: source.language,
+      targetLanguage: delivered.language,
+      sourceSegments: bead.source,
+      targetSegments: bead.target,
+      source: left.text,
+      sourceCodes: left.codes,
+      target:
+        to.length > 0
+          ? { text: right.text, codes: right.codes, state: 'translated', subState: 'interlinear:given', origin: 'given', route }
+          : { text: null, codes: [], state: 'initial', route },
+    };
+    if (from.length > 0 && to.length > 0) {
+      const role = delivered.blocks[to[0]?.block ?? 0]?.role ?? 'body';
+      for (const finding of checkOf(pair, role, tools)) {
+        const [document, name, joined] =
+          finding.side === 'source' ? ([source, 'original', left] as const) : ([delivered, 'delivered', right] as const);
+        const start = joined.locate(finding.start);
+        const end = joined.locate(Math.max(finding.start, finding.end - 1));
+        if (!start) continue;
+        // A finding over a seam of segments ends with the segment in which it begins.
+        const to = end?.segment === start.segment ? finding.end - finding.start + start.offset : start.segment.text.length;
+        findings.push(place({ ...finding, start: start.offset, end: to }, document, name, start.segment));
+      }
+    }
+    return pair;
+  });
+  for (const { finding, segment } of checkAlignment(beads, source, delivered)) {
+    const [document, name] = finding.side === 'source' ? ([source, 'original'] as const) : ([delivered, 'delivered'] as const);
+    const found = document.segments[segment];
+    if (found) findings.push(place(finding, document, name, found));
+  }
+  const wanted = pairs.filter((pair) => pair.sourceSegments.length > 0);
+  return {
+    language: delivered.language,
+    kind: 'given',
+    sourceLanguage: source.language,
+    pairs,
+    findings,
+    notRun: [],
+    translated: wanted.filter((pair) => pair.target.text !== null).length,
+    of: wanted.length,
+  };
+}
+
+/** A fuzzy match is a help for the translator, no translation of this segment. */
+function isTranslated(target: Target): boolean {
+  return target.text !== null && target.subState !== 'interlinear:fuzzy' && target.subState !== 'interlinear:rejected';
+}
+
+function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): Finding[] {
+  const target = pair.target.text ?? '';
+  return checkPair({
+    source: {
+      text: pair.source,
+      language: pair.sourceLanguage,
+      role,
+      terms: findTerms(pair.source, pair.sourceLanguage),
+    },
+    target: { text: target, language: pair.targetLanguage, role, terms: findTerms(target, pair.targetLanguage) },
+    constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts),
+    ...(pair.target.origin ? { origin: pair.target.origin } : {}),
+  }).findings;
+}
+
+function unplaced(finding: Finding, document: 'delivered' | 'original', segment: Segment): PlacedFinding {
+  return { ...finding, document, segment: segment.ordinal };
+}
+
+function notRunBecause(reason: string): NotRun[] {
+  return checksNeeding('pair').map((check) => ({ check, reason }));
+}

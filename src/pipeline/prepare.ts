@@ -1,0 +1,133 @@
+import { align } from '../alignment/align.ts';
+import { applyCertain } from '../checks/correct.ts';
+import { checksNeeding } from '../checks/registry.ts';
+import { checkText } from '../checks/run.ts';
+import { detectLanguages } from '../detection/detect.ts';
+import { readArticle } from '../intake/read.ts';
+import type { Document, InlineCode, Original } from '../model/article.ts';
+import { InterlinearError } from '../model/errors.ts';
+import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
+import type { Bead } from '../model/result.ts';
+import type { TermFinder } from '../model/term.ts';
+import { treatmentOf } from '../model/treatment.ts';
+import { segmentBlocks } from '../segmentation/segment.ts';
+import { place } from './place.ts';
+
+/** An article as it is handed in. */
+export interface Delivery {
+  fileName: string;
+  input: Uint8Array;
+  /** Its language, where the submission says so. */
+  from?: LanguageTag;
+  /** The text it was translated from. */
+  source?: { fileName: string; input: Uint8Array };
+  /** The language it was translated from, where the submission says so. */
+  sourceFrom?: LanguageTag;
+}
+
+export interface PrepareTools {
+  findTerms: TermFinder;
+  /** Languages that detection chooses from; empty for its own list. */
+  candidates: LanguageTag[];
+}
+
+/** An article read, cut, checked and, with its source, aligned: everything before the first translation. */
+export interface Prepared {
+  delivered: Document;
+  source?: Document;
+  original: Original;
+  beads: Bead[];
+  /** What stands in the corrected article for each delivered segment; text `null` where it is left out. */
+  corrected: { text: string | null; codes: InlineCode[] }[];
+  findings: PlacedFinding[];
+  notRun: NotRun[];
+}
+
+/**
+ * intake -> detection -> segmentation -> terminology -> checks of the delivered text -> alignment.
+ *
+ * @throws InterlinearError `input.*` for bytes that are no article, `language.undetermined` where nobody can know the language
+ */
+export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepared {
+  const delivered = readDocument(delivery, delivery.from, tools);
+  const source = delivery.source && readDocument(delivery.source, delivery.sourceFrom, tools);
+  const { findings, corrected } = checkDelivered(delivered, tools.findTerms);
+  const beads = source ? alignDocuments(source, delivered) : [];
+  return {
+    delivered,
+    ...(source ? { source } : {}),
+    original: originalOf(source, delivery.sourceFrom),
+    beads,
+    corrected,
+    findings,
+    notRun: source ? [] : fidelityNotChecked(),
+  };
+}
+
+function readDocument(
+  file: { fileName: string; input: Uint8Array },
+  declared: LanguageTag | undefined,
+  tools: PrepareTools,
+): Document {
+  const read = readArticle(file.input, { fileName: file.fileName });
+  const texts = read.blocks.map((block) => (treatmentOf(block.role) === 'leave-out' ? '' : block.text));
+  const detected = detectLanguages(texts, {
+    ...(tools.candidates.length > 0 ? { candidates: tools.candidates } : {}),
+    ...(declared ? { declared } : {}),
+  });
+  if (detected.article === UNDETERMINED) throw new InterlinearError('language.undetermined', { file: file.fileName });
+  const blocks = read.blocks.map((block, index) => ({
+    ...block,
+    language: block.language === UNDETERMINED ? (detected.texts[index] ?? UNDETERMINED) : block.language,
+  }));
+  return {
+    format: read.format,
+    encoding: read.encoding,
+    bom: read.bom,
+    input: read.input,
+    language: detected.article,
+    blocks,
+    segments: segmentBlocks(blocks, detected.article),
+  };
+}
+
+/** Checks that need nothing but the delivered text, and the corrections that follow from them for certain. */
+function checkDelivered(delivered: Document, findTerms: TermFinder): Pick<Prepared, 'findings' | 'corrected'> {
+  const findings: PlacedFinding[] = [];
+  const corrected = delivered.segments.map((segment) => {
+    const role = delivered.blocks[segment.block]?.role ?? 'body';
+    const found = checkText({
+      text: segment.text,
+      language: delivered.language,
+      role,
+      terms: findTerms(segment.text, delivered.language),
+    }).findings;
+    for (const finding of found) findings.push(place(finding, delivered, 'delivered', segment));
+    if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };
+    return applyCertain(segment.text, segment.codes, found);
+  });
+  return { findings, corrected };
+}
+
+/** Beads over all content segments; furniture has no counterpart and takes no part. Segment numbers are those of the documents. */
+function alignDocuments(source: Document, delivered: Document): Bead[] {
+  const content = (document: Document) =>
+    document.segments.filter((segment) => treatmentOf(document.blocks[segment.block]?.role ?? 'body') !== 'leave-out');
+  const from = content(source);
+  const to = content(delivered);
+  return align(from, to).map((bead) => ({
+    source: bead.source.map((index) => from[index]?.ordinal ?? index),
+    target: bead.target.map((index) => to[index]?.ordinal ?? index),
+  }));
+}
+
+function originalOf(source: Document | undefined, declared: LanguageTag | undefined): Original {
+  if (source) return { evidence: 'declared', language: source.language };
+  return declared ? { evidence: 'declared', language: declared } : { evidence: 'unknown' };
+}
+
+/** Without the source nobody can say whether the text is faithful to it: the report says so, check by check. */
+function fidelityNotChecked(): NotRun[] {
+  return [...checksNeeding('alignment'), ...checksNeeding('pair')].map((check) => ({ check, reason: 'no-source' }));
+}

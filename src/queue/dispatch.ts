@@ -1,0 +1,135 @@
+import type { FlowJob, JobsOptions } from 'bullmq';
+import type { Clock } from '../model/ports.ts';
+import { finishArticle, loadArticle, loadLanguages } from '../storage/articles.ts';
+import { loadBatches } from '../storage/batches.ts';
+import type { Tables } from '../storage/database.ts';
+import { claimRows, claimQuietArticles, countDispatch, openArticles, requestDispatch, returnRows } from '../storage/outbox.ts';
+import { type JobData, type QueueBackend, type QueueName, queueNames } from './backend.ts';
+
+/** Attempts of a job that fails; a crash of its worker does not count. */
+export const ATTEMPTS = 4;
+
+/** Articles that one round of the dispatcher or sweeper takes at most. */
+const ROUND = 100;
+
+/** An article that kills its workers every time is given up after so many dispatches. */
+const DISPATCHES = 20;
+
+/** An article that gives no sign of life for this long is looked for in the queue. */
+const QUIET_MS = 10_000;
+
+const jobOptions = {
+  attempts: ATTEMPTS,
+  backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+  removeOnComplete: true,
+  removeOnFail: { count: 1000 },
+} satisfies JobsOptions;
+
+/** A child that failed for good must not hold its parent for ever: the parent reads from the database what came of it. */
+const childOptions = { ...jobOptions, ignoreDependencyOnFailure: true } satisfies JobsOptions;
+
+/** Job ids are made of the row and the number of the dispatch: telling the queue once more makes new jobs. They hold no colon, which BullMQ forbids. */
+export function queueJobId(kind: 'intake' | 'batch' | 'language' | 'article', row: string, dispatch: number): string {
+  return `${kind}-${row}-${dispatch}`;
+}
+
+/**
+ * Tells the queue of accepted and of segmented articles. The outbox row is claimed first, so that two processes do not both tell; a crash
+ * between claim and telling is mended by the sweeper.
+ */
+export async function dispatchOutbox(tables: Tables, backend: QueueBackend, clock: Clock): Promise<number> {
+  const rows = await claimRows(tables, ROUND, clock.now());
+  let told = 0;
+  for (const row of rows) {
+    try {
+      await dispatchArticle(tables, backend, row.article, clock);
+      told++;
+    } catch (error) {
+      await returnRows(
+        tables,
+        rows.slice(told).map(({ id }) => id),
+      ).catch(() => {});
+      throw error;
+    }
+  }
+  return told;
+}
+
+async function dispatchArticle(tables: Tables, backend: QueueBackend, article: string, clock: Clock): Promise<void> {
+  const state = await countDispatch(tables, article, clock.now());
+  if (!state) return;
+  const { dispatch, status } = state;
+  if (status === 'accepted') {
+    const jobId = queueJobId('intake', article, dispatch);
+    await backend.queue('intake').add('intake', { id: article }, { ...jobOptions, jobId });
+    return;
+  }
+  await backend.flows.add(await articleFlow(tables, article, dispatch));
+}
+
+/** article -> languages -> batches: the parent runs when its children are over, whatever became of them. Finished parts are left out. */
+async function articleFlow(tables: Tables, article: string, dispatch: number): Promise<FlowJob> {
+  const stored = await loadArticle(tables, article);
+  const languages = stored ? await loadLanguages(tables, stored.revision) : [];
+  const batches = await loadBatches(tables, article);
+  const node = (queueName: QueueName, name: 'batch' | 'language' | 'article', id: string): FlowJob => ({
+    queueName,
+    name,
+    data: { id } satisfies JobData,
+    opts: { ...(name === 'article' ? jobOptions : childOptions), jobId: queueJobId(name, id, dispatch) },
+  });
+  const children = languages
+    .filter((language) => language.status === 'waiting')
+    .map((language) => {
+      const open = batches.filter((batch) => batch.articleLanguage === language.id && batch.status === 'waiting');
+      const parent = node('languages', 'language', language.id);
+      return open.length > 0 ? { ...parent, children: open.map((batch) => node('segments', 'batch', batch.id)) } : parent;
+    });
+  const root = node('articles', 'article', article);
+  return (children.length > 0 ? { ...root, children } : root) as FlowJob;
+}
+
+/**
+ * Looks for articles under way whose jobs the queue has lost (a FLUSHALL, a crash between claim and telling), and has them dispatched again.
+ *
+ * @returns the articles that were lost
+ */
+export async function sweep(tables: Tables, backend: QueueBackend, clock: Clock): Promise<string[]> {
+  const quiet = await claimQuietArticles(tables, new Date(clock.now().getTime() - QUIET_MS), clock.now(), ROUND);
+  const lost = [];
+  for (const article of quiet) {
+    if (await isInQueue(tables, backend, article)) continue;
+    if (article.dispatches < DISPATCHES) lost.push(article);
+    else await finishArticle(tables, article.id, 'failed', { code: 'article.poison', parameters: { times: DISPATCHES } }, clock.now());
+  }
+  await requestDispatch(tables, lost, clock.now());
+  return lost.map((article) => article.id);
+}
+
+async function isInQueue(
+  tables: Tables,
+  backend: QueueBackend,
+  { id, status, dispatches }: { id: string; status: string; dispatches: number },
+): Promise<boolean> {
+  const lives = async (queue: QueueName, kind: Parameters<typeof queueJobId>[0], row: string) => {
+    const job = await backend.queue(queue).getJob(queueJobId(kind, row, dispatches));
+    return job !== undefined && !(await job.isFailed());
+  };
+  if (status === 'accepted') return lives('intake', 'intake', id);
+  if (!(await lives('articles', 'article', id))) return false;
+  const stored = await loadArticle(tables, id);
+  for (const language of stored ? await loadLanguages(tables, stored.revision) : [])
+    if (language.status === 'waiting' && !(await lives('languages', 'language', language.id))) return false;
+  for (const batch of await loadBatches(tables, id))
+    if (batch.status === 'waiting' && !(await lives('segments', 'batch', batch.id))) return false;
+  return true;
+}
+
+/**
+ * Empties the queues and has every article under way dispatched anew. Right only where no other process works on them: then the jobs that
+ * a killed process held need not wait for their locks to run out.
+ */
+export async function rebuildQueue(tables: Tables, backend: QueueBackend, clock: Clock): Promise<void> {
+  for (const name of queueNames) await backend.queue(name).obliterate({ force: true });
+  await requestDispatch(tables, await openArticles(tables), clock.now());
+}

@@ -1,0 +1,175 @@
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Config } from '../config.ts';
+import { InterlinearError, TransientError } from '../model/errors.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { migrate, pendingMigrations } from './migrate.ts';
+import { PglitePool } from './pglite-pool.ts';
+import type { Schema } from './schema.ts';
+
+export type Tables = Kysely<Schema>;
+
+/** An open database, whichever it is. */
+export interface Database {
+  kind: 'embedded' | 'postgresql';
+  tables: Tables;
+  /** The same database as a pool whose search path is BullMQ's, for the queue that lives in PostgreSQL. */
+  queuePool(): pg.Pool;
+  folder?: DataFolder;
+  close(): Promise<void>;
+}
+
+/** Timestamps as Date and counts as numbers, from both drivers alike. */
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * Opens the database that the settings name. The embedded one is created, and brought up to date after a copy was taken; a PostgreSQL
+ * must have been migrated by `interlinear migrate`, except that an empty one is set up at once.
+ *
+ * @param command what the process does, for those who find the data folder in use
+ * @throws InterlinearError `database.schema` for an older or newer schema; `data.*` as openDataFolder;
+ * TransientError `database.down` when PostgreSQL cannot be reached
+ */
+export async function openDatabase(config: Config, command: string): Promise<Database> {
+  return config.databaseUrl ? openPostgres(config.databaseUrl) : openEmbedded(config.data, command);
+}
+
+async function openEmbedded(path: string, command: string): Promise<Database> {
+  const folder = openDataFolder(path, command);
+  try {
+    const cluster = join(folder.path, 'database');
+    const existed = existsSync(join(cluster, 'PG_VERSION'));
+    let database = await openPglite(cluster);
+    let tables = await tablesOver(database);
+    if ((await pendingMigrations(tables)).length > 0) {
+      if (existed) {
+        // A cluster must not be copied while it is open.
+        await database.close();
+        const copy = join(folder.path, 'database.before-migration');
+        rmSync(copy, { recursive: true, force: true });
+        cpSync(cluster, copy, { recursive: true });
+        database = await openPglite(cluster);
+        tables = await tablesOver(database);
+      }
+      await migrate(tables);
+    }
+    const pool = new PglitePool(database);
+    return {
+      kind: 'embedded',
+      tables: kyselyOver(pool),
+      queuePool: () => pool as unknown as pg.Pool,
+      folder,
+      async close() {
+        await database.close();
+        folder.release();
+      },
+    };
+  } catch (error) {
+    folder.release();
+    throw error instanceof InterlinearError ? error : diskError(error, path);
+  }
+}
+
+async function openPglite(cluster: string): Promise<PGlite> {
+  return PGlite.create({ dataDir: cluster });
+}
+
+async function tablesOver(database: PGlite): Promise<Tables> {
+  // BullMQ's statements are unqualified; ours are always qualified.
+  await database.exec('SET search_path TO bullmq, public');
+  return kyselyOver(new PglitePool(database));
+}
+
+function kyselyOver(pool: PglitePool): Tables {
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as never }) });
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  let pool: pg.Pool;
+  try {
+    pool = new pg.Pool({ connectionString: url, max: 10, keepAlive: true, connectionTimeoutMillis: 10_000, types });
+  } catch (error) {
+    throw new InterlinearError('database.url', { reason: String(error) });
+  }
+  // An idle connection that dies is replaced; the next statement tells whether the server is there.
+  pool.on('error', () => {});
+  const tables = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await sql`SELECT 1`.execute(tables);
+    const pending = await pendingMigrations(tables);
+    if (pending.length > 0) {
+      const { rows } = await sql<{ tables: number }>`
+        SELECT count(*) AS tables FROM information_schema.tables
+        WHERE table_schema = 'interlinear' AND table_name NOT LIKE 'kysely%'`.execute(tables);
+      if (Number(rows[0]?.tables) > 0) throw new InterlinearError('database.schema', { pending: pending.join(', ') });
+      await migrate(tables);
+    }
+  } catch (error) {
+    await pool.end().catch(() => {});
+    throw asDatabaseError(error);
+  }
+  const pools: pg.Pool[] = [pool];
+  return {
+    kind: 'postgresql',
+    tables,
+    queuePool() {
+      const queuePool = new pg.Pool({ connectionString: url, max: 10, keepAlive: true, options: '-c search_path=bullmq,public' });
+      queuePool.on('error', () => {});
+      pools.push(queuePool);
+      return queuePool;
+    },
+    async close() {
+      await Promise.all(pools.map((open) => open.end()));
+    },
+  };
+}
+
+/** Brings a PostgreSQL database up to date: what `interlinear migrate` does. @returns the migrations it ran. */
+export async function migratePostgres(url: string): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000, types });
+  pool.on('error', () => {});
+  try {
+    return await migrate(new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }));
+  } catch (error) {
+    throw asDatabaseError(error);
+  } finally {
+    await pool.end();
+  }
+}
+
+const connectionFailures = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EPIPE',
+  // SQLSTATE classes 08 and 57P: connection exceptions, server shutting down or starting.
+  '08000',
+  '08003',
+  '08006',
+  '57P01',
+  '57P02',
+  '57P03',
+]);
+
+/** Names a failed connection as such; whatever else went wrong comes back as it was. */
+export function asDatabaseError(error: unknown): unknown {
+  if (error instanceof InterlinearError) return error;
+  const { code, message } = error as { code?: string; message?: string };
+  if (code && ['53100', '53200', 'ENOSPC'].includes(code)) return new TransientError('disk.full', {}, { cause: error });
+  if (code === '28P01' || code === '28000' || code === '3D000')
+    return new InterlinearError('database.refused', { reason: message ?? code }, { cause: error });
+  if ((code && connectionFailures.has(code)) || /timeout|terminated|Connection ended/i.test(message ?? ''))
+    return new TransientError('database.down', { reason: message || code || '' }, { cause: error });
+  return error;
+}
+
+function diskError(error: unknown, path: string): unknown {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/ENOSPC|No space left/i.test(message)) return new InterlinearError('disk.full', { path }, { cause: error });
+  return new InterlinearError('data.broken', { path, reason: message }, { cause: error });
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import type { CallLedger, Clock, LedgerCall } from '../model/ports.ts';
+import type { Tables } from './database.ts';
+
+/** The ledger of a desk as the pipeline asks for it; claims are made in the name of `owner` and hold for `leaseMs`. */
+export function callLedger(tables: Tables, desk: string, owner: string, clock: Clock, leaseMs: number): CallLedger {
+  return {
+    claim: (calls) => claimCalls(tables, desk, calls, owner, clock.now(), leaseMs),
+    record: (replies) => recordReplies(tables, desk, replies),
+    release: (keys) => releaseCalls(tables, desk, keys, owner),
+  };
+}
+
+/** What the ledger says of some calls: replies that were paid for already, calls that are ours to make, calls that somebody else is making. */
+export interface ClaimAnswer<Reply> {
+  recorded: Map<string, Reply>;
+  ours: Set<string>;
+  busy: Set<string>;
+}
+
+/**
+ * Looks calls up and claims those that nobody has made: an engine is asked only for what is in `ours`. A claim that is neither recorded
+ * nor given up by `claimedUntil` (its process died) may be taken over.
+ */
+export async function claimCalls<Reply extends object>(
+  tables: Tables,
+  desk: string,
+  calls: LedgerCall[],
+  owner: string,
+  now: Date,
+  leaseMs: number,
+): Promise<ClaimAnswer<Reply>> {
+  const answer: ClaimAnswer<Reply> = { recorded: new Map(), ours: new Set(), busy: new Set() };
+  if (calls.length === 0) return answer;
+  const claimedUntil = new Date(now.getTime() + leaseMs);
+  // Keys in one order everywhere, so that two batches that share sentences cannot wait for each other crosswise.
+  const sorted = [...calls].sort((a, b) => (a.key < b.key ? -1 : 1));
+  await tables.transaction().execute(async (transaction) => {
+    const claimed = await transaction
+      .insertInto('interlinear.engine_call')
+      .values(
+        sorted.map((call) => ({
+          desk_id: desk,
+          key: call.key,
+          engine: call.engine,
+          source_language: call.from,
+          target_language: call.to,
+          characters: call.characters,
+          cost: 0,
+          claimed_by: owner,
+          claimed_until: claimedUntil,
+          created_at: now,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(['desk_id', 'key'])
+          .doUpdateSet((update) => ({
+            claimed_by: update.ref('excluded.claimed_by'),
+            claimed_until: update.ref('excluded.claimed_until'),
+          }))
+          .where('interlinear.engine_call.reply', 'is', null)
+          .where((where) =>
+            where.or([
+              where('interlinear.engine_call.claimed_until', '<', now),
+              where('interlinear.engine_call.claimed_by', '=', owner),
+            ]),
+          ),
+      )
+      .returning('key')
+      .execute();
+    for (const row of claimed) answer.ours.add(row.key);
+    const others = sorted.map((call) => call.key).filter((key) => !answer.ours.has(key));
+    if (others.length === 0) return;
+    const rows = await transaction
+      .selectFrom('interlinear.engine_call')
+      .select(['key', 'reply'])
+      .where('desk_id', '=', desk)
+      .where('key', 'in', others)
+      .execute();
+    for (const row of rows) {
+      if (row.reply) answer.recorded.set(row.key, row.reply as Reply);
+      else answer.busy.add(row.key);
+    }
+    if (answer.recorded.size > 0)
+      await transaction
+        .updateTable('interlinear.engine_call')
+        .set({ reuses: sql`reuses + 1` })
+        .where('desk_id', '=', desk)
+        .where('key', 'in', [...answer.recorded.keys()])
+        .execute();
+  });
+  return answer;
+}
+
+/** Records replies: from here on they are never paid again. */
+export async function recordReplies(
+  tables: Tables,
+  desk: string,
+  replies: { key: string; reply: object; cost: number }[],
+): Promise<void> {
+  await tables.transaction().execute(async (transaction) => {
+    for (const { key, reply, cost } of replies)
+      await transaction
+        .updateTable('interlinear.engine_call')
+        .set({ reply: JSON.stringify(reply), cost })
+        .where('desk_id', '=', desk)
+        .where('key', '=', key)
+        .execute();
+  });
+}
+
+/** Gives up claims whose call failed, so that the next attempt need not wait for them to run out. */
+export async function releaseCalls(tables: Tables, desk: string, keys: string[], owner: string): Promise<void> {
+  if (keys.length === 0) return;
+  await tables
+    .deleteFrom('interlinear.engine_call')
+    .where('desk_id', '=', desk)
+    .where('key', 'in', keys)
+    .where('claimed_by', '=', owner)
+    .where('reply', 'is', null)
+    .execute();
+}
+
+/** Gives up the claims of every process: right only for the one process that has the embedded database open. */
+export async function releaseAllCalls(tables: Tables): Promise<void> {
+  await tables.deleteFrom('interlinear.engine_call').where('reply', 'is', null).execute();
+}

@@ -1,0 +1,30 @@
+import { type Kysely, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as foundation from './migrations/0001-foundation.ts';
+import type { Schema } from './schema.ts';
+
+const migrations: Record<string, Migration> = {
+  '0001-foundation': foundation,
+};
+
+/** Names of migrations that the database lacks, in order. */
+export async function pendingMigrations(database: Kysely<Schema>): Promise<string[]> {
+  const table = await sql<{ present: boolean }>`
+    SELECT to_regclass('interlinear.kysely_migration') IS NOT NULL AS present`.execute(database);
+  if (!table.rows[0]?.present) return Object.keys(migrations);
+  const done = await sql<{ name: string }>`SELECT name FROM interlinear.kysely_migration`.execute(database);
+  const names = new Set(done.rows.map((row) => row.name));
+  return Object.keys(migrations).filter((name) => !names.has(name));
+}
+
+/** Brings the schema `interlinear` up to date. @returns the migrations it ran. */
+export async function migrate(database: Kysely<Schema>): Promise<string[]> {
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => migrations },
+    migrationTableSchema: 'interlinear',
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return (results ?? []).map((result) => result.migrationName);
+}

@@ -1,0 +1,140 @@
+import { EventEmitter } from 'node:events';
+import type { PGlite, Results } from '@electric-sql/pglite';
+
+/** What node-postgres answers, as far as Kysely and BullMQ read it. */
+interface QueryAnswer {
+  command: string;
+  rowCount: number;
+  // biome-ignore lint/suspicious/noExplicitAny: rows have whatever shape the statement gives them, as in node-postgres.
+  rows: any[];
+}
+
+/**
+ * A `pg.Pool` over one embedded PGlite, so that Kysely's PostgreSQL dialect and BullMQ's PostgreSQL backend run unchanged in both set-ups.
+ *
+ * PGlite is a single session. Statements of different clients may interleave, transactions must not: a client that says BEGIN holds the
+ * session until its COMMIT or ROLLBACK, and everybody else waits in line. A transaction must therefore await nothing but the database.
+ */
+export class PglitePool extends EventEmitter {
+  /** BullMQ asks here whether sockets are kept alive; there is no socket that could die unseen. */
+  readonly options = { keepAlive: true };
+  readonly #database: PGlite;
+  /** The end of the line of those who wait for the session. */
+  #line: Promise<void> = Promise.resolve();
+
+  constructor(database: PGlite) {
+    super();
+    this.#database = database;
+  }
+
+  async connect(): Promise<PgliteClient> {
+    return new PgliteClient(this.#database, () => this.takeSession());
+  }
+
+  async query(text: string, values?: readonly unknown[]): Promise<QueryAnswer> {
+    const release = await this.takeSession();
+    try {
+      return await run(this.#database, text, values);
+    } finally {
+      release();
+    }
+  }
+
+  /** Waits for the session; the function it resolves to hands it to the next in line. */
+  private takeSession(): Promise<() => void> {
+    const before = this.#line;
+    let release = () => {};
+    this.#line = new Promise((resolve) => {
+      release = resolve;
+    });
+    return before.then(() => release);
+  }
+
+  /** The database is closed by whoever opened it. */
+  async end(): Promise<void> {}
+}
+
+/** One checked-out client: holds the session from BEGIN to COMMIT, and carries LISTEN subscriptions. */
+class PgliteClient extends EventEmitter {
+  readonly #database: PGlite;
+  readonly #takeSession: () => Promise<() => void>;
+  #release: (() => void) | undefined;
+  #unlisten: (() => Promise<void>)[] = [];
+
+  constructor(database: PGlite, takeSession: () => Promise<() => void>) {
+    super();
+    this.#database = database;
+    this.#takeSession = takeSession;
+  }
+
+  async query(text: string, values?: readonly unknown[]): Promise<QueryAnswer> {
+    const statement = firstWords(text);
+    if (statement.startsWith('listen ')) return this.listen(statement.slice(7));
+    if (this.#release) {
+      try {
+        return await run(this.#database, text, values);
+      } finally {
+        if (endsTransaction(statement)) this.freeSession();
+      }
+    }
+    const release = await this.#takeSession();
+    if (statement.startsWith('begin') || statement.startsWith('start transaction')) {
+      this.#release = release;
+      try {
+        return await run(this.#database, text, values);
+      } catch (error) {
+        this.freeSession();
+        throw error;
+      }
+    }
+    try {
+      return await run(this.#database, text, values);
+    } finally {
+      release();
+    }
+  }
+
+  /** A client that is handed back in the middle of a transaction (its owner threw) must not keep the others waiting. */
+  release(): void {
+    for (const unlisten of this.#unlisten.splice(0)) void unlisten().catch(() => {});
+    if (!this.#release) return;
+    const free = this.#release;
+    this.#release = undefined;
+    void this.#database
+      .exec('ROLLBACK')
+      .catch(() => {})
+      .then(free);
+  }
+
+  private freeSession(): void {
+    this.#release?.();
+    this.#release = undefined;
+  }
+
+  private async listen(rest: string): Promise<QueryAnswer> {
+    const channel = rest.replace(/[";\s].*$/s, '') || rest.replaceAll('"', '');
+    this.#unlisten.push(
+      await this.#database.listen(channel, (payload) => this.emit('notification', { channel, payload })),
+    );
+    return { command: 'LISTEN', rowCount: 0, rows: [] };
+  }
+}
+
+async function run(database: PGlite, text: string, values?: readonly unknown[]): Promise<QueryAnswer> {
+  const result: Results | undefined =
+    values && values.length > 0
+      ? await database.query(text, [...values])
+      : // The simple protocol takes several statements at once, as migrations have them.
+        (await database.exec(text)).at(-1);
+  const command = (firstWords(text).split(/[\s;(]/, 1)[0] ?? '').toUpperCase();
+  return { command, rowCount: result?.affectedRows || result?.rows.length || 0, rows: result?.rows ?? [] };
+}
+
+/** The statement in lower case without leading comments (BullMQ's statements begin with one that says why they are so). */
+function firstWords(text: string): string {
+  return text.replace(/^(\s|--[^\n]*\n?|\/\*.*?\*\/)+/s, '').toLowerCase();
+}
+
+function endsTransaction(statement: string): boolean {
+  return /^(commit|end|abort|rollback(?!\s+to\b))/.test(statement);
+}

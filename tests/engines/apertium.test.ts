@@ -1,0 +1,289 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { apertium } from '../../src/engines/apertium.ts';
+import type { InlineCode } from '../../src/model/article.ts';
+import { TransientError } from '../../src/model/errors.ts';
+import type { EngineSegment } from '../../src/model/ports.ts';
+import { isWellNested, pair, segment, segments, standalone } from './segments.ts';
+
+const engine = apertium({});
+const pairs = new Set((await engine.capabilities()).pairs.map(({ from, to }) => `${from}>${to}`));
+const skipped = (pair: string) => (pairs.has(pair) ? '' : ` (skipped: Apertium's ${pair} is not installed)`);
+
+async function translate(from: string, to: string, ...given: EngineSegment[]) {
+  return (await engine.translate({ from, to, segments: given })).results;
+}
+
+async function text(from: string, to: string, source: string) {
+  return (await translate(from, to, segment(source)))[0]?.text;
+}
+
+describe.skipIf(!pairs.has('en>es'))(`Apertium from English to Spanish${skipped('en>es')}`, () => {
+  test('translates with the final full stop', async () => {
+    expect(await text('en', 'es', 'The president arrived yesterday.')).toBe('El presidente llegó ayer.');
+  });
+
+  test('serves regional variants of its languages', async () => {
+    const reply = await engine.translate({ from: 'en-GB', to: 'es-MX', segments: [segment('The house is red.')] });
+    expect(reply.results[0]?.text).toBe('La casa es roja.');
+    expect(reply.route).toBe('en>es');
+    expect(reply.version).toMatch(/^apertium 3\.[\d.]+ eng-spa#[0-9a-f]{8} r\d+$/);
+    expect(await engine.version('en-GB', 'es-MX')).toBe(reply.version);
+  });
+
+  test('keeps segments apart: headlines without a full stop do not run into each other', async () => {
+    const results = await translate('en', 'es', segment('United'), segment('Nations'), segment('The house'));
+    expect(results).toHaveLength(3);
+    expect(results[2]?.text).toBe('La casa');
+    const alone = await Promise.all(['United', 'Nations'].map((source) => text('en', 'es', source)));
+    expect(results.slice(0, 2).map((result) => result.text)).toEqual(alone);
+  });
+
+  test('reports unknown words, and keeps an asterisk of the source', async () => {
+    const [result] = await translate('en', 'es', segment('The Zorblax army *and* the house [1] cost 5 $ @ home #1.'));
+    expect(result?.unknownWords).toEqual(['Zorblax']);
+    expect(result?.text).toMatch(/^El ejército Zorblax|Zorblax/);
+    expect(result?.text).toContain('*y*');
+    expect(result?.text.match(/[*@#[\]$]/g)?.join('')).toBe('**[]$@#');
+  });
+
+  test('keeps line breaks, runs of white space, quotes and addresses', async () => {
+    const source = '  The house\nis “red”,  see https://example.org/a_b?c=d. ';
+    const result = await text('en', 'es', source);
+    expect(result).toMatch(/^ {2}La casa\n.*“.*”, {2}.* https:\/\/example\.org\/a_b\?c=d\. $/s);
+  });
+
+  test('moves inline codes with their words', async () => {
+    const source = 'He saw the red house.';
+    const [result] = await translate(
+      'en',
+      'es',
+      segment(source, pair('1', 'b', source.indexOf('red'), source.indexOf(' house'))),
+    );
+    const [open, close] = result?.codes ?? [];
+    expect(result?.text).toBe('Vio la casa roja.');
+    expect(result?.text.slice(open?.at, close?.at)).toBe('roja');
+  });
+
+  test('a code inside a word and a code around a whole sentence do no harm', async () => {
+    const source = 'The president arrived.';
+    const codes = [...pair('1', 'i', 0, source.length), standalone('2', 7)].sort((a, b) => a.at - b.at);
+    const [result] = await translate('en', 'es', segment(source, codes));
+    expect(result?.text).toBe('El presidente llegó.');
+    expect(result?.codes.map((code) => code.data)).toEqual(['<i>', '<br>', '</i>']);
+    expect(result?.codes.at(0)?.at).toBe(0);
+    expect(result?.codes.at(-1)?.at).toBe(result?.text.length);
+  });
+
+  test('writes prescribed terms, also at the start, in a possessive and beside punctuation', async () => {
+    const [start, possessive, quoted] = await translate(
+      'en',
+      'es',
+      segment('Ocha said that the ceasefire failed.', [], { Ocha: 'OCHA', ceasefire: 'alto el fuego' }),
+      segment("Ocha's spokesman arrived.", [], { Ocha: 'OCHA' }),
+      segment('The “ceasefire”, (Ocha) and Idleb-based rebels.', [], {
+        ceasefire: 'tregua',
+        Ocha: 'OCHA',
+        Idleb: 'Idlib',
+      }),
+    );
+    expect(start?.text).toBe('OCHA dijo que el alto el fuego falló.');
+    expect(possessive?.text).toBe('El portavoz de OCHA llegó.');
+    expect(quoted?.text).toMatch(/“tregua”, \(OCHA\) .*Idlib-/);
+    for (const result of [start, possessive, quoted]) {
+      expect(result?.lostTerms).toEqual([]);
+      expect(result?.unknownWords).toEqual([]);
+    }
+  });
+
+  test('says which term it could not keep', async () => {
+    // The term is the middle of a word, so that its placeholder cannot stand alone.
+    const source = 'The superpower arrived.';
+    const term = { concept: 'c1', start: 7, end: 9, source: 'rp', target: 'qq', accepted: ['qq'] };
+    const [result] = await translate('en', 'es', { text: source, codes: [], terms: [term] });
+    expect(result?.lostTerms).toEqual(['c1']);
+    expect(result?.text).toBe(await text('en', 'es', source));
+  });
+
+  test('stops when it is told to, and gives the reason', async () => {
+    const stop = new AbortController();
+    const running = engine.translate({ from: 'en', to: 'es', segments: [segment('The house.')] }, stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(running).rejects.toThrow('enough');
+  });
+
+  test('refuses a pair that is not installed', async () => {
+    await expect(engine.translate({ from: 'en', to: 'ar', segments: [] })).rejects.toMatchObject({
+      code: 'engine.pair',
+      parameters: { from: 'en', to: 'ar', engine: 'apertium' },
+    });
+  });
+});
+
+describe.skipIf(!pairs.has('en>ca'))(`Apertium from English to Catalan${skipped('en>ca')}`, () => {
+  test('translates, with the capital of the first word', async () => {
+    expect(await text('en', 'ca', 'The president of Syria arrived.')).toBe('El president de Síria va arribar.');
+  });
+
+  test('elides before a term that begins with a vowel', async () => {
+    const [result] = await translate('en', 'ca', segment('The office of Ocha.', [], { Ocha: 'OCHA' }));
+    expect(result?.text).toBe("L'oficina d'OCHA.");
+  });
+});
+
+describe.skipIf(!pairs.has('fr>es'))(`Apertium from French to Spanish${skipped('fr>es')}`, () => {
+  test('translates, also with typographic apostrophes', async () => {
+    expect(await text('fr', 'es', 'L’homme a vu une maison rouge hier.')).toBe(
+      'El hombre ha visto una casa roja ayer.',
+    );
+  });
+
+  test('an elided article or preposition before a term leaves no rubbish', async () => {
+    const terms = { Ocha: 'OCHA', Idleb: 'Idlib', AFP: 'AFP' };
+    for (const apostrophe of ["'", '’']) {
+      const source = `Le chef de l${apostrophe}Ocha à Idleb, selon l${apostrophe}AFP et d${apostrophe}Idleb.`;
+      const [result] = await translate('fr', 'es', segment(source, [], terms));
+      expect(result?.text).not.toMatch(/['’]/);
+      expect(result?.text).toMatch(/ del OCHA a Idlib, según (el|la) AFP y de Idleb\.$/);
+    }
+  });
+});
+
+describe.skipIf(!pairs.has('fr>ca'))(`Apertium from French to Catalan${skipped('fr>ca')}`, () => {
+  test('translates and keeps the kind of apostrophe', async () => {
+    expect(await text('fr', 'ca', "L'homme a vu une maison rouge hier.")).toBe(
+      "L'home ha vist una casa vermella ahir.",
+    );
+    expect(await text('fr', 'ca', 'L’homme a vu une maison rouge hier.')).toBe(
+      'L’home ha vist una casa vermella ahir.',
+    );
+  });
+});
+
+describe.skipIf(!pairs.has('fr>en'))(`Apertium through a pivot${skipped('fr>en')}`, () => {
+  test('says its route, keeps terms and codes, and collects unknown words of both steps', async () => {
+    const source = 'Le président a vu une maison rouge à Idleb avec Zorblax.';
+    const bold = pair('1', 'b', source.indexOf('rouge'), source.indexOf(' à'));
+    const reply = await engine.translate({
+      from: 'fr',
+      to: 'en',
+      segments: [segment(source, bold, { Idleb: 'Idlib' })],
+    });
+    const [result] = reply.results;
+    expect(reply.route).toBe('fr>es>en');
+    expect(reply.version).toMatch(/ fr-es#[0-9a-f]{8}\+spa-eng#[0-9a-f]{8} /);
+    expect(result?.text).toMatch(/^The president has seen a red house .*Idlib with Zorblax\.$/);
+    expect(result?.text.slice(result.codes[0]?.at, result.codes[1]?.at)).toBe('red');
+    expect(result?.unknownWords).toEqual(['Zorblax']);
+    expect(result?.lostTerms).toEqual([]);
+  });
+});
+
+for (const [from, to] of [
+  ['en', 'es'],
+  ['en', 'ca'],
+  ['fr', 'es'],
+  ['fr', 'ca'],
+  ['fr', 'en'],
+] as const) {
+  const key = `${from}>${to}`;
+  describe.skipIf(!pairs.has(key))(`Whatever the text, from ${from} to ${to}${skipped(key)}`, () => {
+    test('there are as many results as segments, and every code comes back once, well nested', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(segments, { minLength: 1, maxLength: 12 }), async (given) => {
+          const results = await translate(from, to, ...given);
+          expect(results).toHaveLength(given.length);
+          results.forEach((result, index) => {
+            const source = given[index] as EngineSegment;
+            const ids = (codes: InlineCode[]) => codes.map((code) => code.id).sort();
+            expect(ids(result.codes)).toEqual(ids(source.codes));
+            expect(isWellNested(result.codes)).toBe(true);
+            expect(result.codes.every((code) => code.at >= 0 && code.at <= result.text.length)).toBe(true);
+            const marks = (text: string) => text.match(/[*@#[\]{}<>^$\\/\n😀]/gu)?.join('') ?? '';
+            expect(marks(result.text)).toBe(marks(source.text));
+            expect(/^\s*/.exec(result.text)?.[0]).toBe(/^\s*/.exec(source.text)?.[0]);
+          });
+        }),
+        { numRuns: 12 },
+      );
+    }, 60_000);
+  });
+}
+
+describe('Apertium that is missing or broken', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'apertium-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function script(name: string, translation: string): string {
+    const path = join(folder, name);
+    const listing = 'case "$1" in -l) echo "  eng-spa"; exit;; -V) echo "Apertium 3.0"; exit;; esac';
+    writeFileSync(path, `#!/bin/sh\n${listing}\n${translation}\n`);
+    chmodSync(path, 0o755);
+    return path;
+  }
+  const request = { from: 'en', to: 'es', segments: [segment('The house.')] };
+
+  test('is not available, with a remedy', async () => {
+    const missing = apertium({ apertiumPath: join(folder, 'nowhere') });
+    expect(await missing.capabilities()).toMatchObject({
+      available: false,
+      remedy: 'engine.apertium.remedy',
+      pairs: [],
+    });
+    await expect(missing.translate(request)).rejects.toMatchObject({ code: 'engine.pair' });
+  });
+
+  test('is noticed when it is installed later', async () => {
+    const path = join(folder, 'later');
+    const later = apertium({ apertiumPath: path });
+    expect((await later.capabilities()).available).toBe(false);
+    script('later', 'cat');
+    expect((await later.capabilities()).available).toBe(true);
+  });
+
+  test('a crash says what the program complained about', async () => {
+    const crashing = apertium({ apertiumPath: script('crash', 'echo "no dictionary" >&2; exit 3') });
+    const failure = crashing.translate(request);
+    await expect(failure).rejects.toBeInstanceOf(TransientError);
+    await expect(failure).rejects.toMatchObject({
+      code: 'engine.failed',
+      parameters: { engine: 'apertium', reason: 'exit 3: no dictionary' },
+    });
+  });
+
+  test('a call that takes too long is ended, with everything it started', async () => {
+    const pid = join(folder, 'pid');
+    const slow = apertium({ apertiumPath: script('slow', `sleep 30 & echo $! > ${pid}; wait`), timeoutMs: 300 });
+    await expect(slow.translate(request)).rejects.toMatchObject({ parameters: { reason: 'timeout' } });
+    const child = Number(readFileSync(pid, 'utf8'));
+    await expect.poll(() => isRunning(child), { timeout: 5000 }).toBe(false);
+  });
+
+  test('output without end is cut off', async () => {
+    const endless = apertium({ apertiumPath: script('endless', 'exec yes') });
+    await expect(endless.translate(request)).rejects.toMatchObject({ parameters: { reason: 'output limit' } });
+  });
+
+  test('a stream that comes back without its frames still gives one result a segment', async () => {
+    const lossy = apertium({ apertiumPath: script('lossy', "tr -d '[]'") });
+    const { results } = await lossy.translate({
+      ...request,
+      segments: [segment('One house'), segment('Two *houses*')],
+    });
+    expect(results).toHaveLength(2);
+    expect(results[1]?.text.replaceAll(/[^*]/g, '')).toBe('**');
+  });
+});
+
+/** A process that was killed but not yet reaped counts as ended. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+}

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { DelayedError, type Job, type Processor } from 'bullmq';
+import type { Config } from '../src/config.ts';
+import { InterlinearError, type StoredError, storedError, TransientError } from '../src/model/errors.ts';
+import type { Clock, Engine } from '../src/model/ports.ts';
+import type { Concept, TermFinder } from '../src/model/term.ts';
+import type { JobData } from '../src/queue/backend.ts';
+import { ATTEMPTS } from '../src/queue/dispatch.ts';
+import { asDatabaseError, type Tables } from '../src/storage/database.ts';
+import { loadConcepts } from '../src/storage/glossaries.ts';
+import { builtinConcepts } from '../src/terminology/builtin.ts';
+import { buildTermFinder } from '../src/terminology/finder.ts';
+
+/** What a worker works with. */
+export interface WorkerContext {
+  config: Config;
+  tables: Tables;
+  engines: Map<string, Engine>;
+  clock: Clock;
+  /** Tells the queue of what is new in the outbox. */
+  dispatch(): Promise<unknown>;
+  /** Aborted when the process has to end before its work is done. */
+  signal: AbortSignal;
+  /** Who claims engine calls: this process. */
+  owner: string;
+  /** The terms in force for some glossaries of a desk. */
+  terms(desk: string, glossaries: string[]): Promise<{ concepts: Concept[]; findTerms: TermFinder }>;
+}
+
+/** The name under which this process claims engine calls. */
+export const processOwner = randomUUID();
+
+/** Term finders by desk and glossaries: building one costs more than the text it is used on, and stored glossaries never change. */
+export function termsOf(tables: Tables): WorkerContext['terms'] {
+  const cache = new Map<string, { concepts: Concept[]; findTerms: TermFinder }>();
+  return async (desk, glossaries) => {
+    const key = [desk, ...glossaries].join(' ');
+    let terms = cache.get(key);
+    if (!terms) {
+      const concepts = [...(await loadConcepts(tables, desk, glossaries)), ...builtinConcepts()];
+      terms = { concepts, findTerms: buildTermFinder(concepts) };
+      if (cache.size >= 20) cache.clear();
+      cache.set(key, terms);
+    }
+    return terms;
+  };
+}
+
+/** How long a worker waits before it looks again for a call that another is making. */
+const BUSY_MS = 1000;
+
+/**
+ * Wraps a worker's act with what happens when it fails. What cannot get better by itself (bad input, a pair no engine can do) is
+ * recorded at once; the rest is tried again, and recorded after the last attempt. Waiting for another worker's call uses up no attempt.
+ */
+export function processor(
+  act: (id: string) => Promise<void>,
+  giveUp: (id: string, error: StoredError) => Promise<void>,
+): Processor<JobData> {
+  return async (job: Job<JobData>, token?: string) => {
+    try {
+      await act(job.data.id);
+    } catch (thrown) {
+      const error = asDatabaseError(thrown);
+      if (error instanceof TransientError && error.code === 'engine.busy') {
+        await job.moveToDelayed(Date.now() + BUSY_MS, token);
+        throw new DelayedError();
+      }
+      if (error instanceof InterlinearError && !(error instanceof TransientError)) {
+        await giveUp(job.data.id, storedError(error));
+        return;
+      }
+      const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS);
+      if (last) await giveUp(job.data.id, storedError(error)).catch(() => {});
+      throw error;
+    }
+  };
+}

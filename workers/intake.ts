@@ -1,0 +1,57 @@
+import type { StoredError } from '../src/model/errors.ts';
+import { InterlinearError } from '../src/model/errors.ts';
+import { sameLanguage } from '../src/model/language.ts';
+import { treatmentOf } from '../src/model/treatment.ts';
+import { type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
+import { finishArticle, loadArticle, type PlannedLanguage, type StoredArticle, savePrepared } from '../src/storage/articles.ts';
+import { finishJobIfOver } from '../src/storage/jobs.ts';
+import type { WorkerContext } from './context.ts';
+
+/** Reads an article, cuts and checks it, and plans its languages. */
+export async function intake(context: WorkerContext, id: string): Promise<void> {
+  const { tables, clock } = context;
+  const article = await loadArticle(tables, id);
+  if (article?.status !== 'accepted') return;
+  const { options } = article;
+  const { findTerms } = await context.terms(article.desk, options.glossaries);
+  const prepared = prepareArticle(
+    {
+      fileName: article.fileName,
+      input: article.input,
+      ...(options.from ? { from: options.from } : {}),
+      ...(article.source ? { source: article.source } : {}),
+      ...(options.sourceFrom ? { sourceFrom: options.sourceFrom } : {}),
+    },
+    { findTerms, candidates: context.config.languages },
+  );
+  await savePrepared(tables, article, prepared, plan(article, prepared, context.config.batchSegments), clock.now());
+  await context.dispatch();
+}
+
+/** Nothing of the article can be used: it ends here, with the reason. */
+export async function giveUpIntake(context: WorkerContext, id: string, error: StoredError): Promise<void> {
+  const article = await loadArticle(context.tables, id);
+  await finishArticle(context.tables, id, 'failed', error, context.clock.now());
+  if (article) await finishJobIfOver(context.tables, article.desk, article.job, context.clock.now());
+}
+
+/** The given language first, where the source is at hand; then each target in batches of the segments it is made from. */
+function plan(article: StoredArticle, prepared: Prepared, batchSegments: number): PlannedLanguage[] {
+  const made = prepared.source ?? prepared.delivered;
+  const planned: PlannedLanguage[] = prepared.source ? [{ language: prepared.delivered.language, batches: [] }] : [];
+  const needed = made.segments.filter((segment) => treatmentOf(made.blocks[segment.block]?.role ?? 'body') !== 'leave-out');
+  const batches = [];
+  for (let at = 0; at < needed.length; at += batchSegments) {
+    const first = needed[at]?.ordinal ?? 0;
+    const end = (needed[Math.min(at + batchSegments, needed.length) - 1]?.ordinal ?? first) + 1;
+    batches.push({ first, end });
+  }
+  for (const language of article.options.to) {
+    // The language that came with the article is not made again.
+    if (prepared.source && sameLanguage(language, prepared.delivered.language)) continue;
+    if (sameLanguage(language, made.language))
+      throw new InterlinearError('language.same', { file: article.fileName, language });
+    planned.push({ language, batches });
+  }
+  return planned;
+}

@@ -1,0 +1,28 @@
+import type { StoredError } from '../src/model/errors.ts';
+import { languageOutputs } from '../src/outputs/language.ts';
+import { finishLanguage, loadLanguage } from '../src/storage/articles.ts';
+import { saveOutputs } from '../src/storage/outputs.ts';
+import type { WorkerContext } from './context.ts';
+import { languageResult, loadResult, outputContext } from './results.ts';
+
+/** Checks one language of an article and writes its outputs. */
+export async function completeLanguage(context: WorkerContext, id: string): Promise<void> {
+  const { tables, clock } = context;
+  const row = await loadLanguage(tables, id);
+  if (row?.status !== 'waiting') return;
+  const loaded = await loadResult(context, row.article);
+  if (!loaded) return;
+  const language = await languageResult(context, loaded, row.language);
+  const files = languageOutputs(loaded.result, language, outputContext(context, loaded));
+  await saveOutputs(tables, loaded.article.desk, row.article, row.language, files, clock.now());
+  const { translated, of, reason, findings, notRun } = language;
+  const complete = translated === of || language.kind === 'given';
+  const status = complete ? 'done' : 'partial';
+  await finishLanguage(tables, id, { status, translated, of, error: reason ?? null, findings, notRun }, clock.now());
+}
+
+/** The language ends as failed with its reason; the others go on. */
+export async function giveUpLanguage(context: WorkerContext, id: string, error: StoredError): Promise<void> {
+  const result = { status: 'failed', translated: 0, of: 0, error, findings: [], notRun: [] } as const;
+  await finishLanguage(context.tables, id, { ...result, findings: [], notRun: [] }, context.clock.now());
+}

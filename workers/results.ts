@@ -1,0 +1,103 @@
+import { articleFormat } from '../src/formats/registry.ts';
+import { messagesIn } from '../src/i18n.ts';
+import { decode } from '../src/intake/decode.ts';
+import type { Document } from '../src/model/article.ts';
+import type { StoredError } from '../src/model/errors.ts';
+import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
+import { completeGiven, completeTarget } from '../src/pipeline/complete.ts';
+import type { OutputContext, OutputKind } from '../src/outputs/context.ts';
+import { loadArticle, loadLanguages, loadPrepared, loadSegments, type StoredArticle, type StoredSegment } from '../src/storage/articles.ts';
+import { loadBatches, loadTargets } from '../src/storage/batches.ts';
+import { version } from '../src/version.ts';
+import type { WorkerContext } from './context.ts';
+
+/** An article as far as it has come, read back from the database. */
+export interface LoadedArticle {
+  article: StoredArticle;
+  result: ArticleResult;
+  /** The segments that translations are made from, with their row ids. */
+  madeFrom: StoredSegment[];
+  /** Where findings on these segments belong. */
+  madeFromName: 'delivered' | 'original';
+}
+
+/** @returns undefined while intake has not been over it, or when it is gone */
+export async function loadResult({ tables }: WorkerContext, id: string): Promise<LoadedArticle | undefined> {
+  const article = await loadArticle(tables, id);
+  const prepared = article && (await loadPrepared(tables, article.revision));
+  if (!article || !prepared) return undefined;
+  const segments = await loadSegments(tables, article.revision, 'delivered');
+  const delivered = restore(prepared.delivered, article.input, segments);
+  const sourceSegments = prepared.source ? await loadSegments(tables, article.revision, 'source') : [];
+  const source =
+    prepared.source && article.source ? restore(prepared.source, article.source.input, sourceSegments) : undefined;
+  return {
+    article,
+    madeFrom: source ? sourceSegments : segments,
+    madeFromName: source ? 'original' : 'delivered',
+    result: {
+      name: article.name,
+      delivered,
+      ...(source ? { source } : {}),
+      original: prepared.original,
+      corrected: segments.map((segment) => segment.corrected),
+      findings: prepared.findings,
+      notRun: prepared.notRun,
+      languages: [],
+    },
+  };
+}
+
+/** Only bytes and what was read from them are stored; the decoded text follows from the bytes. */
+function restore(stored: Omit<Document, 'segments' | 'input'>, bytes: Uint8Array, segments: StoredSegment[]): Document {
+  return { ...stored, input: decode(bytes).input, segments };
+}
+
+/** Puts one language of an article together and checks it. */
+export async function languageResult(
+  context: WorkerContext,
+  { article, result, madeFrom, madeFromName }: LoadedArticle,
+  language: string,
+): Promise<LanguageResult> {
+  const tools = await context.terms(article.desk, article.options.glossaries);
+  const isGiven = result.source !== undefined && language === result.delivered.language;
+  if (isGiven && result.source) {
+    const prepared = await loadPrepared(context.tables, article.revision);
+    return completeGiven(result.source, result.delivered, prepared?.beads ?? [], tools);
+  }
+  const targets = await loadTargets(context.tables, article.revision, language);
+  const sources = madeFrom.map((segment) => {
+    const target = targets.get(segment.id);
+    return { segment, text: segment.corrected, codes: segment.correctedCodes, ...(target ? { target } : {}) };
+  });
+  const reason = await whyOpen(context, article, language);
+  return completeTarget(result.source ?? result.delivered, madeFromName, language, sources, reason, tools);
+}
+
+async function whyOpen(context: WorkerContext, article: StoredArticle, language: string): Promise<StoredError | null> {
+  const batches = await loadBatches(context.tables, article.id);
+  return batches.find((batch) => batch.language === language && batch.error)?.error ?? null;
+}
+
+/** Every language of an article, in the order in which they were asked for. */
+export async function allLanguages(context: WorkerContext, loaded: LoadedArticle): Promise<LanguageResult[]> {
+  const results = [];
+  for (const { language } of await loadLanguages(context.tables, loaded.article.revision))
+    results.push(await languageResult(context, loaded, language));
+  return results;
+}
+
+/** What outputs are written with. */
+export function outputContext(context: WorkerContext, { article, result }: LoadedArticle): OutputContext {
+  return {
+    messages: messagesIn(article.options.interfaceLanguage),
+    interfaceLanguage: article.options.interfaceLanguage,
+    createdAt: context.clock.now(),
+    toolVersion: version,
+    articleFormat: articleFormat(result.delivered.format),
+    ...(result.source ? { sourceFormat: articleFormat(result.source.format) } : {}),
+    formats: new Set(article.options.formats as OutputKind[]),
+    inputBytes: article.input,
+    ...(article.source ? { sourceBytes: article.source.input } : {}),
+  };
+}

@@ -1,0 +1,58 @@
+import type { StoredError } from '../src/model/errors.ts';
+import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
+import { loadArticle, loadPrepared, loadSegments } from '../src/storage/articles.ts';
+import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
+import { callLedger } from '../src/storage/ledger.ts';
+import { memoryStore, ownMemory } from '../src/storage/memories.ts';
+import { textMeasure } from '../src/memory/key.ts';
+import type { WorkerContext } from './context.ts';
+
+/** Margin over the engine's own time limit before another process may take over a call. */
+const LEASE_MARGIN_MS = 30_000;
+
+/** Translates one batch of segments into one language. */
+export async function translateBatch(context: WorkerContext, id: string): Promise<void> {
+  const { tables, config, clock } = context;
+  const batch = await loadBatch(tables, id);
+  if (batch?.status !== 'waiting') return;
+  const article = await loadArticle(tables, batch.article);
+  const prepared = await loadPrepared(tables, batch.revision);
+  if (!article || !prepared) return;
+  const document = prepared.source ?? prepared.delivered;
+  // One more on either side, as context.
+  const around = await loadSegments(tables, batch.revision, prepared.source ? 'source' : 'delivered', {
+    first: batch.first - 1,
+    end: batch.end + 1,
+  });
+  const segments: SourceSegment[] = [];
+  for (const [index, segment] of around.entries()) {
+    if (segment.ordinal < batch.first || segment.ordinal >= batch.end || segment.corrected === null) continue;
+    const previous = around[index - 1]?.corrected;
+    const next = around[index + 1]?.corrected;
+    segments.push({
+      id: segment.id,
+      role: document.blocks[segment.block]?.role ?? 'body',
+      text: segment.corrected,
+      codes: segment.correctedCodes,
+      ...(previous ? { previous } : {}),
+      ...(next ? { next } : {}),
+    });
+  }
+  const memories = [await ownMemory(tables, batch.desk, clock.now()), ...article.options.memories];
+  const { targets, reason } = await translateSegments(segments, document.language, batch.language, {
+    ...(await context.terms(batch.desk, article.options.glossaries)),
+    memory: memoryStore(tables, batch.desk, memories, textMeasure),
+    threshold: config.memoryThreshold,
+    engines: context.engines,
+    engine: article.options.engine,
+    ledger: callLedger(tables, batch.desk, context.owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS),
+    signal: context.signal,
+  });
+  await finishBatch(tables, batch, targets, reason, clock.now());
+}
+
+/** Every attempt failed: the language goes on without these segments, and says why. */
+export async function giveUpBatch(context: WorkerContext, id: string, error: StoredError): Promise<void> {
+  const batch = await loadBatch(context.tables, id);
+  if (batch) await failBatch(context.tables, batch, error, context.clock.now());
+}

@@ -1,0 +1,89 @@
+import type { QueueBackend } from '../src/queue/backend.ts';
+import { dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
+import { releaseAllCalls } from '../src/storage/ledger.ts';
+import { completeArticle, giveUpArticle } from './articles.ts';
+import { processor, type WorkerContext } from './context.ts';
+import { giveUpIntake, intake } from './intake.ts';
+import { completeLanguage, giveUpLanguage } from './languages.ts';
+import { giveUpBatch, translateBatch } from './segments.ts';
+
+/** How often the outbox is looked at without being told, and lost work is looked for. */
+const DISPATCH_MS = 2000;
+const SWEEP_MS = 5000;
+
+/** A job whose worker died is taken over after this long, and as often as this before it counts as poison. */
+const LOCK_MS = 30_000;
+const STALLS = 5;
+
+export interface RunningWorkers {
+  /** Lets what has begun end within the limit, then returns; what is left is taken over by others, or at the next start. */
+  stop(drainMs: number): Promise<void>;
+}
+
+/** Starts this process's workers on all queues, the dispatcher and the sweeper. */
+export async function startWorkers(
+  context: Omit<WorkerContext, 'dispatch' | 'signal'>,
+  backend: QueueBackend,
+  report: (error: unknown) => void,
+): Promise<RunningWorkers> {
+  const { tables, clock, config } = context;
+  const abort = new AbortController();
+  const dispatch = () => dispatchOutbox(tables, backend, clock);
+  const complete: WorkerContext = { ...context, dispatch, signal: abort.signal };
+  if (backend.exclusive) {
+    await releaseAllCalls(tables);
+    await rebuildQueue(tables, backend, clock);
+  }
+
+  type Act = (context: WorkerContext, id: string) => Promise<void>;
+  type GiveUp = (context: WorkerContext, id: string, error: Parameters<typeof giveUpIntake>[2]) => Promise<void>;
+  const start = (name: Parameters<QueueBackend['worker']>[0], act: Act, giveUp: GiveUp, concurrency: number) => {
+    const process = processor(
+      (id) => act(complete, id),
+      (id, error) => giveUp(complete, id, error),
+    );
+    const options = { concurrency, lockDuration: LOCK_MS, stalledInterval: LOCK_MS / 2, maxStalledCount: STALLS };
+    const worker = backend.worker(name, process, options);
+    worker.on('error', report);
+    worker.on('failed', (_job, error) => report(error));
+    return worker;
+  };
+  const workers = [
+    start('intake', intake, giveUpIntake, 1),
+    start('segments', translateBatch, giveUpBatch, config.concurrency),
+    start('languages', completeLanguage, giveUpLanguage, 1),
+    start('articles', completeArticle, giveUpArticle, 1),
+  ];
+
+  const repeat = (act: () => Promise<unknown>, everyMs: number) => {
+    let stopped = false;
+    let timer: NodeJS.Timeout;
+    let running: Promise<unknown> = Promise.resolve();
+    const round = () => {
+      running = act()
+        .catch(report)
+        .finally(() => {
+          if (!stopped) timer = setTimeout(round, everyMs);
+        });
+    };
+    round();
+    return async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    };
+  };
+  const stopDispatching = repeat(dispatch, DISPATCH_MS);
+  const stopSweeping = repeat(() => sweep(tables, backend, clock), SWEEP_MS);
+
+  return {
+    async stop(drainMs) {
+      await Promise.all([stopDispatching(), stopSweeping()]);
+      const drained = Promise.all(workers.map((worker) => worker.close()));
+      const late = setTimeout(() => abort.abort(), drainMs);
+      // An aborted call fails its job, which is tried again elsewhere.
+      await drained;
+      clearTimeout(late);
+    },
+  };
+}
