@@ -13,7 +13,14 @@ export async function completeArticle(context: WorkerContext, id: string): Promi
   if (loaded?.article.status !== 'segmented') return;
   const { article } = loaded;
   const result = { ...loaded.result, languages: await allLanguages(context, loaded) };
-  await saveOutputs(tables, article.desk, id, null, articleOutputs(result, outputContext(context, loaded)), clock.now());
+  await saveOutputs(
+    tables,
+    article.desk,
+    id,
+    null,
+    articleOutputs(result, outputContext(context, loaded)),
+    clock.now(),
+  );
   const rows = await loadLanguages(tables, article.revision);
   const status = rows.every((row) => row.status === 'done') ? 'done' : 'partial';
   await finishArticle(tables, id, status, null, clock.now());

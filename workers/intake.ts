@@ -3,7 +3,13 @@ import { InterlinearError } from '../src/model/errors.ts';
 import { sameLanguage } from '../src/model/language.ts';
 import { treatmentOf } from '../src/model/treatment.ts';
 import { type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
-import { finishArticle, loadArticle, type PlannedLanguage, type StoredArticle, savePrepared } from '../src/storage/articles.ts';
+import {
+  finishArticle,
+  loadArticle,
+  type PlannedLanguage,
+  type StoredArticle,
+  savePrepared,
+} from '../src/storage/articles.ts';
 import { finishJobIfOver } from '../src/storage/jobs.ts';
 import type { WorkerContext } from './context.ts';
 
@@ -38,8 +44,12 @@ export async function giveUpIntake(context: WorkerContext, id: string, error: St
 /** The given language first, where the source is at hand; then each target in batches of the segments it is made from. */
 function plan(article: StoredArticle, prepared: Prepared, batchSegments: number): PlannedLanguage[] {
   const made = prepared.source ?? prepared.delivered;
-  const planned: PlannedLanguage[] = prepared.source ? [{ language: prepared.delivered.language, batches: [] }] : [];
-  const needed = made.segments.filter((segment) => treatmentOf(made.blocks[segment.block]?.role ?? 'body') !== 'leave-out');
+  const planned: PlannedLanguage[] = prepared.source
+    ? [{ language: prepared.delivered.language, kind: 'given', batches: [] }]
+    : [];
+  const needed = made.segments.filter(
+    (segment) => treatmentOf(made.blocks[segment.block]?.role ?? 'body') !== 'leave-out',
+  );
   const batches = [];
   for (let at = 0; at < needed.length; at += batchSegments) {
     const first = needed[at]?.ordinal ?? 0;
@@ -51,7 +61,7 @@ function plan(article: StoredArticle, prepared: Prepared, batchSegments: number)
     if (prepared.source && sameLanguage(language, prepared.delivered.language)) continue;
     if (sameLanguage(language, made.language))
       throw new InterlinearError('language.same', { file: article.fileName, language });
-    planned.push({ language, batches });
+    planned.push({ language, kind: 'target', batches });
   }
   return planned;
 }

@@ -4,9 +4,16 @@ import { decode } from '../src/intake/decode.ts';
 import type { Document } from '../src/model/article.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
-import { completeGiven, completeTarget } from '../src/pipeline/complete.ts';
 import type { OutputContext, OutputKind } from '../src/outputs/context.ts';
-import { loadArticle, loadLanguages, loadPrepared, loadSegments, type StoredArticle, type StoredSegment } from '../src/storage/articles.ts';
+import { completeGiven, completeTarget } from '../src/pipeline/complete.ts';
+import {
+  loadArticle,
+  loadLanguages,
+  loadPrepared,
+  loadSegments,
+  type StoredArticle,
+  type StoredSegment,
+} from '../src/storage/articles.ts';
 import { loadBatches, loadTargets } from '../src/storage/batches.ts';
 import { version } from '../src/version.ts';
 import type { WorkerContext } from './context.ts';

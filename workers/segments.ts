@@ -1,10 +1,10 @@
+import { textMeasure } from '../src/memory/measure.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { loadArticle, loadPrepared, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoryStore, ownMemory } from '../src/storage/memories.ts';
-import { textMeasure } from '../src/memory/key.ts';
 import type { WorkerContext } from './context.ts';
 
 /** Margin over the engine's own time limit before another process may take over a call. */

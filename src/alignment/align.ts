@@ -39,7 +39,10 @@ const FULL_SEARCH = 1_000_000;
 export function align(source: { text: string }[], target: { text: string }[]): Bead[] {
   const [n, m] = [source.length, target.length];
   const judge = judgeOf(source, target);
-  const width = n * m <= FULL_SEARCH ? Math.max(n, m) : Math.max(50, Math.ceil(FULL_SEARCH / (2 * Math.max(n, m))), Math.abs(n - m));
+  const width =
+    n * m <= FULL_SEARCH
+      ? Math.max(n, m)
+      : Math.max(50, Math.ceil(FULL_SEARCH / (2 * Math.max(n, m))), Math.abs(n - m));
   const inBand = (i: number, j: number): boolean => Math.abs(i * m - j * n) <= width * Math.max(n, m);
   const costs: Float64Array[] = [];
   const came = Array.from({ length: n + 1 }, () => new Int8Array(m + 1));
@@ -83,7 +86,10 @@ function walkBack(came: Int8Array[], n: number, m: number): Bead[] {
 type Judge = (fromSource: number, toSource: number, fromTarget: number, toTarget: number) => number;
 
 function judgeOf(source: { text: string }[], target: { text: string }[]): Judge {
-  const [lengthsA, lengthsB] = [source, target].map((side) => side.map(({ text }) => text.trim().length)) as [number[], number[]];
+  const [lengthsA, lengthsB] = [source, target].map((side) => side.map(({ text }) => text.trim().length)) as [
+    number[],
+    number[],
+  ];
   const sum = (lengths: number[]): number => lengths.reduce((total, each) => total + each, 0);
   const ratio = Math.min(2, Math.max(0.5, sum(lengthsB) / Math.max(1, sum(lengthsA)) || 1));
   const [anchorsA, anchorsB] = [source, target].map((side) => side.map(({ text }) => anchorsOf(text))) as [
@@ -100,27 +106,33 @@ function judgeOf(source: { text: string }[], target: { text: string }[]): Judge 
       ratio,
     );
     const shared = sharedAnchors(anchorsA.slice(fromSource, toSource), anchorsB.slice(fromTarget, toTarget), weight);
-    const strangers = tuning.stranger * (strangersIn(anchorsA, fromSource, toSource, anchorsB, fromTarget, toTarget) +
-      strangersIn(anchorsB, fromTarget, toTarget, anchorsA, fromSource, toSource));
+    const strangers =
+      tuning.stranger *
+      (strangersIn(anchorsA, fromSource, toSource, anchorsB, fromTarget, toTarget) +
+        strangersIn(anchorsB, fromTarget, toTarget, anchorsA, fromSource, toSource));
     return Math.min(length, tuning.lengthCap) - tuning.anchors * (shared - typical) + strangers;
   };
 }
 
 /** How many of two or more sentences share no anchor at all with the other side. */
-function strangersIn(side: Anchors[], from: number, to: number, other: Anchors[], otherFrom: number, otherTo: number): number {
+function strangersIn(
+  side: Anchors[],
+  from: number,
+  to: number,
+  other: Anchors[],
+  otherFrom: number,
+  otherTo: number,
+): number {
   if (to - from < 2) return 0;
   const counterparts = other.slice(otherFrom, otherTo);
   return side
     .slice(from, to)
-    .filter((anchors) => !counterparts.some((counterpart) => anchors.keys().some((key) => counterpart.has(key)))).length;
+    .filter((anchors) => !counterparts.some((counterpart) => anchors.keys().some((key) => counterpart.has(key))))
+    .length;
 }
 
 /** Median over source sentences of the best likeness with a target sentence not far from the same place. */
-function typicalLikeness(
-  source: Anchors[],
-  target: Anchors[],
-  weight: (key: string) => number,
-): number {
+function typicalLikeness(source: Anchors[], target: Anchors[], weight: (key: string) => number): number {
   const best = source.map((anchors, index) => {
     const centre = Math.round((index * target.length) / Math.max(1, source.length));
     const near = target.slice(Math.max(0, centre - 8), centre + 9);

@@ -20,7 +20,8 @@ export function anchorsOf(text: string): Anchors {
     if (folded.length >= 4) add(`~${folded.slice(0, 4)}`);
     if (folded.length >= 2 && /^\p{Lu}/u.test(word)) add(`^${folded}`);
   }
-  for (const [mark] of text.matchAll(/[?؟%٪:(]|["“«„]/gu)) add(`.${mark === '؟' ? '?' : mark === '٪' ? '%' : /["“«„]/u.test(mark) ? '"' : mark}`);
+  for (const [mark] of text.matchAll(/[?؟%٪:(]|["“«„]/gu))
+    add(`.${mark === '؟' ? '?' : mark === '٪' ? '%' : /["“«„]/u.test(mark) ? '"' : mark}`);
   return anchors;
 }
 

@@ -17,7 +17,6 @@ export function lengthCost(source: number, target: number, ratio: number): numbe
 /** Standard normal distribution function (Abramowitz and Stegun 1964, 26.2.17; error below 7.5e-8), for x >= 0. */
 function normal(x: number): number {
   const t = 1 / (1 + 0.2316419 * x);
-  const tail =
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const tail = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return 1 - (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * tail;
 }

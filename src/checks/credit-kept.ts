@@ -8,7 +8,13 @@ export const creditKept: PairCheck = {
   needs: 'pair',
   run({ source, target, origin }) {
     if (source.role !== 'credit' || origin !== 'kept' || target.text.trim() === '') return [];
-    return [{ start: 0, end: target.text.length, message: { key: 'credit-kept.line', parameters: { language: target.language } } }];
+    return [
+      {
+        start: 0,
+        end: target.text.length,
+        message: { key: 'credit-kept.line', parameters: { language: target.language } },
+      },
+    ];
   },
   examples: {
     valid: [

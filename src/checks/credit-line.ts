@@ -37,7 +37,12 @@ export const creditLine: TextCheck = {
       {
         input: { text: 'With AFP', role: 'credit' },
         remarks: [
-          { start: 0, end: 8, suggestions: ['(AFP)'], message: { key: 'credit-line.manner', parameters: { credit: 'With AFP' } } },
+          {
+            start: 0,
+            end: 8,
+            suggestions: ['(AFP)'],
+            message: { key: 'credit-line.manner', parameters: { credit: 'With AFP' } },
+          },
         ],
       },
       {

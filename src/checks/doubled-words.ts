@@ -41,13 +41,25 @@ export const doubledWords: TextCheck = {
     invalid: [
       {
         input: { text: 'In the  the north.' },
-        remarks: [{ start: 3, end: 11, suggestions: ['the'], message: { key: 'doubled-words.word', parameters: { word: 'the' } } }],
+        remarks: [
+          {
+            start: 3,
+            end: 11,
+            suggestions: ['the'],
+            message: { key: 'doubled-words.word', parameters: { word: 'the' } },
+          },
+        ],
       },
       {
         input: { text: 'Le le chat de\nde de la voisine', language: 'fr' },
         remarks: [
           { start: 0, end: 5, suggestions: ['Le'], message: { key: 'doubled-words.word', parameters: { word: 'Le' } } },
-          { start: 11, end: 19, suggestions: ['de'], message: { key: 'doubled-words.word', parameters: { word: 'de' } } },
+          {
+            start: 11,
+            end: 19,
+            suggestions: ['de'],
+            message: { key: 'doubled-words.word', parameters: { word: 'de' } },
+          },
         ],
       },
     ],

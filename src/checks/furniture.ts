@@ -8,14 +8,24 @@ export const furniture: TextCheck = {
   needs: 'text',
   run({ text, role }) {
     if (role !== 'furniture' || text.trim() === '') return [];
-    return [{ start: 0, end: text.length, suggestions: [''], certain: true, message: { key: 'furniture.block', parameters: {} } }];
+    return [
+      {
+        start: 0,
+        end: text.length,
+        suggestions: [''],
+        certain: true,
+        message: { key: 'furniture.block', parameters: {} },
+      },
+    ];
   },
   examples: {
     valid: [{ text: 'Download the app' }, { text: 'With AFP', role: 'credit' }],
     invalid: [
       {
         input: { text: 'Download the app', role: 'furniture' },
-        remarks: [{ start: 0, end: 16, suggestions: [''], certain: true, message: { key: 'furniture.block', parameters: {} } }],
+        remarks: [
+          { start: 0, end: 16, suggestions: [''], certain: true, message: { key: 'furniture.block', parameters: {} } },
+        ],
       },
     ],
   },

@@ -18,7 +18,8 @@ export const prescribedTerms: PairCheck = {
     return constraints.flatMap((constraint) => {
       // Any wording of the concept will do here: a wrong one is what the terminology check reports.
       if (target.terms.some(({ concept }) => concept === constraint.concept)) return [];
-      if (constraint.accepted.some((form) => words.includes(wordsOf(form, joined.has(baseLanguage(target.language)))))) return [];
+      if (constraint.accepted.some((form) => words.includes(wordsOf(form, joined.has(baseLanguage(target.language))))))
+        return [];
       if (reported.has(constraint.concept)) return [];
       reported.add(constraint.concept);
       const { start, end } = constraint;
@@ -28,15 +29,39 @@ export const prescribedTerms: PairCheck = {
   },
   examples: {
     valid: [
-      { from: 'fr', to: 'en', source: 'à Idleb', target: "Idlib's north", constraints: [example(2, 'Idleb', ['Idlib'])] },
-      { from: 'fr', to: 'en', source: "L'Onu", target: 'The United Nations', constraints: [example(2, 'Onu', ['UN', 'United Nations'])] },
-      { from: 'fr', to: 'en', source: 'des rebelles', target: 'Rebels', constraints: [example(4, 'rebelles', ['rebel'])] },
+      {
+        from: 'fr',
+        to: 'en',
+        source: 'à Idleb',
+        target: "Idlib's north",
+        constraints: [example(2, 'Idleb', ['Idlib'])],
+      },
+      {
+        from: 'fr',
+        to: 'en',
+        source: "L'Onu",
+        target: 'The United Nations',
+        constraints: [example(2, 'Onu', ['UN', 'United Nations'])],
+      },
+      {
+        from: 'fr',
+        to: 'en',
+        source: 'des rebelles',
+        target: 'Rebels',
+        constraints: [example(4, 'rebelles', ['rebel'])],
+      },
       { from: 'fr', to: 'ar', source: 'à Idleb', target: 'وبإدلب', constraints: [example(2, 'Idleb', ['إدلب'])] },
       { from: 'fr', to: 'en', source: 'à Idleb', target: '', constraints: [example(2, 'Idleb', ['Idlib'])] },
     ],
     invalid: [
       {
-        input: { from: 'fr', to: 'en', source: 'à Idleb', target: 'in the unidlibbed', constraints: [example(2, 'Idleb', ['Idlib'])] },
+        input: {
+          from: 'fr',
+          to: 'en',
+          source: 'à Idleb',
+          target: 'in the unidlibbed',
+          constraints: [example(2, 'Idleb', ['Idlib'])],
+        },
         remarks: [
           {
             start: 2,
@@ -50,7 +75,7 @@ export const prescribedTerms: PairCheck = {
   },
 };
 
-/** Folded words, each between spaces, without plural endings; one run of letters where words are written together. */
+/** Folded words, each between spaces, without final e, es, s, x; one run of letters where words are written together. */
 function wordsOf(text: string, together: boolean): string {
   const words = text
     .normalize('NFKD')
@@ -58,7 +83,9 @@ function wordsOf(text: string, together: boolean): string {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
-  return together ? words.join('') : ` ${words.map((word) => (word.length > 3 ? word.replace(/(?:es|s|x)$/u, '') : word)).join(' ')} `;
+  return together
+    ? words.join('')
+    : ` ${words.map((word) => (word.length > 3 ? word.replace(/(?:es|e|s|x)$/u, '') : word)).join(' ')} `;
 }
 
 function example(start: number, source: string, accepted: string[]): TermConstraint {

@@ -54,7 +54,10 @@ export const terminology: TextCheck = {
             start: 0,
             end: 6,
             suggestions: ['Idlib'],
-            message: { key: 'terminology.replace', parameters: { found: 'idlebs', preferred: 'Idlib', origin: 'desk' } },
+            message: {
+              key: 'terminology.replace',
+              parameters: { found: 'idlebs', preferred: 'Idlib', origin: 'desk' },
+            },
           },
         ],
       },
@@ -66,7 +69,10 @@ export const terminology: TextCheck = {
             end: 5,
             suggestions: ['Idlib'],
             severity: 'info',
-            message: { key: 'terminology.consider', parameters: { found: 'Idleb', preferred: 'Idlib', origin: 'desk' } },
+            message: {
+              key: 'terminology.consider',
+              parameters: { found: 'Idleb', preferred: 'Idlib', origin: 'desk' },
+            },
           },
         ],
       },

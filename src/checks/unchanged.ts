@@ -23,7 +23,12 @@ export const unchanged: PairCheck = {
       { from: 'en', to: 'fr', source: 'Recep Tayyip Erdogan, Ankara', target: 'Recep Tayyip Erdogan, Ankara' },
       { from: 'en', to: 'es', source: '45 %', target: '45 %' },
       { from: 'en', to: 'fr', source: 'Restaurant', target: 'Restaurant' },
-      { from: 'en', to: 'fr', source: 'See https://example.org/the/long/road', target: 'See https://example.org/the/long/road' },
+      {
+        from: 'en',
+        to: 'fr',
+        source: 'See https://example.org/the/long/road',
+        target: 'See https://example.org/the/long/road',
+      },
       { from: 'en', to: 'en-GB', source: 'The police came home.', target: 'The police came home.' },
       { from: 'fr', to: 'en', source: 'par la rédaction de Lyon', target: 'par la rédaction de Lyon', origin: 'kept' },
     ],
@@ -33,7 +38,12 @@ export const unchanged: PairCheck = {
         remarks: [{ start: 0, end: 22, message: { key: 'unchanged.target', parameters: {} } }],
       },
       {
-        input: { from: 'en', to: 'es', source: 'Turkey Strikes Syria After Attack On Troops', target: 'Turkey Strikes Syria After Attack On Troops' },
+        input: {
+          from: 'en',
+          to: 'es',
+          source: 'Turkey Strikes Syria After Attack On Troops',
+          target: 'Turkey Strikes Syria After Attack On Troops',
+        },
         remarks: [{ start: 0, end: 43, message: { key: 'unchanged.target', parameters: {} } }],
       },
     ],
@@ -41,7 +51,11 @@ export const unchanged: PairCheck = {
 };
 
 function even(text: string): string {
-  return text.normalize('NFC').replaceAll(/[\s\p{Z}]+/gu, ' ').trim().toLowerCase();
+  return text
+    .normalize('NFC')
+    .replaceAll(/[\s\p{Z}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }
 
 function needsTranslation({ text, terms }: TextInput): boolean {

@@ -1,5 +1,5 @@
-import { startWorkers, type RunningWorkers } from '../../workers/start.ts';
 import { processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
+import { type RunningWorkers, startWorkers } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
 import { createEngines } from '../engines/registry.ts';
 import { InterlinearError } from '../model/errors.ts';

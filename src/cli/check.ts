@@ -31,9 +31,14 @@ export const check: Command = {
     const { values, positionals } = call;
     const config = readConfig(flagsOf(call));
     if (positionals.length === 0) throw new UsageError('translate.no-file');
-    if (values.source && positionals.length > 1) throw new UsageError('translate.one-source', { files: positionals.length });
-    const language = (name: string) => (values[name] === undefined ? {} : { [name]: parseLanguage(values[name] as string) });
-    const { from, 'source-from': sourceFrom } = { ...language('from'), ...language('source-from') } as Record<string, string | undefined>;
+    if (values.source && positionals.length > 1)
+      throw new UsageError('translate.one-source', { files: positionals.length });
+    const language = (name: string) =>
+      values[name] === undefined ? {} : { [name]: parseLanguage(values[name] as string) };
+    const { from, 'source-from': sourceFrom } = { ...language('from'), ...language('source-from') } as Record<
+      string,
+      string | undefined
+    >;
     const glossaries = ((values.glossary as string[] | undefined) ?? []).flatMap((path) =>
       readGlossaryCsv(readText(path, config.inputLimitMegabytes), path),
     );
@@ -68,18 +73,20 @@ export const check: Command = {
     }
     for (const { file, error } of errors) call.note(`${file}: ${sentence(error, call.messages)}`);
     if (values.json) {
-      const shown = findings.map(({ input, start, end, side, text, check: id, type, severity, suggestions, message, document }) => ({
-        start: input?.start ?? start,
-        end: input?.end ?? end,
-        // The text under check is the target of the pair where its source is at hand; alone it is the source side of nothing.
-        side: document === 'original' ? 'source' : values.source ? 'target' : side,
-        text,
-        check: id,
-        type,
-        severity,
-        suggestions,
-        message: call.messages(`findings:${message.key}`, message.parameters),
-      }));
+      const shown = findings.map(
+        ({ input, start, end, side, text, check: id, type, severity, suggestions, message, document }) => ({
+          start: input?.start ?? start,
+          end: input?.end ?? end,
+          // The text under check is the target of the pair where its source is at hand; alone it is the source side of nothing.
+          side: document === 'original' ? 'source' : values.source ? 'target' : side,
+          text,
+          check: id,
+          type,
+          severity,
+          suggestions,
+          message: call.messages(`findings:${message.key}`, message.parameters),
+        }),
+      );
       call.out(JSON.stringify({ findings: shown, notRun: [...notRun.values()] }));
     } else if (errors.length < positionals.length) {
       for (const line of findingsTable(findings, call.messages)) call.out(line);

@@ -34,12 +34,17 @@ export const doctor: Command = {
     let database: Database | undefined;
     try {
       database = await openDatabase(config, 'doctor');
-      const { rows } = await sql<{ version: string }>`SELECT current_setting('server_version') AS version`.execute(database.tables);
+      const { rows } = await sql<{ version: string }>`SELECT current_setting('server_version') AS version`.execute(
+        database.tables,
+      );
       if (database.folder)
         examined.push({
           name: 'data',
           state: 'ok',
-          about: call.messages('cli:doctor.data', { path: database.folder.path, gigabytes: freeGigabytes(database.folder.path) }),
+          about: call.messages('cli:doctor.data', {
+            path: database.folder.path,
+            gigabytes: freeGigabytes(database.folder.path),
+          }),
         });
       examined.push({
         name: 'database',
@@ -53,10 +58,16 @@ export const doctor: Command = {
     await database?.close();
     for (const engine of enginesOf(config).values()) {
       const { available, pairs, remedy } = await engine.capabilities();
-      const routes = pairs.map((pair) => (pair.route === `${pair.from}>${pair.to}` ? pair.route : `${pair.from}>${pair.to} (${pair.route})`));
+      const routes = pairs.map((pair) =>
+        pair.route === `${pair.from}>${pair.to}` ? pair.route : `${pair.from}>${pair.to} (${pair.route})`,
+      );
       examined.push(
         available
-          ? { name: engine.name, state: 'ok', about: call.messages('cli:doctor.pairs', { count: pairs.length, pairs: routes.join(', ') }) }
+          ? {
+              name: engine.name,
+              state: 'ok',
+              about: call.messages('cli:doctor.pairs', { count: pairs.length, pairs: routes.join(', ') }),
+            }
           : { name: engine.name, state: 'missing', about: call.messages(remedy ?? 'cli:doctor.no-engine') },
       );
     }
@@ -68,7 +79,11 @@ export const doctor: Command = {
   },
 };
 
-async function examineQueue(call: Call, config: Parameters<typeof openQueue>[0], database: Database): Promise<Examined> {
+async function examineQueue(
+  call: Call,
+  config: Parameters<typeof openQueue>[0],
+  database: Database,
+): Promise<Examined> {
   const name = config.redisUrl ? 'redis' : 'queue';
   try {
     const queue = await openQueue(config, database);

@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { decode } from '../intake/decode.ts';
 import { InterlinearError } from '../model/errors.ts';
@@ -15,7 +25,11 @@ export function readInput(path: string, limitMegabytes: number): Uint8Array {
     const stat = statSync(path);
     if (stat.isDirectory()) throw new InterlinearError('input.folder', { file: path });
     if (stat.size > limitMegabytes * 1e6)
-      throw new InterlinearError('input.large', { file: path, megabytes: Math.ceil(stat.size / 1e6), limit: limitMegabytes });
+      throw new InterlinearError('input.large', {
+        file: path,
+        megabytes: Math.ceil(stat.size / 1e6),
+        limit: limitMegabytes,
+      });
     return readFileSync(path);
   } catch (error) {
     if (error instanceof InterlinearError) throw error;

@@ -7,8 +7,13 @@ export function findingsTable(findings: PlacedFinding[], messages: Messages): st
   const rows = new Map<string, { cells: string[]; count: number; rank: number }>();
   for (const finding of findings) {
     const where =
-      finding.document === 'translation' ? (finding.language ?? '') : messages(`cli:findings.document.${finding.document}`);
-    const change = finding.suggestions[0] === undefined ? finding.text : `${finding.text} -> ${shown(finding.suggestions[0], messages)}`;
+      finding.document === 'translation'
+        ? (finding.language ?? '')
+        : messages(`cli:findings.document.${finding.document}`);
+    const change =
+      finding.suggestions[0] === undefined
+        ? finding.text
+        : `${finding.text} -> ${shown(finding.suggestions[0], messages)}`;
     const cells = [
       messages(`cli:severity.${finding.severity}`),
       where,
@@ -24,7 +29,11 @@ export function findingsTable(findings: PlacedFinding[], messages: Messages): st
   const head = ['severity', 'where', 'check', 'text', 'message'].map((name) => messages(`cli:findings.${name}`));
   const body = [...rows.values()]
     .sort((a, b) => a.rank - b.rank)
-    .map(({ cells, count }) => [cells[0], cells[1], cells[2], count > 1 ? `${cells[3]} (x${count})` : cells[3], cells[4]].map((cell) => cell ?? ''));
+    .map(({ cells, count }) =>
+      [cells[0], cells[1], cells[2], count > 1 ? `${cells[3]} (x${count})` : cells[3], cells[4]].map(
+        (cell) => cell ?? '',
+      ),
+    );
   const widths = head.map((cell, column) => Math.max(cell.length, ...body.map((row) => row[column]?.length ?? 0)));
   const format = (cells: string[]) =>
     cells

@@ -13,7 +13,11 @@ export const migrate: Command = {
     const { databaseUrl } = readConfig(flagsOf(call));
     if (!databaseUrl) throw new UsageError('migrate.embedded');
     const done = await migratePostgres(databaseUrl);
-    call.out(done.length > 0 ? call.messages('cli:migrate.done', { names: done.join(', ') }) : call.messages('cli:migrate.nothing'));
+    call.out(
+      done.length > 0
+        ? call.messages('cli:migrate.done', { names: done.join(', ') })
+        : call.messages('cli:migrate.nothing'),
+    );
     return exit.done;
   },
 };

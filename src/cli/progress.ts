@@ -10,7 +10,10 @@ export interface ProgressView {
 /** Articles with a line of their own; what is more is summed up. */
 const LINES = 8;
 
-export function progressView(call: Call, terminal: { isTTY?: boolean; columns?: number } = process.stderr): ProgressView {
+export function progressView(
+  call: Call,
+  terminal: { isTTY?: boolean; columns?: number } = process.stderr,
+): ProgressView {
   return terminal.isTTY ? liveView(call, terminal) : plainView(call);
 }
 
@@ -33,7 +36,8 @@ export function percentOf(article: ArticleProgress): number {
 function line(call: Call, article: ArticleProgress): string {
   const { segments, segmentsDone, fileName } = article;
   const stage = call.messages(`cli:stage.${stageOf(article)}`);
-  const counts = segments > 0 ? `  ${call.messages('cli:progress.segments', { done: segmentsDone, of: segments })}` : '';
+  const counts =
+    segments > 0 ? `  ${call.messages('cli:progress.segments', { done: segmentsDone, of: segments })}` : '';
   return `${fileName}  ${stage}  ${percentOf(article)} %${counts}`;
 }
 
@@ -62,7 +66,9 @@ function liveView(call: Call, terminal: { columns?: number }): ProgressView {
         (article) => `${bar(percentOf(article))} ${line(call, article)}`,
       );
       if (articles.length > LINES)
-        lines.push(call.messages('cli:progress.articles', { done: articles.length - open.length, of: articles.length }));
+        lines.push(
+          call.messages('cli:progress.articles', { done: articles.length - open.length, of: articles.length }),
+        );
       const text = lines.map((one) => one.slice(0, (terminal.columns ?? 80) - 1)).join('\n');
       if (text === last) return;
       last = text;

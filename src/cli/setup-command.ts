@@ -18,7 +18,10 @@ export const setupCommand: Command = {
         const terminal = createInterface({ input: process.stdin, output: process.stderr });
         const answer = await terminal.question(`${question} `);
         terminal.close();
-        return call.messages('cli:setup.yes-letters').toLowerCase().includes(answer.trim().slice(0, 1).toLowerCase() || '-');
+        return call
+          .messages('cli:setup.yes-letters')
+          .toLowerCase()
+          .includes(answer.trim().slice(0, 1).toLowerCase() || '-');
       },
     });
     // A machine without an engine works with memory and glossary: setup has said so, and that is no failure.

@@ -5,17 +5,17 @@ import { InterlinearError, type StoredError, storedError, UsageError } from '../
 import { type LanguageTag, parseLanguage } from '../model/language.ts';
 import { asDatabaseError } from '../storage/database.ts';
 import { loadFindings } from '../storage/findings.ts';
-import { acceptSubmission, type ArticleProgress, jobProgress, type SubmittedArticle } from '../storage/jobs.ts';
+import { type ArticleProgress, acceptSubmission, jobProgress, type SubmittedArticle } from '../storage/jobs.ts';
 import { loadOutputs } from '../storage/outputs.ts';
 import { type Application, enginesOf, openApplication } from './application.ts';
 import { type Call, type Command, exit, flagsOf, placeOptions } from './command.ts';
 import { nameOf, prepareFolder, readInput, writeFiles } from './files.ts';
 import { findingsTable } from './findings-table.ts';
+import { outputKinds } from './kinds.ts';
 import { progressView } from './progress.ts';
 import { importResources } from './resources.ts';
 import { sentence } from './sentence.ts';
 import { listenForStop } from './signals.ts';
-import { outputKinds } from './kinds.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
 export const translate: Command = {
@@ -63,11 +63,16 @@ function readWishes(call: Call): Wishes {
   const config = readConfig(flagsOf(call));
   if (positionals.length === 0) throw new UsageError('translate.no-file');
   const source = values.source as string | undefined;
-  if (source !== undefined && positionals.length > 1) throw new UsageError('translate.one-source', { files: positionals.length });
+  if (source !== undefined && positionals.length > 1)
+    throw new UsageError('translate.one-source', { files: positionals.length });
   const engines = ['auto', ...enginesOf(config).keys()];
   if (!engines.includes(config.engine))
     throw new UsageError('engine.unknown', { name: config.engine, known: engines.join(', ') });
-  const list = (name: string) => ((values[name] as string | undefined) ?? '').split(',').map((part) => part.trim()).filter(Boolean);
+  const list = (name: string) =>
+    ((values[name] as string | undefined) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
   const language = (name: string) => {
     const written = values[name] as string | undefined;
     return written === undefined ? undefined : parseWished(written);
@@ -260,7 +265,8 @@ interface Finished {
 function reportAll(call: Call, wishes: Wishes, files: HandedIn[], finished: Finished[]): number {
   const rows = files.map((file) => {
     const result = finished.find((one) => one.file === file);
-    if (!result) return { file: file.path, status: 'failed', error: file.error ?? null, written: [], languages: [], findings: [] };
+    if (!result)
+      return { file: file.path, status: 'failed', error: file.error ?? null, written: [], languages: [], findings: [] };
     const { article, findings } = result;
     let { status, error } = article;
     let written: string[] = [];
@@ -296,19 +302,28 @@ function reportAll(call: Call, wishes: Wishes, files: HandedIn[], finished: Fini
     else for (const line of findingsTable(row.findings, call.messages)) call.out(line);
     for (const language of row.languages) call.out(languageLine(call, language));
     if (row.written.length > 0)
-      call.out(call.messages('cli:translate.written', { count: row.written.length, folder: join(row.written[0] ?? '', '..') }));
+      call.out(
+        call.messages('cli:translate.written', { count: row.written.length, folder: join(row.written[0] ?? '', '..') }),
+      );
   }
   if (rows.length > 1) {
     const count = (wanted: string) => rows.filter((row) => row.status === wanted).length;
     call.out(
-      call.messages('cli:translate.summary-counts', { done: count('done'), partial: count('partial'), failed: count('failed') }),
+      call.messages('cli:translate.summary-counts', {
+        done: count('done'),
+        partial: count('partial'),
+        failed: count('failed'),
+      }),
     );
   }
   return status;
 }
 
-function languageLine(call: Call, { language, translated, of, error }: ArticleProgress['languages'][number]): string {
-  const line = call.messages('cli:translate.language', { language, translated, of });
+function languageLine(
+  call: Call,
+  { language, kind, translated, of, error }: ArticleProgress['languages'][number],
+): string {
+  const line = call.messages(`cli:translate.language-${kind}`, { language, translated, of });
   return error ? `${line} - ${sentence(error, call.messages)}` : line;
 }
 

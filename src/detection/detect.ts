@@ -5,8 +5,7 @@ import { fromIso6393, toIso6393 } from './iso6393.ts';
 import { leadingScript, usualScript } from './script.ts';
 
 /** Languages that are looked for where nobody configured any. */
-export const defaultCandidates: LanguageTag[] =
-  'en fr es ca de it pt ar ru uk tr fa nl zh ja pl ro el he'.split(' ');
+export const defaultCandidates: LanguageTag[] = 'en fr es ca de it pt ar ru uk tr fa nl zh ja pl ro el he'.split(' ');
 
 /** Letters below which an alphabet's text is not judged at all, and from which one opinion is enough. */
 const fewestLetters = 12;
@@ -18,6 +17,8 @@ const francMargin = 0.04;
 const eldMargin = 0.05;
 /** What a text that differs from its article must have to keep a language of its own. */
 const fewestForeignLetters = 40;
+/** The certainty of both detectors agreeing while only one of them is clear, or of ELD alone leading by far in a long text. */
+const agreed = 0.7;
 
 export interface DetectionOptions {
   /** Languages that come into question; the answer is one of them or `und`. */
@@ -38,7 +39,7 @@ interface Opinion {
  *
  * The script decides first. Among the candidates of one script, franc (trigram ranks, Cavnar & Trenkle 1994) and ELD (n-gram scores) each
  * give an opinion; a text is decided where they agree, or where one is clear and the text long. The article's language is the one with most
- * letters behind it. A text in another language than the article keeps it only when it is long and both detectors agree.
+ * letters behind it. A text in another language than the article keeps it only when it is long and its language certain.
  *
  * @param texts texts of the blocks, furniture left out by the caller
  * @returns `texts` at the same indexes; `und` where a text is too short or undecided
@@ -58,7 +59,7 @@ export function detectLanguages(
       if (sameLanguage(language, article)) return article;
       if (article === UNDETERMINED || language === UNDETERMINED) return language;
       const otherScript = usualScript(language) !== usualScript(article);
-      return otherScript || (certainty === 1 && letters >= fewestForeignLetters) ? language : UNDETERMINED;
+      return otherScript || (certainty >= agreed && letters >= fewestForeignLetters) ? language : UNDETERMINED;
     }),
   };
 }
@@ -86,12 +87,15 @@ function opinion(text: string, candidates: LanguageTag[]): Opinion {
   const second = eldOpinion(text, possible);
   if (franc.language === second.language && second.language !== UNDETERMINED) {
     const clear = second.margin >= eldMargin || franc.margin >= francMargin;
-    if (clear) return { language: second.language, certainty: second.margin >= eldMargin ? 1 : 0.7, letters };
+    if (clear) return { language: second.language, certainty: second.margin >= eldMargin ? 1 : agreed, letters };
     return letters >= enoughLetters ? { language: second.language, certainty: 0.5, letters } : undecided;
   }
   // They disagree: ELD has been measured the better of the two on short texts, but has to be sure.
   const sure = second.margin >= 2 * eldMargin || (letters >= enoughLetters && second.margin >= eldMargin);
-  if (second.language !== UNDETERMINED && sure) return { language: second.language, certainty: 0.5, letters };
+  if (second.language !== UNDETERMINED && sure) {
+    const plain = letters >= enoughLetters && second.margin >= 3 * eldMargin;
+    return { language: second.language, certainty: plain ? agreed : 0.5, letters };
+  }
   // Languages that ELD does not know.
   if (second.language === UNDETERMINED && letters >= enoughLetters && franc.margin >= francMargin)
     return { language: franc.language, certainty: 0.5, letters };

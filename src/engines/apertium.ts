@@ -5,8 +5,8 @@ import { CommandFailure, runCommand } from './apertium/command.ts';
 import { dataIdentity } from './apertium/installation.ts';
 import { type Mode, modesOf, parseModes } from './apertium/modes.ts';
 import { translateSegments } from './apertium/segments.ts';
+import type { EngineConfig } from './config.ts';
 import { pairOf } from './pair.ts';
-import type { EngineConfig } from './registry.ts';
 import { type Route, reachablePairs } from './routes.ts';
 
 /** Changes whenever the same request could get another answer from the same Apertium: part of the version, and so of the ledger's key. */

@@ -18,11 +18,12 @@ export interface InlineElement {
 /** A stretch of text, or one end of an element. */
 export type Piece = string | { element: InlineElement; end: 'first' | 'last' };
 
-/** Cuts a text at its codes. Codes outside the text are drawn to its nearest edge; codes at one offset keep their order. */
+/**
+ * Cuts a text at its codes. A code outside the text is drawn to its nearest edge, one inside a surrogate pair before it; codes at one
+ * offset keep their order.
+ */
 export function pieces(text: string, codes: InlineCode[]): Piece[] {
-  const placed = codes
-    .map((code) => ({ code, at: Math.min(Math.max(code.at, 0), text.length) }))
-    .sort((a, b) => a.at - b.at);
+  const placed = codes.map((code) => ({ code, at: boundary(text, code.at) })).sort((a, b) => a.at - b.at);
   const ends = elementEnds(placed.map(({ code }) => code));
   const cut: Piece[] = [];
   let from = 0;
@@ -61,6 +62,13 @@ export function matchIds(source: InlineElement[], target: InlineElement[]): void
   for (const element of unmatched) {
     if (!take(element, () => true)) element.id = unusedId(`t${element.id}`, taken);
   }
+}
+
+/** The nearest offset at or before `at` that is in the text and splits no character. */
+function boundary(text: string, at: number): number {
+  const inside = Math.min(Math.max(at, 0), text.length);
+  const splits = (text.codePointAt(inside - 1) ?? 0) > 0xffff;
+  return splits ? inside - 1 : inside;
 }
 
 function elementEnds(codes: InlineCode[]): Exclude<Piece, string>[] {

@@ -10,7 +10,8 @@ const members: ArticleFormatMember[] = [text, html];
 /** The format of a name. @throws InterlinearError `input.extension` {name, known} where there is none. */
 export function articleFormat(name: ArticleFormat | string): ArticleFormatMember {
   const member = members.find((each) => each.name === name);
-  if (!member) throw new InterlinearError('input.extension', { name, known: members.map((each) => each.name).join(', ') });
+  if (!member)
+    throw new InterlinearError('input.extension', { name, known: members.map((each) => each.name).join(', ') });
   return member;
 }
 

@@ -21,6 +21,9 @@ const byteOrderMarks: [encoding: string, mark: number[]][] = [
 /** C0 controls that no text needs; tab, line feeds, form feed, vertical tab and DOS's end-of-file mark (1A) are left out. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for
 const controls = /[\u0001-\u0008\u000e-\u0019\u001b-\u001f\u007f]/g;
+/** White space, invisible joiners and DOS's end-of-file mark. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: 1A is one of them
+const nothing = /^[\s\u200b\u2060\ufeff\u001a]*$/;
 /** Wire copy may carry a few transmission controls; binary data has them everywhere. */
 const mostControls = 1 / 200;
 
@@ -37,7 +40,7 @@ export function decode(bytes: Uint8Array, declared?: string): Decoded {
   if (kind) throw new InterlinearError('input.binary', { kind });
   const decoded = decodeText(bytes, declared);
   refuseControls(decoded.input);
-  if (/^[\s\u200b\u2060\ufeff\u001a]*$/u.test(decoded.input)) throw new InterlinearError('input.empty');
+  if (nothing.test(decoded.input)) throw new InterlinearError('input.empty');
   return decoded;
 }
 
@@ -61,7 +64,8 @@ function decodeText(bytes: Uint8Array, declared: string | undefined): Decoded {
   if (utf8 !== undefined) return { input: utf8, encoding: 'utf-8', bom: false };
   const stated = statedByPage(bytes);
   if (stated && stated !== 'utf-8') return { input: strictly(bytes, stated, 0), encoding: stated, bom: false };
-  if (plausiblyWindows1252(bytes)) return { input: strictly(bytes, 'windows-1252', 0), encoding: 'windows-1252', bom: false };
+  if (plausiblyWindows1252(bytes))
+    return { input: strictly(bytes, 'windows-1252', 0), encoding: 'windows-1252', bom: false };
   return { input: strictly(bytes, 'utf-8', 0), encoding: 'utf-8', bom: false };
 }
 
@@ -109,16 +113,21 @@ function strictly(bytes: Uint8Array, encoding: string, skipped: number): string 
   // The longest prefix that decodes as a stream ends where the trouble begins: bisected, so that a large file costs a few decodings.
   let good = 0;
   let bad = bytes.length;
+  let read = '';
   while (good < bad) {
     const middle = Math.ceil((good + bad) / 2);
     try {
-      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      read = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, middle), {
+        stream: true,
+      });
       good = middle;
     } catch {
       bad = middle - 1;
     }
   }
-  throw new InterlinearError('input.encoding', { encoding, byte: good + skipped });
+  // A sequence that was begun and not ended is still inside the decoder: the trouble is where it begins.
+  const byte = encoding === 'utf-8' ? Buffer.byteLength(read) : good;
+  throw new InterlinearError('input.encoding', { encoding, byte: byte + skipped });
 }
 
 function refuseControls(input: string): void {

@@ -20,11 +20,11 @@ const rows = (file: string) =>
     .split(/\r?\n/)
     .filter((line) => line.trim() && !line.startsWith('#'));
 
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 const agency = `(?:${rows('./agencies.txt')
   .sort((a, b) => b.length - a.length)
-  .map(escape)
+  .map(literally)
   .join('|')})`;
 
 /** Month names as CLDR has them, in the languages that lines.tsv speaks. */
@@ -35,7 +35,7 @@ function months(): string {
       for (let number = 0; number < 12; number++) {
         const date = new Date(Date.UTC(2024, number, 15));
         const parts = new Intl.DateTimeFormat(language, { month, day: 'numeric', timeZone: 'UTC' }).formatToParts(date);
-        names.add(escape(parts.find((part) => part.type === 'month')?.value.replace(/\.$/, '') ?? ''));
+        names.add(literally(parts.find((part) => part.type === 'month')?.value.replace(/\.$/, '') ?? ''));
       }
   return [...names]
     .filter((name) => /\p{L}/u.test(name))
@@ -45,7 +45,8 @@ function months(): string {
 
 const month = `(?i:${months()})\\.?`;
 const nameWord = `(?:\\p{Lu}[\\p{L}\\p{M}.'’-]*|\\p{Lo}[\\p{L}\\p{M}-]+)`;
-const particle = '(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|le|du|di|dos|das|ter|zu|y|and|et|i|und|with|avec|con|amb|mit)';
+const particle =
+  '(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|le|du|di|dos|das|ter|zu|y|and|et|i|und|with|avec|con|amb|mit)';
 
 const macros: Record<string, string> = {
   '{agency}': agency,

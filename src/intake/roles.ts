@@ -48,7 +48,9 @@ function ownRole(block: RawBlock, line: string, place: number, count: number): R
 }
 
 function matches(line: string, where: string): boolean {
-  return line.length <= longestLine && furniturePatterns.some((each) => each.where === where && each.expression.test(line));
+  return (
+    line.length <= longestLine && furniturePatterns.some((each) => each.where === where && each.expression.test(line))
+  );
 }
 
 function isParagraph(line: string): boolean {
@@ -57,7 +59,9 @@ function isParagraph(line: string): boolean {
 
 /** Furniture that is known by its company: patterns of the tail, and short lines shut in between furniture. */
 function markTail(blocks: RawBlock[], lines: string[], roles: (Role | undefined)[]): void {
-  const story = lines.findLastIndex((line, place) => roles[place] === undefined && isParagraph(line) && !matches(line, 'tail'));
+  const story = lines.findLastIndex(
+    (line, place) => roles[place] === undefined && isParagraph(line) && !matches(line, 'tail'),
+  );
   const beside = (place: number) => roles[place - 1] === 'furniture' || roles[place + 1] === 'furniture';
   // From the end, so that each line found can vouch for the one before it.
   for (let place = blocks.length - 1; place >= 0; place--) {

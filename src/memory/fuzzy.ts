@@ -37,6 +37,14 @@ export function similarity(a: string, b: string): number {
   return Math.max(0, Math.min(alike, ceiling));
 }
 
+/**
+ * The weight of a text, in quarters of a word. Two texts that are alike to at least t (0..1) have weights of which the smaller is at
+ * least t times the larger: candidates outside that range need not be compared.
+ */
+export function textLength(text: string): number {
+  return Math.round(weightOf(tokenize(text.normalize('NFC'))) / PUNCTUATION_WEIGHT);
+}
+
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let sentenceStart = true;

@@ -101,7 +101,9 @@ export interface LedgerCall {
 /** Remembers every engine reply of a desk, so that none is ever paid twice. */
 export interface CallLedger {
   /** Looks calls up and claims those nobody has made. `busy` calls are under way elsewhere: ask again later. */
-  claim(calls: LedgerCall[]): Promise<{ recorded: Map<string, EngineResult & { route: string }>; ours: Set<string>; busy: Set<string> }>;
+  claim(
+    calls: LedgerCall[],
+  ): Promise<{ recorded: Map<string, EngineResult & { route: string }>; ours: Set<string>; busy: Set<string> }>;
   record(replies: { key: string; reply: EngineResult & { route: string }; cost: number }[]): Promise<void>;
   /** Gives up claims whose call failed. */
   release(keys: string[]): Promise<void>;

@@ -1,5 +1,4 @@
-import { checkAlignment, checkPair } from '../checks/run.ts';
-import { checksNeeding } from '../checks/registry.ts';
+import { checkAlignment, checkPair, checksNeeding } from '../checks/run.ts';
 import type { Document, InlineCode, Segment } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
@@ -81,12 +80,7 @@ export function completeTarget(
 }
 
 /** Ends the language that came with the article: beads as pairs, the given text as it is, checked against its source. */
-export function completeGiven(
-  source: Document,
-  delivered: Document,
-  beads: Bead[],
-  tools: CheckTools,
-): LanguageResult {
+export function completeGiven(source: Document, delivered: Document, beads: Bead[], tools: CheckTools): LanguageResult {
   const findings: PlacedFinding[] = [];
   const segmentsOf = (document: Document, ordinals: number[]) =>
     ordinals.map((ordinal) => document.segments[ordinal]).filter((segment) => segment !== undefined);
@@ -106,26 +100,40 @@ export function completeGiven(
       sourceCodes: left.codes,
       target:
         to.length > 0
-          ? { text: right.text, codes: right.codes, state: 'translated', subState: 'interlinear:given', origin: 'given', route }
+          ? {
+              text: right.text,
+              codes: right.codes,
+              state: 'translated',
+              subState: 'interlinear:given',
+              origin: 'given',
+              route,
+            }
           : { text: null, codes: [], state: 'initial', route },
     };
     if (from.length > 0 && to.length > 0) {
       const role = delivered.blocks[to[0]?.block ?? 0]?.role ?? 'body';
       for (const finding of checkOf(pair, role, tools)) {
         const [document, name, joined] =
-          finding.side === 'source' ? ([source, 'original', left] as const) : ([delivered, 'delivered', right] as const);
+          finding.side === 'source'
+            ? ([source, 'original', left] as const)
+            : ([delivered, 'delivered', right] as const);
         const start = joined.locate(finding.start);
         const end = joined.locate(Math.max(finding.start, finding.end - 1));
         if (!start) continue;
         // A finding over a seam of segments ends with the segment in which it begins.
-        const to = end?.segment === start.segment ? finding.end - finding.start + start.offset : start.segment.text.length;
+        const to =
+          end?.segment === start.segment ? finding.end - finding.start + start.offset : start.segment.text.length;
         findings.push(place({ ...finding, start: start.offset, end: to }, document, name, start.segment));
       }
     }
     return pair;
   });
-  for (const { finding, segment } of checkAlignment(beads, source, delivered)) {
-    const [document, name] = finding.side === 'source' ? ([source, 'original'] as const) : ([delivered, 'delivered'] as const);
+  const texts = (document: Document) =>
+    document.segments.map(({ text, block }) => ({ text, role: document.blocks[block]?.role ?? 'body' }));
+  const alignment = { beads, source: texts(source), target: texts(delivered) };
+  for (const { segment, ...finding } of checkAlignment(alignment).findings) {
+    const [document, name] =
+      finding.side === 'source' ? ([source, 'original'] as const) : ([delivered, 'delivered'] as const);
     const found = document.segments[segment];
     if (found) findings.push(place(finding, document, name, found));
   }

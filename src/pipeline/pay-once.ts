@@ -35,7 +35,11 @@ export async function translateOnce(
       const asked = chunk.map((key) => segments[keys.indexOf(key)] as EngineSegment);
       const reply = await engine.translate({ from, to, segments: asked }, signal);
       if (reply.results.length !== chunk.length)
-        throw new TransientError('engine.count', { engine: engine.name, asked: chunk.length, got: reply.results.length });
+        throw new TransientError('engine.count', {
+          engine: engine.name,
+          asked: chunk.length,
+          got: reply.results.length,
+        });
       const paid = chunk.map((key, index) => {
         const result: PaidResult = { ...(reply.results[index] as EngineResult), route: reply.route };
         const cost = ((calls.get(key)?.characters ?? 0) * capabilities.costPerMillionCharacters) / 1e6;
@@ -55,7 +59,8 @@ export async function translateOnce(
   if (busy.size > 0) throw new TransientError('engine.busy', { engine: engine.name, calls: busy.size });
   return keys.map((key) => {
     const result = results.get(key);
-    if (!result) throw new InterlinearError('engine.count', { engine: engine.name, asked: keys.length, got: results.size });
+    if (!result)
+      throw new InterlinearError('engine.count', { engine: engine.name, asked: keys.length, got: results.size });
     return result;
   });
 }
@@ -65,7 +70,13 @@ function withoutContext({ previous: _, next: __, ...segment }: EngineSegment): E
 }
 
 /** The hash of everything that an engine's answer depends on. */
-function requestKey(engine: string, version: string, from: LanguageTag, to: LanguageTag, segment: EngineSegment): string {
+function requestKey(
+  engine: string,
+  version: string,
+  from: LanguageTag,
+  to: LanguageTag,
+  segment: EngineSegment,
+): string {
   const terms = segment.terms.map((term) => [term.start, term.end, term.target]);
   const codes = segment.codes.map((code) => [code.id, code.kind, code.at, code.pair ?? '', code.data]);
   const request = [engine, version, from, to, segment.text, codes, terms, segment.previous ?? '', segment.next ?? ''];

@@ -1,7 +1,6 @@
 import { align } from '../alignment/align.ts';
 import { applyCertain } from '../checks/correct.ts';
-import { checksNeeding } from '../checks/registry.ts';
-import { checkText } from '../checks/run.ts';
+import { checksNeeding, checkText } from '../checks/run.ts';
 import { detectLanguages } from '../detection/detect.ts';
 import { readArticle } from '../intake/read.ts';
 import type { Document, InlineCode, Original } from '../model/article.ts';

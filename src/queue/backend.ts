@@ -1,4 +1,12 @@
-import { type BackendFactory, createPostgresBackend, FlowProducer, Queue, runMigrations, Worker, type WorkerOptions } from 'bullmq';
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  FlowProducer,
+  Queue,
+  runMigrations,
+  Worker,
+  type WorkerOptions,
+} from 'bullmq';
 import { Redis } from 'ioredis';
 import type pg from 'pg';
 import type { Config } from '../config.ts';
@@ -21,7 +29,11 @@ export interface QueueBackend {
   exclusive: boolean;
   queue(name: QueueName): Queue<JobData>;
   flows: FlowProducer;
-  worker(name: QueueName, process: ConstructorParameters<typeof Worker<JobData>>[1], options: Partial<WorkerOptions>): Worker<JobData>;
+  worker(
+    name: QueueName,
+    process: ConstructorParameters<typeof Worker<JobData>>[1],
+    options: Partial<WorkerOptions>,
+  ): Worker<JobData>;
   close(): Promise<void>;
 }
 
@@ -44,7 +56,10 @@ export async function openQueue(config: Config, database: Database): Promise<Que
 async function openRedis(url: string, allowUnsafe: boolean): Promise<QueueBackend> {
   await probeRedis(url, allowUnsafe);
   // Workers wait for Redis to come back instead of failing their jobs.
-  const connection = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (attempt) => Math.min(attempt * 100, 2000) });
+  const connection = new Redis(url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt) => Math.min(attempt * 100, 2000),
+  });
   connection.on('error', () => {});
   return assemble('redis', false, { connection, prefix: PREFIX }, undefined, async () => {
     await connection.quit().catch(() => connection.disconnect());
@@ -53,7 +68,12 @@ async function openRedis(url: string, allowUnsafe: boolean): Promise<QueueBacken
 
 /** A Redis that evicts keys or keeps nothing on disk would lose accepted work without a word. */
 async function probeRedis(url: string, allowUnsafe: boolean): Promise<void> {
-  const probe = new Redis(url, { lazyConnect: true, connectTimeout: 5000, retryStrategy: () => null, maxRetriesPerRequest: 1 });
+  const probe = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: 5000,
+    retryStrategy: () => null,
+    maxRetriesPerRequest: 1,
+  });
   let failure: Error | undefined;
   probe.on('error', (error) => {
     failure = error;
@@ -89,7 +109,13 @@ async function openInDatabase(database: Database): Promise<QueueBackend> {
   } finally {
     client.release();
   }
-  return assemble(database.kind, true, { connection: pool }, createPostgresBackend as unknown as BackendFactory, unlock);
+  return assemble(
+    database.kind,
+    true,
+    { connection: pool },
+    createPostgresBackend as unknown as BackendFactory,
+    unlock,
+  );
 }
 
 async function becomeTheOneProcess(pool: pg.Pool): Promise<() => Promise<void>> {

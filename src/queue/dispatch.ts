@@ -3,7 +3,14 @@ import type { Clock } from '../model/ports.ts';
 import { finishArticle, loadArticle, loadLanguages } from '../storage/articles.ts';
 import { loadBatches } from '../storage/batches.ts';
 import type { Tables } from '../storage/database.ts';
-import { claimRows, claimQuietArticles, countDispatch, openArticles, requestDispatch, returnRows } from '../storage/outbox.ts';
+import {
+  claimQuietArticles,
+  claimRows,
+  countDispatch,
+  openArticles,
+  requestDispatch,
+  returnRows,
+} from '../storage/outbox.ts';
 import { type JobData, type QueueBackend, type QueueName, queueNames } from './backend.ts';
 
 /** Attempts of a job that fails; a crash of its worker does not count. */
@@ -83,7 +90,9 @@ async function articleFlow(tables: Tables, article: string, dispatch: number): P
     .map((language) => {
       const open = batches.filter((batch) => batch.articleLanguage === language.id && batch.status === 'waiting');
       const parent = node('languages', 'language', language.id);
-      return open.length > 0 ? { ...parent, children: open.map((batch) => node('segments', 'batch', batch.id)) } : parent;
+      return open.length > 0
+        ? { ...parent, children: open.map((batch) => node('segments', 'batch', batch.id)) }
+        : parent;
     });
   const root = node('articles', 'article', article);
   return (children.length > 0 ? { ...root, children } : root) as FlowJob;
@@ -100,7 +109,14 @@ export async function sweep(tables: Tables, backend: QueueBackend, clock: Clock)
   for (const article of quiet) {
     if (await isInQueue(tables, backend, article)) continue;
     if (article.dispatches < DISPATCHES) lost.push(article);
-    else await finishArticle(tables, article.id, 'failed', { code: 'article.poison', parameters: { times: DISPATCHES } }, clock.now());
+    else
+      await finishArticle(
+        tables,
+        article.id,
+        'failed',
+        { code: 'article.poison', parameters: { times: DISPATCHES } },
+        clock.now(),
+      );
   }
   await requestDispatch(tables, lost, clock.now());
   return lost.map((article) => article.id);

@@ -17,6 +17,7 @@ function segmenterOf(language: LanguageTag): Intl.Segmenter {
 
 const closing = /^[»”’›)\]}]+|^["'](?=$|[\s.,;:!?)»”’])/u;
 const goesOn = /^(?:\p{Ll}|[,;:!?.…)\]}%]|[–—]\s?\p{Ll}|-\s\p{Ll})/u;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the vertical tab breaks lines, too
 const lineBreaks = /[\n\r\u000b\f\u0085\u2028\u2029]/g;
 const newListItem = /[\n\r\u2028\u2029]\s*(?=(?:[•▪●◦*·–—-]|\d{1,3}[.)]|\p{L}\))\s+\S)/gu;
 

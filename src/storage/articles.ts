@@ -37,6 +37,7 @@ export interface PreparedArticle {
 /** A language of an article and the ranges of segments that are translated together. */
 export interface PlannedLanguage {
   language: string;
+  kind: 'given' | 'target';
   batches: { first: number; end: number }[];
 }
 
@@ -116,7 +117,10 @@ export async function savePrepared(
       ),
     ];
     for (let at = 0; at < segmentRows.length; at += ROWS)
-      await transaction.insertInto('interlinear.segment').values(segmentRows.slice(at, at + ROWS)).execute();
+      await transaction
+        .insertInto('interlinear.segment')
+        .values(segmentRows.slice(at, at + ROWS))
+        .execute();
     for (const planned of languages) {
       const languageId = newId();
       await transaction
@@ -125,6 +129,7 @@ export async function savePrepared(
           id: languageId,
           ...owner,
           language: planned.language,
+          kind: planned.kind,
           status: 'waiting',
           translated: 0,
           of: planned.batches.reduce((sum, batch) => sum + batch.end - batch.first, 0),
@@ -141,7 +146,10 @@ export async function savePrepared(
         status: 'waiting' as const,
       }));
       for (let at = 0; at < batchRows.length; at += ROWS)
-        await transaction.insertInto('interlinear.batch').values(batchRows.slice(at, at + ROWS)).execute();
+        await transaction
+          .insertInto('interlinear.batch')
+          .values(batchRows.slice(at, at + ROWS))
+          .execute();
     }
     await transaction
       .insertInto('interlinear.outbox')

@@ -117,7 +117,12 @@ async function openPostgres(url: string): Promise<Database> {
     kind: 'postgresql',
     tables,
     queuePool() {
-      const queuePool = new pg.Pool({ connectionString: url, max: 10, keepAlive: true, options: '-c search_path=bullmq,public' });
+      const queuePool = new pg.Pool({
+        connectionString: url,
+        max: 10,
+        keepAlive: true,
+        options: '-c search_path=bullmq,public',
+      });
       queuePool.on('error', () => {});
       pools.push(queuePool);
       return queuePool;

@@ -6,7 +6,8 @@ const DEFAULT_DESK = 'newsroom';
 
 /** The id of the default desk, which is made where it is missing. */
 export async function defaultDesk(tables: Tables, now: Date): Promise<string> {
-  const find = () => tables.selectFrom('interlinear.desk').select('id').where('name', '=', DEFAULT_DESK).executeTakeFirst();
+  const find = () =>
+    tables.selectFrom('interlinear.desk').select('id').where('name', '=', DEFAULT_DESK).executeTakeFirst();
   const found = await find();
   if (found) return found.id;
   await tables

@@ -13,7 +13,9 @@ export async function importGlossary(
   concepts: Concept[],
   now: Date,
 ): Promise<string> {
-  const key = createHash('sha256').update(JSON.stringify([name, concepts])).digest('hex');
+  const key = createHash('sha256')
+    .update(JSON.stringify([name, concepts]))
+    .digest('hex');
   return tables.transaction().execute(async (transaction) => {
     const id = newId();
     const inserted = await transaction
@@ -47,7 +49,10 @@ export async function importGlossary(
         note: term.note ?? null,
       }));
     for (let at = 0; at < rows.length; at += ROWS)
-      await transaction.insertInto('interlinear.term').values(rows.slice(at, at + ROWS)).execute();
+      await transaction
+        .insertInto('interlinear.term')
+        .values(rows.slice(at, at + ROWS))
+        .execute();
     return id;
   });
 }
@@ -69,7 +74,12 @@ export async function loadConcepts(tables: Tables, desk: string, glossaries: str
     for (const row of rows) {
       let concept = byId.get(row.concept);
       if (!concept) {
-        concept = { id: row.concept, terms: [], origin: row.glossary_name, ...(row.domain ? { domain: row.domain } : {}) };
+        concept = {
+          id: row.concept,
+          terms: [],
+          origin: row.glossary_name,
+          ...(row.domain ? { domain: row.domain } : {}),
+        };
         byId.set(row.concept, concept);
         concepts.push(concept);
       }

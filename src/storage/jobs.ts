@@ -47,8 +47,16 @@ export async function acceptSubmission(
     const job = newId();
     const inserted = await transaction
       .insertInto('interlinear.job')
-      .values({ id: job, desk_id: desk, submission_key: key, options: JSON.stringify(submission.options), created_at: now })
-      .onConflict((conflict) => conflict.columns(['desk_id', 'submission_key']).where('finished_at', 'is', null).doNothing())
+      .values({
+        id: job,
+        desk_id: desk,
+        submission_key: key,
+        options: JSON.stringify(submission.options),
+        created_at: now,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['desk_id', 'submission_key']).where('finished_at', 'is', null).doNothing(),
+      )
       .returning('id')
       .executeTakeFirst();
     if (!inserted) {
@@ -109,7 +117,14 @@ export interface ArticleProgress {
   /** Segments to translate over all languages, and those whose batch is over. */
   segments: number;
   segmentsDone: number;
-  languages: { language: string; status: string; translated: number; of: number; error: StoredError | null }[];
+  languages: {
+    language: string;
+    kind: 'given' | 'target';
+    status: string;
+    translated: number;
+    of: number;
+    error: StoredError | null;
+  }[];
 }
 
 /** The state of each article of a job, in the order in which they were handed in. */
@@ -125,7 +140,15 @@ export async function jobProgress(tables: Tables, desk: string, job: string): Pr
     .selectFrom('interlinear.article_language as language')
     .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
     .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
-    .select(['article.id as article', 'language.language', 'language.status', 'language.translated', 'language.of', 'language.error'])
+    .select([
+      'article.id as article',
+      'language.language',
+      'language.kind',
+      'language.status',
+      'language.translated',
+      'language.of',
+      'language.error',
+    ])
     .where('article.job_id', '=', job)
     .where('article.desk_id', '=', desk)
     .orderBy('language.id')
@@ -138,7 +161,9 @@ export async function jobProgress(tables: Tables, desk: string, job: string): Pr
     .select([
       'article.id as article',
       sql<number>`sum(batch.end_segment - batch.first_segment)`.as('segments'),
-      sql<number>`sum(CASE WHEN batch.status = 'waiting' THEN 0 ELSE batch.end_segment - batch.first_segment END)`.as('done'),
+      sql<number>`sum(CASE WHEN batch.status = 'waiting' THEN 0 ELSE batch.end_segment - batch.first_segment END)`.as(
+        'done',
+      ),
     ])
     .where('article.job_id', '=', job)
     .where('article.desk_id', '=', desk)

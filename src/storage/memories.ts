@@ -17,10 +17,10 @@ export interface NewUnit {
   variants: { language: LanguageTag; text: string; codes: InlineCode[] }[];
 }
 
-/** How the memory stage sees a text: its key for exact lookup, and its length in words. */
+/** How the memory stage sees a text: its key for exact lookup, and its length in the measure of that stage. */
 export interface TextMeasure {
   key(text: string): string;
-  words(text: string): number;
+  length(text: string): number;
 }
 
 /** Stores a memory once: the same content handed in again gives the memory that is there. @returns its id */
@@ -32,13 +32,17 @@ export async function importMemory(
   measure: TextMeasure,
   now: Date,
 ): Promise<string> {
-  const key = createHash('sha256').update(JSON.stringify([name, units])).digest('hex');
+  const key = createHash('sha256')
+    .update(JSON.stringify([name, units]))
+    .digest('hex');
   return tables.transaction().execute(async (transaction) => {
     const memory = newId();
     const inserted = await transaction
       .insertInto('interlinear.memory')
       .values({ id: memory, desk_id: desk, name, content_key: key, created_at: now })
-      .onConflict((conflict) => conflict.columns(['desk_id', 'content_key']).where('content_key', 'is not', null).doNothing())
+      .onConflict((conflict) =>
+        conflict.columns(['desk_id', 'content_key']).where('content_key', 'is not', null).doNothing(),
+      )
       .returning('id')
       .executeTakeFirst();
     if (!inserted) {
@@ -108,25 +112,28 @@ export async function insertUnits(
         text: variant.text,
         codes: JSON.stringify(variant.codes),
         text_key: measure.key(variant.text),
-        words: measure.words(variant.text),
+        text_length: measure.length(variant.text),
       })),
     );
     for (let row = 0; row < variants.length; row += ROWS)
-      await tables.insertInto('interlinear.memory_variant').values(variants.slice(row, row + ROWS)).execute();
+      await tables
+        .insertInto('interlinear.memory_variant')
+        .values(variants.slice(row, row + ROWS))
+        .execute();
   }
 }
 
 /**
  * The memories of a run, as the memory stage asks for them: the desk's own first, then the given ones.
  *
- * A text of n words matches at threshold t only texts of t*n to n/t words (the word edit distance is at least the difference in length),
- * so the lengths bound what is read.
+ * A text of length n matches at threshold t only texts of lengths t*n to n/t (the edit distance is at least the difference in length), so
+ * the lengths bound what is read.
  */
 export function memoryStore(tables: Tables, desk: string, memories: string[], measure: TextMeasure): MemoryStore {
   return {
     async candidates(from, to, sources, threshold): Promise<TranslationUnit[]> {
       if (memories.length === 0 || sources.length === 0) return [];
-      const lengths = sources.map((source) => measure.words(source));
+      const lengths = sources.map((source) => measure.length(source));
       const least = Math.floor(Math.min(...lengths) * threshold);
       const most = Math.ceil(Math.max(...lengths) / threshold);
       const rows = await tables
@@ -149,8 +156,8 @@ export function memoryStore(tables: Tables, desk: string, memories: string[], me
         .where('source.memory_id', 'in', memories)
         .where('source.base_language', '=', baseLanguage(from))
         .where('target.base_language', '=', baseLanguage(to))
-        .where('source.words', '>=', least)
-        .where('source.words', '<=', most)
+        .where('source.text_length', '>=', least)
+        .where('source.text_length', '<=', most)
         .orderBy('unit.id')
         .execute();
       return rows.map(({ author, createdAt, tuid, ...row }) => ({

@@ -64,7 +64,12 @@ export interface OpenArticle {
 const openColumns = ['id', 'desk_id as desk', 'status', 'dispatches'] as const;
 
 /** Takes articles under way whose last sign of life is older than `before`, and counts the look as one; another sweeper gets others. */
-export async function claimQuietArticles(tables: Tables, before: Date, now: Date, limit: number): Promise<OpenArticle[]> {
+export async function claimQuietArticles(
+  tables: Tables,
+  before: Date,
+  now: Date,
+  limit: number,
+): Promise<OpenArticle[]> {
   return tables
     .updateTable('interlinear.article')
     .set({ updated_at: now })
@@ -94,10 +99,16 @@ export async function openArticles(tables: Tables): Promise<OpenArticle[]> {
 }
 
 /** Writes outbox rows for articles whose work the queue has lost. */
-export async function requestDispatch(tables: Tables, articles: { id: string; desk: string }[], now: Date): Promise<void> {
+export async function requestDispatch(
+  tables: Tables,
+  articles: { id: string; desk: string }[],
+  now: Date,
+): Promise<void> {
   if (articles.length === 0) return;
   await tables
     .insertInto('interlinear.outbox')
-    .values(articles.map((article) => ({ id: newId(), desk_id: article.desk, article_id: article.id, created_at: now })))
+    .values(
+      articles.map((article) => ({ id: newId(), desk_id: article.desk, article_id: article.id, created_at: now })),
+    )
     .execute();
 }

@@ -97,6 +97,8 @@ export interface Schema {
     desk_id: string;
     revision_id: string;
     language: string;
+    /** `given` came with the article, `target` is made here. */
+    kind: 'given' | 'target';
     status: LanguageStatus;
     translated: number;
     of: number;
@@ -172,8 +174,8 @@ export interface Schema {
     codes: Json<InlineCode[]>;
     /** Hash of the folded text: exact lookup. */
     text_key: string;
-    /** Words in the text: a fuzzy match cannot differ much in length. */
-    words: number;
+    /** Length in the memory stage's measure: a fuzzy match cannot differ much in it. */
+    text_length: number;
   };
   'interlinear.glossary': { id: string; desk_id: string; name: string; content_key: string; created_at: Timestamp };
   'interlinear.term': {

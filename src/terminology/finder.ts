@@ -19,7 +19,12 @@ interface Entry {
 }
 
 /** Languages whose plural adds an ending that a `term` may carry in the text. */
-const pluralEndings: Record<LanguageTag, string[]> = { en: ['s', 'es'], fr: ['s', 'x'], es: ['s', 'es'], ca: ['s', 'es'] };
+const pluralEndings: Record<LanguageTag, string[]> = {
+  en: ['s', 'es'],
+  fr: ['s', 'x'],
+  es: ['s', 'es'],
+  ca: ['s', 'es'],
+};
 
 const statusRank: Record<TermStatus, number> = { preferred: 0, admitted: 1, superseded: 2, deprecated: 3 };
 
@@ -59,7 +64,9 @@ export function buildTermFinder(concepts: Concept[]): TermFinder {
 export function acceptedForms(concept: Concept, language: LanguageTag): string[] {
   const base = baseLanguage(language);
   return concept.terms
-    .filter((term) => baseLanguage(term.language) === base && (term.status === 'preferred' || term.status === 'admitted'))
+    .filter(
+      (term) => baseLanguage(term.language) === base && (term.status === 'preferred' || term.status === 'admitted'),
+    )
     .sort(
       (a, b) =>
         statusRank[a.status] - statusRank[b.status] ||
@@ -112,7 +119,10 @@ function bestAt(
   capitals: boolean,
 ): Found | undefined {
   const first = tokens[at]?.folded ?? '';
-  const keys = [first, ...endings.filter((ending) => first.endsWith(ending)).map((ending) => first.slice(0, -ending.length))];
+  const keys = [
+    first,
+    ...endings.filter((ending) => first.endsWith(ending)).map((ending) => first.slice(0, -ending.length)),
+  ];
   let best: Found | undefined;
   for (const key of keys) {
     for (const entry of index.get(key) ?? []) {
@@ -124,7 +134,8 @@ function bestAt(
         entry.concept.origin === BUILTIN_ORIGIN ? 1 : 0,
         statusRank[entry.term.status],
       ];
-      if (!best || compare(rank, best.rank) < 0) best = { match: toMatch(text, span, entry), words: entry.tokens.length, rank };
+      if (!best || compare(rank, best.rank) < 0)
+        best = { match: toMatch(text, span, entry), words: entry.tokens.length, rank };
     }
   }
   return best;
@@ -148,7 +159,8 @@ function matchEntry(
     const plural = kind === 'term' && endings.some((ending) => token.folded === wanted + ending);
     if (token.folded !== wanted && !plural) return undefined;
     const previous = tokens[at + offset - 1];
-    if (offset > 0 && previous && even(text.slice(previous.end, token.start)) !== entry.gaps[offset - 1]) return undefined;
+    if (offset > 0 && previous && even(text.slice(previous.end, token.start)) !== entry.gaps[offset - 1])
+      return undefined;
   }
   const start = (tokens[at]?.start ?? 0) - entry.head.length;
   const end = (tokens[at + entry.tokens.length - 1]?.end ?? 0) + entry.tail.length;
@@ -164,7 +176,10 @@ function hasEdges(written: string, entry: Entry): boolean {
 
 /** Whether the span is a piece of a web address, an e-mail address, a handle, a hashtag or a file name. */
 function insideAddress(text: string, start: number, end: number): boolean {
-  return /[@#/\\]$|\p{L}\.$/u.test(text.slice(Math.max(0, start - 2), start)) || /^(?:[@/\\]|\.\p{Ll})/u.test(text.slice(end, end + 2));
+  return (
+    /[@#/\\]$|\p{L}\.$/u.test(text.slice(Math.max(0, start - 2), start)) ||
+    /^(?:[@/\\]|\.\p{Ll})/u.test(text.slice(end, end + 2))
+  );
 }
 
 /** A headline in capitals: three words or more, and no small letter. */

@@ -24,7 +24,10 @@ export function tokenize(text: string): Token[] {
 
 /** Lower case, compatibility form, without combining marks and Arabic tatweel: `Kobané` and `KOBANE` are one. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replaceAll(/[\p{M}\u0640]/gu, '').toLowerCase();
+  return text
+    .normalize('NFKD')
+    .replaceAll(/[\p{M}\u0640]/gu, '')
+    .toLowerCase();
 }
 
 /** Evens out what typesetting varies and meaning does not: white space, apostrophes, hyphens; composed characters. */

@@ -17,18 +17,28 @@ describe('aligning a text with its translation', () => {
     expect(align(french, english)).toEqual(story.map((_, index) => ({ source: [index], target: [index] })));
   });
 
-  it.each(story.map(([text], index) => ({ text, index })))('finds the one sentence left out of the translation: $text', ({ index }) => {
-    const beads = align(french, english.toSpliced(index, 1));
-    expect(beads.filter((bead) => shape(bead) !== '1-1')).toEqual([{ source: [index], target: [] }]);
-  });
+  it.each(story.map(([text], index) => ({ text, index })))(
+    'finds the one sentence left out of the translation: $text',
+    ({ index }) => {
+      const beads = align(french, english.toSpliced(index, 1));
+      expect(beads.filter((bead) => shape(bead) !== '1-1')).toEqual([{ source: [index], target: [] }]);
+    },
+  );
 
   it.each([2, 5, 9, 13])('finds a sentence that only the translation has, after sentence %i', (index) => {
-    const added = english.toSpliced(index, 0, { text: 'Download our application to follow the news wherever you are.' });
+    const added = english.toSpliced(index, 0, {
+      text: 'Download our application to follow the news wherever you are.',
+    });
     expect(align(french, added).filter((bead) => shape(bead) !== '1-1')).toEqual([{ source: [], target: [index] }]);
   });
 
   it('finds a sentence that was split, and one that was joined', () => {
-    const split = english.toSpliced(9, 1, { text: 'The opposition speaks of serious negligence.' }, { text: 'It wants the deputy mayor for transport to resign.' });
+    const split = english.toSpliced(
+      9,
+      1,
+      { text: 'The opposition speaks of serious negligence.' },
+      { text: 'It wants the deputy mayor for transport to resign.' },
+    );
     expect(align(french, split).filter((bead) => shape(bead) !== '1-1')).toEqual([{ source: [9], target: [9, 10] }]);
     const joined = english.toSpliced(5, 2, { text: `${english[5]?.text} ${english[6]?.text}` });
     expect(align(french, joined).filter((bead) => shape(bead) !== '1-1')).toEqual([{ source: [5, 6], target: [5] }]);
@@ -37,17 +47,30 @@ describe('aligning a text with its translation', () => {
   it('works by length alone where the languages share no letters', () => {
     const disguised = english.map(({ text }) => ({ text: text.replaceAll(/[\p{L}\p{N}\p{P}]/gu, 'ب') }));
     const beads = align(french, disguised);
-    expect(beads.filter(({ source, target }) => source[0] === target[0] && source.length + target.length === 2).length).toBeGreaterThanOrEqual(12);
+    expect(
+      beads.filter(({ source, target }) => source[0] === target[0] && source.length + target.length === 2).length,
+    ).toBeGreaterThanOrEqual(12);
   });
 
   it('leaves every sentence alone where one side is empty', () => {
-    expect(align(french.slice(0, 2), [])).toEqual([{ source: [0], target: [] }, { source: [1], target: [] }]);
+    expect(align(french.slice(0, 2), [])).toEqual([
+      { source: [0], target: [] },
+      { source: [1], target: [] },
+    ]);
     expect(align([], english.slice(0, 1))).toEqual([{ source: [], target: [0] }]);
     expect(align([], [])).toEqual([]);
   });
 
   it('covers every sentence once and in order, whatever the texts', () => {
-    const side = fc.array(fc.record({ text: fc.oneof(fc.constantFrom(...french, ...english).map(({ text }) => text), fc.string()) }), { maxLength: 12 });
+    const side = fc.array(
+      fc.record({
+        text: fc.oneof(
+          fc.constantFrom(...french, ...english).map(({ text }) => text),
+          fc.string(),
+        ),
+      }),
+      { maxLength: 12 },
+    );
     fc.assert(
       fc.property(side, side, (source, target) => {
         const beads = align(source, target);

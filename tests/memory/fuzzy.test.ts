@@ -35,9 +35,12 @@ describe('the likeness of two texts', () => {
   });
 
   it('is symmetric, within 0 and 1, and 1 only for identical texts', () => {
-    const text = fc.array(fc.oneof(fc.constantFrom('the', 'The', 'Idlib', '45', '46', '«', '"', '.', ' '), fc.string()), {
-      maxLength: 8,
-    });
+    const text = fc.array(
+      fc.oneof(fc.constantFrom('the', 'The', 'Idlib', '45', '46', '«', '"', '.', ' '), fc.string()),
+      {
+        maxLength: 8,
+      },
+    );
     fc.assert(
       fc.property(text, text, (left, right) => {
         const [a, b] = [left.join(' '), right.join(' ')];

@@ -64,8 +64,12 @@ describe('matches from the memory', () => {
   });
 
   it('come in one order, whatever the order of the candidates', () => {
-    const candidates = ['Four people died in Idlib.', 'Four people died in Hama.', 'Six people died in Idlib.', 'four people died.']
-      .flatMap((source) => [unit(source), unit(source, { target: 'other' }), unit(source, { origin: 'mt' })]);
+    const candidates = [
+      'Four people died in Idlib.',
+      'Four people died in Hama.',
+      'Six people died in Idlib.',
+      'four people died.',
+    ].flatMap((source) => [unit(source), unit(source, { target: 'other' }), unit(source, { origin: 'mt' })]);
     const expected = bestMatches(segment, candidates, { threshold: 0.5, limit: 20 });
     fc.assert(
       fc.property(fc.shuffledSubarray(candidates, { minLength: candidates.length }), (shuffled) => {

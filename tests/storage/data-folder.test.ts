@@ -60,13 +60,16 @@ test('a lock that was half-written by a crash is taken over', () => {
   openDataFolder(folder, 'test').release();
 });
 
-test.skipIf(process.getuid?.() !== 0)('a folder of another user is refused, naming owner and remedy (runs as root only)', () => {
-  chownSync(folder, 1, 1);
-  expect(() => openDataFolder(folder, 'test')).toThrowError(
-    expect.objectContaining({ code: 'data.owner', parameters: expect.objectContaining({ owner: 'daemon' }) }),
-  );
-  chownSync(folder, 0, 0);
-});
+test.skipIf(process.getuid?.() !== 0)(
+  'a folder of another user is refused, naming owner and remedy (runs as root only)',
+  () => {
+    chownSync(folder, 1, 1);
+    expect(() => openDataFolder(folder, 'test')).toThrowError(
+      expect.objectContaining({ code: 'data.owner', parameters: expect.objectContaining({ owner: 'daemon' }) }),
+    );
+    chownSync(folder, 0, 0);
+  },
+);
 
 test('a path that cannot be a folder is named', () => {
   writeFileSync(join(folder, 'file'), '');

@@ -18,7 +18,8 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       desk = await defaultDesk(test_.database.tables, now);
     });
     afterAll(() => test_?.close());
-    const claim = (keys: string[], owner: string, at = now) => claimCalls(test_.database.tables, desk, keys.map(call), owner, at, LEASE);
+    const claim = (keys: string[], owner: string, at = now) =>
+      claimCalls(test_.database.tables, desk, keys.map(call), owner, at, LEASE);
 
     test('of many who want the same calls at once, each call goes to exactly one', async () => {
       const keys = Array.from({ length: 40 }, (_, index) => `parallel-${index}`);

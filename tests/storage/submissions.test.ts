@@ -13,7 +13,12 @@ const submission = (text: string): Submission => ({
   options: { to: ['es'], engine: 'auto', formats: ['report'], interfaceLanguage: 'en', glossaries: [], memories: [] },
   articles: [
     { fileName: 'a.txt', name: 'a', input: bytes(text) },
-    { fileName: 'b.txt', name: 'b', input: bytes(`${text}\u0000\xff`), source: { fileName: 'b.fr.txt', input: bytes('bé') } },
+    {
+      fileName: 'b.txt',
+      name: 'b',
+      input: bytes(`${text}\u0000\xff`),
+      source: { fileName: 'b.fr.txt', input: bytes('bé') },
+    },
   ],
 });
 
@@ -42,7 +47,11 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         { fileName: 'a.txt', status: 'accepted', segments: 0 },
         { fileName: 'b.txt', status: 'accepted', segments: 0 },
       ]);
-      const rows = await tables.selectFrom('interlinear.revision').select(['input', 'source_input']).where('source_input', 'is not', null).execute();
+      const rows = await tables
+        .selectFrom('interlinear.revision')
+        .select(['input', 'source_input'])
+        .where('source_input', 'is not', null)
+        .execute();
       expect(new Uint8Array(rows[0]?.input ?? [])).toEqual(bytes('one\u0000\xff'));
       expect(new Uint8Array(rows[0]?.source_input ?? [])).toEqual(bytes('bé'));
     });
@@ -55,7 +64,8 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       ]);
       expect(second.job).toBe(first.job);
       expect([first.resumed, second.resumed].sort()).toEqual([false, true]);
-      for (const article of await jobProgress(tables, desk, first.job)) await finishArticle(tables, article.id, 'done', null, now);
+      for (const article of await jobProgress(tables, desk, first.job))
+        await finishArticle(tables, article.id, 'done', null, now);
       await finishJobIfOver(tables, desk, first.job, now);
       expect((await acceptSubmission(tables, desk, submission('two'), now)).job).not.toBe(first.job);
     });
@@ -66,7 +76,10 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const [article] = await jobProgress(tables, desk, job);
       await finishArticle(tables, article?.id ?? '', 'failed', { code: 'input.empty', parameters: {} }, now);
       await finishArticle(tables, article?.id ?? '', 'done', null, now);
-      expect((await jobProgress(tables, desk, job))[0]).toMatchObject({ status: 'failed', error: { code: 'input.empty' } });
+      expect((await jobProgress(tables, desk, job))[0]).toMatchObject({
+        status: 'failed',
+        error: { code: 'input.empty' },
+      });
     });
 
     test('each outbox row is claimed by one process only, and can be put back', async () => {

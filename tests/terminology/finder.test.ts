@@ -65,7 +65,22 @@ describe('the longest wording', () => {
   });
 
   it('lies inside the text, in order, for any text', () => {
-    const pieces = fc.constantFrom('Idleb', 'U.N.', 'Bachar al-Assad', ' ', '  ', "l'", '’', '-', 'é', '👍', '(', '.', 'Ocha', '\n');
+    const pieces = fc.constantFrom(
+      'Idleb',
+      'U.N.',
+      'Bachar al-Assad',
+      ' ',
+      '  ',
+      "l'",
+      '’',
+      '-',
+      'é',
+      '👍',
+      '(',
+      '.',
+      'Ocha',
+      '\n',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(pieces, fc.string()), { maxLength: 20 }), (parts) => {
         const text = parts.join('');
@@ -103,7 +118,10 @@ describe("a desk's glossary", () => {
   });
 
   it('finds its terms in any case and in the plural', () => {
-    expect(found('Ceasefires and the CEASEFIRE', 'en', finder).map(([text]) => text)).toEqual(['Ceasefires', 'CEASEFIRE']);
+    expect(found('Ceasefires and the CEASEFIRE', 'en', finder).map(([text]) => text)).toEqual([
+      'Ceasefires',
+      'CEASEFIRE',
+    ]);
     expect(found('Des Groupes rebelles', 'fr', finder).map(([text]) => text)).toEqual(['Groupes rebelles']);
     expect(found('ceasefired', 'en', finder)).toEqual([]);
   });
@@ -111,7 +129,14 @@ describe("a desk's glossary", () => {
   it('prescribes the translation of what stands in the source', () => {
     const text = "Le cessez-le-feu à Idleb, selon l'Onu";
     expect(constraintsFor(text, 'fr', 'en', finder, concepts)).toEqual([
-      { concept: 'ceasefire', start: 3, end: 16, source: 'cessez-le-feu', target: 'cease-fire', accepted: ['cease-fire'] },
+      {
+        concept: 'ceasefire',
+        start: 3,
+        end: 16,
+        source: 'cessez-le-feu',
+        target: 'cease-fire',
+        accepted: ['cease-fire'],
+      },
       { concept: 'idlib', start: 19, end: 24, source: 'Idleb', target: 'Idlib', accepted: ['Idlib'] },
       { concept: 'un', start: 34, end: 37, source: 'Onu', target: 'UN', accepted: ['UN', 'U.N.', 'United Nations'] },
     ]);

@@ -25,7 +25,9 @@ const spacedOpening = /(?:^|[\s(])["“«(¿¡] /;
  * @returns `undefined` when a superblank was lost, repeated or moved: the text between superblanks must then be sent piece by piece
  */
 export function reformat(stream: string, source: Deformatted): Reformatted | undefined {
-  const sent = source.stream.replaceAll(/\[\[[^\]]*\]\]|\[c\d+\]/g, '');
+  const sent = source.stream
+    .replaceAll(/\[\[[^\]]*\]\]|\[c\d+\]/g, '')
+    .replaceAll(/\[=(\d+)\]/g, (_, index) => source.kept[Number(index)] ?? '');
   let text = '';
   let next = 0;
   let intact = true;

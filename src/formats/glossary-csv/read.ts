@@ -109,7 +109,13 @@ function readLanguage(written: string, name: string, line: number): LanguageTag 
   }
 }
 
-function readOneOf<T extends string>(known: Set<string>, written: string, name: string, line: number, reason: string): T {
+function readOneOf<T extends string>(
+  known: Set<string>,
+  written: string,
+  name: string,
+  line: number,
+  reason: string,
+): T {
   const value = written.trim().toLowerCase();
   if (!known.has(value)) throw malformed(name, line, reason, written);
   return value as T;
@@ -126,7 +132,7 @@ function parseRows(text: string, name: string): Row[] {
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
-      on_record: (record: unknown, { lines }) => {
+      on_record: (record, { lines }) => {
         lastGood = lines;
         return record;
       },
@@ -149,5 +155,9 @@ function delimiterOf(text: string): string {
 }
 
 function malformed(name: string, line: number, reason: string, value = '', cause?: unknown): InterlinearError {
-  return new InterlinearError('glossary.malformed', { name, line, reason: `glossary.reason.${reason}`, value }, { cause });
+  return new InterlinearError(
+    'glossary.malformed',
+    { name, line, reason: `glossary.reason.${reason}`, value },
+    { cause },
+  );
 }

@@ -29,6 +29,8 @@ export interface Content {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for
 const special = /[ \t\n\f\r]+|[\u0000-\u0008\u000b\u000e-\u001f\ufffe\uffff]+/g;
 const blank = /^[ \t\n\f\r]*$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const nothing = /^[\u0000-\u0020\ufffe\uffff]*$/;
 
 /** Makes a block's content of the items between two block boundaries; `undefined` where there is no text, with what was peeled. */
 export function content(input: string, run: Item[]): { content?: Content; peeled: Item[] } {
@@ -42,7 +44,8 @@ export function content(input: string, run: Item[]): { content?: Content; peeled
   for (const item of kept) if (item.kind !== 'text') ids.set(item, String(ids.size + 1));
   for (const item of kept) {
     if (item.kind === 'text') {
-      for (const part of decodeReferences(input, item.start, item.end, 'text')) builder.add(part.text, part.start, part.end);
+      for (const part of decodeReferences(input, item.start, item.end, 'text'))
+        builder.add(part.text, part.start, part.end);
       continue;
     }
     if (item.name === 'br') builder.lineBreak(item.start, item.end);
@@ -63,7 +66,8 @@ export function content(input: string, run: Item[]): { content?: Content; peeled
   const first = kept[0] as Item;
   const last = kept.at(-1) as Item;
   const lastAnchor = anchors.at(-1);
-  if (!lastAnchor) return { peeled };
+  // A no-break space alone keeps a paragraph open; it is nothing to translate.
+  if (!lastAnchor || text.trim() === '') return { peeled };
   const start = first.kind === 'text' ? (anchors[0] as Anchor).input : first.start;
   const end = last.kind === 'text' ? lastAnchor.input + lastAnchor.inputLength : last.end;
   return { content: { start, end, text, codes, anchors, peeled }, peeled };
@@ -89,7 +93,7 @@ function pair(run: Item[]): Map<Item, Item> {
 function peel(input: string, run: Item[], partners: Map<Item, Item>): { from: number; to: number; peeled: Item[] } {
   const peeled: Item[] = [];
   const place = new Map(run.map((item, index) => [item, index]));
-  const empty = (item: Item) => item.kind === 'text' && blank.test(input.slice(item.start, item.end));
+  const empty = (item: Item) => item.kind === 'text' && nothing.test(input.slice(item.start, item.end));
   const loose = (item: Item) => item.kind !== 'text' && !partners.has(item);
   let from = 0;
   let to = run.length;
@@ -104,10 +108,18 @@ function peel(input: string, run: Item[], partners: Map<Item, Item>): { from: nu
       // An anchor without text, such as <a name="top"></a>, at the edge.
       const close = place.get(partners.get(first) as Item);
       const open = place.get(partners.get(last) as Item);
-      if (first.kind === 'open' && close !== undefined && run.slice(from, close).every((item) => item.kind !== 'text')) {
+      if (
+        first.kind === 'open' &&
+        close !== undefined &&
+        run.slice(from, close).every((item) => item.kind !== 'text')
+      ) {
         peeled.push(...run.slice(from, close + 1));
         from = close + 1;
-      } else if (last.kind === 'close' && open !== undefined && run.slice(open, to).every((item) => item.kind !== 'text')) {
+      } else if (
+        last.kind === 'close' &&
+        open !== undefined &&
+        run.slice(open, to).every((item) => item.kind !== 'text')
+      ) {
         peeled.push(...run.slice(open, to));
         to = open;
       } else break;
@@ -126,7 +138,6 @@ export class TextBuilder {
   /** Adds decoded text of input [start, end); of equal length, or one stretch that maps as a whole. */
   add(text: string, start: number, end: number): void {
     const linear = text.length === end - start;
-    if (!linear && !text.match(special)) return this.#push(text, start, end);
     let at = 0;
     const range = (from: number, to: number): [number, number] => (linear ? [start + from, start + to] : [start, end]);
     for (const match of text.matchAll(special)) {

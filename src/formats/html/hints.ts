@@ -54,7 +54,9 @@ function statedByNames(tag: Piece): Role | undefined {
     .map((name) => name.replace(/[_:-]+/g, '-'))
     .filter((name) => name && !aboutLayout.test(name));
   if (spaced.length === 0) return undefined;
-  return stated.find(([, words]) => words.some((word) => spaced.some((name) => `-${name}-`.includes(`-${word}-`))))?.[0];
+  return stated.find(([, words]) =>
+    words.some((word) => spaced.some((name) => `-${name}-`.includes(`-${word}-`))),
+  )?.[0];
 }
 
 /** The role of a meta element's content, where it is text for readers. */

@@ -114,8 +114,10 @@ class Walk {
 
   #end(piece: Piece): void {
     const { name } = piece;
-    if (inlineElements.has(name)) return this.#collect(piece, name === 'br' ? 'standalone' : 'close');
-    if (keptInline.has(name)) return this.#collect(piece, 'standalone');
+    if (inlineElements.has(name) || keptInline.has(name)) {
+      this.#collect(piece, name === 'br' || keptInline.has(name) ? 'standalone' : 'close');
+      return;
+    }
     this.#flush(piece, piece.start);
     const at = this.#stack.findLastIndex((open) => open.name === name);
     while (at >= 0 && this.#stack.length > at) this.#pop(piece.start);
@@ -144,7 +146,8 @@ class Walk {
     let depth = 0;
     for (let place = at; place < this.#pieces.length; place++) {
       const piece = this.#pieces[place] as Piece;
-      if (confined && place > at && piece.name && !inlineElements.has(piece.name) && !keptInline.has(piece.name)) return undefined;
+      if (confined && place > at && piece.name && !inlineElements.has(piece.name) && !keptInline.has(piece.name))
+        return undefined;
       if (piece.name !== name) continue;
       if (piece.kind === 'start') depth++;
       else if (piece.kind === 'end' && --depth === 0) return place;
@@ -160,7 +163,10 @@ class Walk {
   #flush(endTag: Piece | undefined, limit: number): void {
     const run = this.#run;
     this.#run = [];
-    const parts = paragraphs(this.#input, run).map((part) => ({ start: part[0]?.start, ...content(this.#input, part) }));
+    const parts = paragraphs(this.#input, run).map((part) => ({
+      start: part[0]?.start,
+      ...content(this.#input, part),
+    }));
     const around = this.#stack.at(-1);
     const texts = parts.filter((part) => part.content);
     const images = parts.flatMap((part) => part.peeled).flatMap((item) => item.images);

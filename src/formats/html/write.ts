@@ -50,7 +50,8 @@ function apply(input: string, edits: Edit[]): string {
 
 function edited(block: Block, rewrite: Exclude<Rewrite, undefined>, quote: string | undefined): Edit {
   const { start, end } = block;
-  if (quote === undefined) return rewrite ? { start, end, text: withCodes(block, rewrite) } : { ...block.outer, text: '' };
+  if (quote === undefined)
+    return rewrite ? { start, end, text: withCodes(block, rewrite) } : { ...block.outer, text: '' };
   if (!rewrite && (block.outer.start !== start || block.outer.end !== end)) return { ...block.outer, text: '' };
   const value = rewrite ? escapeAttribute(rewrite.text, quote) : '';
   // A value that stood without quotation marks needs them as soon as it has spaces, or is empty.
@@ -112,7 +113,8 @@ function withCodes(block: Block, rewrite: { text: string; codes: InlineCode[] })
   written += escapeText(text.slice(at));
   while (open.length) close(open.pop() as InlineCode);
   // A lone end tag closes something that an earlier block opened: without it, everything after would be inside.
-  for (const code of block.codes) if (code.kind === 'standalone' && /^<\//.test(code.data) && !used.has(code.id)) written += code.data;
+  for (const code of block.codes)
+    if (code.kind === 'standalone' && /^<\//.test(code.data) && !used.has(code.id)) written += code.data;
   return written;
 }
 

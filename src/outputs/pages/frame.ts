@@ -126,7 +126,7 @@ function countLabel(severity: Severity, count: number, context: OutputContext): 
 function table(page: Page, context: OutputContext): string {
   const heads = page.columns.map(({ heading, language, own, note }) => {
     const name = own || language === 'und' ? '' : languageName(language, context.interfaceLanguage);
-    const label = heading === name ? '' : `<span class="what">${escapeHtml(heading)}</span>`;
+    const label = name === '' || heading === name ? '' : `<span class="what">${escapeHtml(heading)}</span>`;
     return `<th scope="col"><span class="name">${escapeHtml(name || heading)}</span>${label}${note ?? ''}</th>`;
   });
   const number = escapeHtml(context.messages('outputs:column.number'));

@@ -40,7 +40,7 @@ const statements = [
 
   `CREATE TABLE interlinear.article_language (
     id uuid PRIMARY KEY, ${owned}, revision_id uuid NOT NULL REFERENCES interlinear.revision (id) ON DELETE CASCADE,
-    language text NOT NULL, status text NOT NULL, translated integer NOT NULL, "of" integer NOT NULL, error jsonb,
+    language text NOT NULL, kind text NOT NULL, status text NOT NULL, translated integer NOT NULL, "of" integer NOT NULL, error jsonb,
     findings jsonb, not_run jsonb, updated_at timestamptz NOT NULL, UNIQUE (revision_id, language))`,
 
   `CREATE TABLE interlinear.batch (
@@ -69,9 +69,9 @@ const statements = [
   `CREATE TABLE interlinear.memory_variant (
     id uuid PRIMARY KEY, ${owned}, memory_id uuid NOT NULL REFERENCES interlinear.memory (id) ON DELETE CASCADE,
     unit_id uuid NOT NULL REFERENCES interlinear.memory_unit (id) ON DELETE CASCADE, language text NOT NULL, base_language text NOT NULL,
-    text text NOT NULL, codes jsonb NOT NULL, text_key text NOT NULL, words integer NOT NULL)`,
+    text text NOT NULL, codes jsonb NOT NULL, text_key text NOT NULL, text_length integer NOT NULL)`,
   'CREATE INDEX memory_variant_exact ON interlinear.memory_variant (desk_id, base_language, text_key)',
-  'CREATE INDEX memory_variant_length ON interlinear.memory_variant (memory_id, base_language, words)',
+  'CREATE INDEX memory_variant_length ON interlinear.memory_variant (memory_id, base_language, text_length)',
   'CREATE INDEX memory_variant_unit ON interlinear.memory_variant (unit_id, base_language)',
 
   `CREATE TABLE interlinear.glossary (

@@ -92,10 +92,22 @@ describe('a malformed glossary is refused, naming line and reason', () => {
 });
 
 describe('writing and reading a glossary', () => {
-  const written = fc.oneof(
-    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
-    fc.constantFrom('a,b', 'say "so"', ' edge ', 'two\nlines', 'semi;colon', '\ttab', '!x|y', '\uFEFFmark', 'Deir el-Zour'),
-  ).filter((text) => text.trim() !== '');
+  const written = fc
+    .oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+      fc.constantFrom(
+        'a,b',
+        'say "so"',
+        ' edge ',
+        'two\nlines',
+        'semi;colon',
+        '\ttab',
+        '!x|y',
+        '\uFEFFmark',
+        'Deir el-Zour',
+      ),
+    )
+    .filter((text) => text.trim() !== '');
   const term: fc.Arbitrary<Term> = fc.record(
     {
       language: fc.constantFrom('fr', 'en', 'en-GB', 'es', 'ca', 'ar', 'zh-Hant'),
@@ -107,7 +119,12 @@ describe('writing and reading a glossary', () => {
     { requiredKeys: ['language', 'text', 'status', 'kind'] },
   );
   const concept: fc.Arbitrary<Concept> = fc.record(
-    { id: written, domain: written, terms: fc.array(term, { minLength: 1, maxLength: 4 }), origin: fc.constant('desk') },
+    {
+      id: written,
+      domain: written,
+      terms: fc.array(term, { minLength: 1, maxLength: 4 }),
+      origin: fc.constant('desk'),
+    },
     { requiredKeys: ['id', 'terms', 'origin'] },
   );
 

@@ -1,0 +1,74 @@
+import type { Finding } from '../model/finding.ts';
+import type { AlignedFinding, AlignmentInput, Check, PairInput, Remark, TextInput } from './check.ts';
+import { alignmentChecks, checks, pairChecks, textChecks } from './registry.ts';
+
+/**
+ * Text checks that a translation made here goes through too. Not those about how the article came in (furniture, credit lines), nor
+ * brackets and quotes, which the balance check judges by the source.
+ */
+const ofTranslations = new Set(['terminology', 'doubled-words']);
+
+/** Looks at one text alone: the article as delivered, its original. Findings have side `source` and stand in text order. */
+export function checkText(input: TextInput): { findings: Finding[] } {
+  return {
+    findings: inOrder(
+      textChecks.flatMap((check) => check.run(input).map((remark) => toFinding(check, remark, 'source', input.text))),
+    ),
+  };
+}
+
+/**
+ * Compares a translation with its source. A target that was made here (any origin but `given`, `kept`, `table`) also goes through the
+ * checks of a single text that matter for it; a given one has been through checkText as the delivered article.
+ */
+export function checkPair(input: PairInput): { findings: Finding[] } {
+  const findings = pairChecks.flatMap((check) =>
+    check.run(input).map((remark) => {
+      const side = remark.side ?? 'target';
+      return toFinding(check, remark, side, input[side].text);
+    }),
+  );
+  if (input.origin !== 'given' && input.origin !== 'kept' && input.origin !== 'table') {
+    for (const check of textChecks) {
+      if (!ofTranslations.has(check.id)) continue;
+      findings.push(...check.run(input.target).map((remark) => toFinding(check, remark, 'target', input.target.text)));
+    }
+  }
+  return { findings: inOrder(findings) };
+}
+
+/** Looks at an alignment; each finding names the sentence it is in, by its index in the list of its side. */
+export function checkAlignment(input: AlignmentInput): { findings: AlignedFinding[] } {
+  const findings = alignmentChecks.flatMap((check) =>
+    check.run(input).map((remark) => ({
+      ...toFinding(check, remark, remark.side, input[remark.side][remark.segment]?.text ?? ''),
+      segment: remark.segment,
+    })),
+  );
+  return { findings };
+}
+
+/** Ids of the checks that need a translation's source, or its alignment: what a report lists as not run where there is none. */
+export function checksNeeding(what: Check['needs']): string[] {
+  return checks.filter(({ needs }) => needs === what).map(({ id }) => id);
+}
+
+function toFinding(check: Check, remark: Remark, side: Finding['side'], text: string): Finding {
+  const { start, end, suggestions = [], certain, severity, message } = remark;
+  return {
+    check: check.id,
+    type: check.type,
+    severity: severity ?? check.severity,
+    side,
+    start,
+    end,
+    text: text.slice(start, end),
+    suggestions,
+    ...(certain ? { certain } : {}),
+    message,
+  };
+}
+
+function inOrder(findings: Finding[]): Finding[] {
+  return findings.sort((a, b) => a.start - b.start || a.end - b.end);
+}

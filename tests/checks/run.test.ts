@@ -1,0 +1,118 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { toPairInput, toTextInput } from '../../src/checks/check.ts';
+import { applyCertain } from '../../src/checks/correct.ts';
+import { checkAlignment, checkPair, checksNeeding, checkText } from '../../src/checks/run.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import { builtinConcepts } from '../../src/terminology/builtin.ts';
+import { buildTermFinder } from '../../src/terminology/finder.ts';
+
+const find = buildTermFinder(builtinConcepts());
+
+describe('checking a text alone', () => {
+  it('gives findings in text order, with the text of their spans', () => {
+    const text = 'The the forces in Idleb (Ocha said.';
+    const { findings } = checkText(toTextInput({ text, terms: find(text, 'en') }));
+    expect(findings.map(({ check, side, text: span, suggestions }) => [check, side, span, suggestions[0]])).toEqual([
+      ['doubled-words', 'source', 'The the', 'The'],
+      ['terminology', 'source', 'Idleb', 'Idlib'],
+      ['brackets', 'source', '(', undefined],
+      ['terminology', 'source', 'Ocha', 'OCHA'],
+    ]);
+    expect(applyCertain(text, [], findings).text).toBe('The the forces in Idlib (OCHA said.');
+  });
+});
+
+describe('checking a translation against its source', () => {
+  const pair = toPairInput({ from: 'fr', to: 'en', source: '689 000 personnes', target: '698,000 people in in Idleb' });
+  pair.target.terms = find(pair.target.text, 'en');
+
+  it('also looks at the text of a translation made here', () => {
+    const { findings } = checkPair({ ...pair, origin: 'mt' });
+    expect(findings.map(({ check, side, text }) => [check, side, text])).toEqual([
+      ['numbers', 'target', '698,000'],
+      ['doubled-words', 'target', 'in in'],
+      ['terminology', 'target', 'Idleb'],
+    ]);
+  });
+
+  it('but not at that of a given one, which was checked as it came in', () => {
+    expect(checkPair({ ...pair, origin: 'given' }).findings.map(({ check }) => check)).toEqual(['numbers']);
+  });
+});
+
+describe('checking an alignment', () => {
+  it('says which sentence was left out', () => {
+    const { findings } = checkAlignment({
+      beads: [{ source: [0], target: [] }],
+      source: [{ text: 'Rien n’a été fait.', role: 'body' }],
+      target: [],
+    });
+    expect(findings).toMatchObject([{ check: 'omission', side: 'source', segment: 0, text: 'Rien n’a été fait.' }]);
+  });
+});
+
+describe('what cannot run without a source', () => {
+  it('is listed by name', () => {
+    expect(checksNeeding('pair')).toEqual([
+      'empty',
+      'unchanged',
+      'numbers',
+      'prescribed-terms',
+      'balance',
+      'credit-kept',
+    ]);
+    expect(checksNeeding('alignment')).toEqual(['omission', 'addition']);
+  });
+});
+
+const sample = new URL('../../../shared/examples/idleb/article.en.txt', import.meta.url);
+const acceptance = new URL('../../../shared/data/names/sample-article-acceptance.json', import.meta.url);
+
+interface Expected {
+  category: string;
+  severity: string;
+  start: number;
+  end: number;
+  text: string;
+}
+
+describe.skipIf(!existsSync(sample) || !existsSync(acceptance))(
+  'the sample story (skipped where ../shared is absent)',
+  () => {
+    const text = existsSync(sample) ? readFileSync(sample, 'utf8') : '';
+    const expected: { findings: Expected[]; must_not_flag: { start: number; end: number }[] } = existsSync(acceptance)
+      ? JSON.parse(readFileSync(acceptance, 'utf8'))
+      : { findings: [], must_not_flag: [] };
+    /** Roles as intake gives them: the credit line, then the page's furniture. */
+    const roleOf = (line: string): 'body' | 'credit' | 'furniture' =>
+      line === 'With AFP'
+        ? 'credit'
+        : /France 24 week|^I subscribe|^Download|^google/u.test(line)
+          ? 'furniture'
+          : 'body';
+    const findings: Finding[] = [...text.matchAll(/[^\n]+/gu)].flatMap((line) =>
+      checkText(toTextInput({ text: line[0], role: roleOf(line[0]), terms: find(line[0], 'en') })).findings.map(
+        (finding) => ({
+          ...finding,
+          start: finding.start + line.index,
+          end: finding.end + line.index,
+        }),
+      ),
+    );
+
+    it('has every Idleb, Ocha, the credit line and the furniture found, and nothing else', () => {
+      const wanted = expected.findings.filter(({ category }) =>
+        ['name.transliteration', 'acronym.case', 'credit', 'boilerplate'].includes(category),
+      );
+      expect(findings.map(({ start, end, text: span }) => [start, end, span])).toEqual(
+        wanted.map(({ start, end, text: span }) => [start, end, span]),
+      );
+    });
+
+    it('has no name flagged that is right', () => {
+      const flagged = new Set(findings.map(({ start, end }) => `${start}-${end}`));
+      expect(expected.must_not_flag.filter(({ start, end }) => flagged.has(`${start}-${end}`))).toEqual([]);
+    });
+  },
+);

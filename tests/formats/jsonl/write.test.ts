@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { writeJsonl } from '../../../src/formats/jsonl/write.ts';
+import { codedText } from '../texts.ts';
+import { validator } from './schema.ts';
+
+describe('a JSONL file of aligned segments', () => {
+  const validate = validator('segment');
+
+  it('has one segment a line that follows its schema and reads back, whatever its text', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(codedText, codedText), { maxLength: 4 }), (texts) => {
+        const records = texts.map(([source, target], ordinal) => ({
+          id: `a.fr-es.${ordinal + 1}`,
+          article: 'a',
+          ordinal,
+          role: 'body' as const,
+          source: { language: 'fr', text: source.text, segments: [ordinal], codes: source.codes },
+          target: { language: 'es', ...target, state: 'initial' as const, route: 'fr>es' },
+          findings: [],
+        }));
+        const written = writeJsonl(records);
+        const lines = written.split('\n');
+        expect(lines.pop()).toBe('');
+        expect(lines.map((line) => JSON.parse(line))).toEqual(records);
+        for (const line of lines) expect(validate(JSON.parse(line)), JSON.stringify(validate.errors)).toBe(true);
+      }),
+    );
+  });
+
+  it('has a schema that refuses a state of another standard, and a line without either version', () => {
+    const record = {
+      id: 'a',
+      article: 'a',
+      ordinal: 0,
+      source: { language: 'fr', text: '', segments: [] },
+      findings: [],
+    };
+    const target = { language: 'es', text: null, route: 'fr>es' };
+    expect(validate({ ...record, target: { ...target, state: 'initial' } })).toBe(true);
+    expect(validate({ ...record, target: { ...target, state: 'needs-review-translation' } })).toBe(false);
+    expect(validate(record)).toBe(false);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { readTmx } from '../../src/formats/tmx/read.ts';
+import type { ArticleResult, OutputFile } from '../../src/model/result.ts';
+import { languageOutputs } from '../../src/outputs/language.ts';
+import { validator } from '../formats/jsonl/schema.ts';
+import { haveSchemas, validateTmx, validateXliff12, validateXliff21 } from '../formats/validators.ts';
+import { context, withoutSource, withSource } from './sample.ts';
+
+function outputs(article: ArticleResult, language: string): Map<string, string> {
+  const result = article.languages.find((each) => each.language === language);
+  if (!result) throw new Error(`no ${language}`);
+  const files = languageOutputs(article, result, context(article));
+  return new Map(files.map((file: OutputFile) => [file.name, String(file.content)]));
+}
+
+describe('the files of a language version', () => {
+  it('are named after the article and its two languages', () => {
+    expect([...outputs(withSource(), 'es').keys()]).toEqual([
+      'article.fr-es.tmx',
+      'article.fr-es.xlf',
+      'article.fr-es.xliff12.xlf',
+      'article.fr-es.jsonl',
+      'article.fr-es.page.html',
+      'article.es.txt',
+    ]);
+  });
+
+  it('are XLIFF alone while the version is incomplete', () => {
+    expect([...outputs(withSource(['Un convoy', null]), 'es').keys()]).toEqual([
+      'article.fr-es.xlf',
+      'article.fr-es.xliff12.xlf',
+    ]);
+  });
+
+  it('are made only in the formats that were asked for', () => {
+    const article = withSource();
+    const [, spanish] = article.languages;
+    if (!spanish) throw new Error('no Spanish');
+    const files = languageOutputs(article, spanish, context(article, { formats: new Set(['jsonl']) }));
+    expect(files.map(({ name }) => name)).toEqual(['article.fr-es.jsonl']);
+  });
+
+  it('have no translated article where the translation came with the article', () => {
+    expect([...outputs(withSource(), 'en').keys()]).not.toContain('article.en.txt');
+    expect(outputs(withSource(), 'en').get('article.fr-en.tmx')).toContain('With AFP');
+  });
+
+  it('hold the article in the other language, with its white space and without its furniture', () => {
+    expect(outputs(withSource(), 'es').get('article.es.txt')).toBe(
+      'Un convoy parado cerca de Idlib\n\nEl convoy dejó Idlib. Nevaba. La OCHA cuenta 38 camiones.\n\nPar Lina Haddad\n\nAvec AFP\n',
+    );
+    const made = outputs(withoutSource(), 'es').get('article.es.txt');
+    expect(made).toBe('Convoy\n\nEl convoy. La OCHA.\n\nBy Lina Haddad\n\nWith AFP\n');
+  });
+
+  it('are made from the corrected text where there is no source', () => {
+    const files = outputs(withoutSource(), 'es');
+    expect(files.get('article.en-es.tmx')).toContain('OCHA counts 37 &lt;trucks&gt; &amp; drivers.');
+    expect(files.get('article.en-es.tmx')).not.toContain('Idleb');
+    expect(files.get('article.en-es.page.html')).toContain('outputs:banner.no-source');
+    expect(outputs(withSource(), 'es').get('article.fr-es.page.html')).not.toContain('outputs:banner.no-source');
+  });
+
+  it('put a finding on the pair it was made on', () => {
+    const lines = (outputs(withSource(), 'en').get('article.fr-en.jsonl') ?? '').trim().split('\n');
+    const records = lines.map((line) => JSON.parse(line));
+    const found = records.flatMap((record) => record.findings.map(() => record.ordinal));
+    expect(found).toEqual([3]);
+    const { start, end } = records[3].findings[0];
+    expect(records[3].target.text.slice(start, end)).toBe('37');
+  });
+
+  it('do not pass a fuzzy match off as the translation of another sentence', () => {
+    const article = withSource();
+    const [pair] = article.languages[1]?.pairs ?? [];
+    if (!pair) throw new Error('no pair');
+    pair.target = { ...pair.target, origin: 'memory', subState: 'interlinear:fuzzy', score: 80 };
+    const { units } = readTmx(outputs(article, 'es').get('article.fr-es.tmx') ?? '');
+    expect(units.map((unit) => unit.variants[0]?.text)).not.toContain(pair.source);
+    expect(units.length).toBe((article.languages[1]?.pairs.length ?? 0) - 1);
+  });
+
+  it('follow the schema of a segment', () => {
+    const validate = validator('segment');
+    for (const [article, name] of [
+      [withSource(), 'article.fr-es.jsonl'],
+      [withoutSource(), 'article.en-es.jsonl'],
+    ] as const) {
+      for (const line of (outputs(article, 'es').get(name) ?? '').trim().split('\n')) {
+        expect(validate(JSON.parse(line)), JSON.stringify(validate.errors)).toBe(true);
+      }
+    }
+  });
+
+  it.skipIf(!haveSchemas)('are valid by their standards (../shared/data/schemas must be there)', () => {
+    for (const language of ['en', 'es']) {
+      const files = outputs(withSource(), language);
+      validateTmx(files.get(`article.fr-${language}.tmx`) ?? '');
+      validateXliff21(files.get(`article.fr-${language}.xlf`) ?? '');
+      validateXliff12(files.get(`article.fr-${language}.xliff12.xlf`) ?? '');
+    }
+  });
+});
