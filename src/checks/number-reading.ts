@@ -44,7 +44,14 @@ function readFigure(text: string, match: RegExpExecArray, words: NumberWords | u
     return { ...mark, values: timeValues(Number(hour ?? hourOnly), minuteH ?? minute ?? '00', half ?? halfOnly) };
   const plain = figureValues(figure);
   const scale = scaleAfter(text.slice(end), words);
-  const values = scale === 1 ? plain : new Set([...plain].map((value) => canonical(String(Number(value) * scale))));
+  const values =
+    scale === 1
+      ? plain
+      : new Set(
+          [...plain].flatMap((value) =>
+            Number.isFinite(Number(value)) ? canonical(String(Number(value) * scale)) : [],
+          ),
+        );
   if (scale === 1 && /^['’]?s\b/u.test(text.slice(end))) values.add(String(Number(figure.slice(-2))));
   return { ...mark, values };
 }
@@ -68,7 +75,8 @@ function figureValues(figure: string): Set<string> {
   if (rest.length === 1) values.add(canonical(`${integer}.${rest[0]}`));
   if (rest.length > 1) {
     values.add(canonical(`${integer}${rest.slice(0, -1).join('')}.${rest.at(-1)}`));
-    if (!grouped) values.add(even.replaceAll(',', '.'));
+    // Not a number but a version or a date with full stops: compared as it is written.
+    if (!grouped && rest[0]?.length !== 3) values.add(even.replaceAll(',', '.'));
   }
   if (rest.length === 1 && /^[0-5]\d$/u.test(rest[0] ?? '') && Number(integer) < 25)
     values.add(`t${Number(integer)}:${rest[0]}`);

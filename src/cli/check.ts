@@ -91,7 +91,7 @@ export const check: Command = {
     } else if (errors.length < positionals.length) {
       for (const line of findingsTable(findings, call.messages)) call.out(line);
       const reasons = new Set([...notRun.values()].map((one) => one.reason));
-      for (const reason of reasons) call.out(call.messages(`findings:not-run.${reason}`));
+      for (const reason of reasons) call.out(call.messages(`findings:${reason}`));
     }
     return errors.length > 0 || findings.some((finding) => finding.severity === 'error') ? exit.failed : exit.done;
   },

@@ -19,7 +19,7 @@ export function overview(commands: Command[], messages: Messages): string {
 
 /** What `interlinear COMMAND --help` prints. */
 export function commandHelp(command: Command, messages: Messages): string {
-  const names = Object.entries(command.options).map(([name, option]) => [`--${name}${valueOf(option)}`, name] as const);
+  const names = Object.entries(command.options).map(([name, option]) => [`--${name}${placeholderOf(option)}`, name] as const);
   const width = Math.max(0, ...names.map(([shown]) => shown.length));
   return [
     messages(`cli:${command.name}.summary`),
@@ -34,7 +34,7 @@ export function commandHelp(command: Command, messages: Messages): string {
   ].join('\n');
 }
 
-function valueOf(option: Option): string {
+function placeholderOf(option: Option): string {
   return option.type === 'string' ? ` ${option.value ?? 'VALUE'}` : '';
 }
 

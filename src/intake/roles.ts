@@ -78,7 +78,7 @@ function markTail(blocks: RawBlock[], lines: string[], roles: (Role | undefined)
 function markHeadline(blocks: RawBlock[], lines: string[], roles: (Role | undefined)[]): void {
   let headline = roles.indexOf('headline');
   if (headline < 0) {
-    const first = roles.findIndex((role) => role === undefined);
+    const first = roles.indexOf(undefined);
     const line = lines[first] ?? '';
     const more = roles.some((role, place) => place > first && (role === undefined || role === 'byline'));
     const introduced = roles.slice(0, first).every((role) => role !== 'crosshead' && role !== 'standfirst');

@@ -72,7 +72,7 @@ export function completeTarget(
     sourceLanguage: from.language,
     pairs,
     findings,
-    notRun: open === pairs.length ? notRunBecause('no-translation') : [],
+    notRun: open === pairs.length ? notRunBecause('not-run.no-translation') : [],
     translated: pairs.length - open,
     of: pairs.length,
     ...(open > 0 && reason ? { reason } : {}),

@@ -128,5 +128,5 @@ function originalOf(source: Document | undefined, declared: LanguageTag | undefi
 
 /** Without the source nobody can say whether the text is faithful to it: the report says so, check by check. */
 function fidelityNotChecked(): NotRun[] {
-  return [...checksNeeding('alignment'), ...checksNeeding('pair')].map((check) => ({ check, reason: 'no-source' }));
+  return [...checksNeeding('alignment'), ...checksNeeding('pair')].map((check) => ({ check, reason: 'not-run.no-source' }));
 }

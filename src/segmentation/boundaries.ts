@@ -19,7 +19,7 @@ const closing = /^[»”’›)\]}]+|^["'](?=$|[\s.,;:!?)»”’])/u;
 const goesOn = /^(?:\p{Ll}|[,;:!?.…)\]}%]|[–—]\s?\p{Ll}|-\s\p{Ll})/u;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the vertical tab breaks lines, too
 const lineBreaks = /[\n\r\u000b\f\u0085\u2028\u2029]/g;
-const newListItem = /[\n\r\u2028\u2029]\s*(?=(?:[•▪●◦*·–—-]|\d{1,3}[.)]|\p{L}\))\s+\S)/gu;
+const newListItem = /[\n\r\u2028\u2029][ \t\u00a0]*(?=(?:[•▪●◦*·–—-]|\d{1,3}[.)]|\p{L}\))\s+\S)/gu;
 
 /**
  * Where sentences begin inside a text: UTF-16 offsets, ascending, without 0 and the end. White space before a sentence belongs to the one before it.

@@ -77,13 +77,22 @@ export function content(input: string, run: Item[]): { content?: Content; peeled
 function pair(run: Item[]): Map<Item, Item> {
   const partners = new Map<Item, Item>();
   const open: Item[] = [];
+  // How many of each name are open: end tags without a start, in masses, must not search the whole stack each.
+  const waiting = new Map<string, number>();
+  const count = (name: string, change: number) => waiting.set(name, (waiting.get(name) ?? 0) + change);
   for (const item of run) {
-    if (item.kind === 'open') open.push(item);
-    if (item.kind !== 'close') continue;
-    const at = open.findLastIndex((each) => each.name === item.name);
-    const partner = open[at];
+    if (item.kind === 'open') {
+      open.push(item);
+      count(item.name, 1);
+    }
+    if (item.kind !== 'close' || !waiting.get(item.name)) continue;
+    let partner = open.pop();
+    while (partner && partner.name !== item.name) {
+      count(partner.name, -1);
+      partner = open.pop();
+    }
     if (!partner) continue;
-    open.length = at;
+    count(item.name, -1);
     partners.set(item, partner);
     partners.set(partner, item);
   }

@@ -22,6 +22,8 @@ export interface Survey {
 interface Open {
   name: string;
   tag: Piece;
+  /** Whether it is the story's own element or inside it. */
+  insideArticle: boolean;
   hint?: Role;
   language?: LanguageTag;
 }
@@ -96,14 +98,14 @@ class Walk {
     }
     this.#boundary = piece.end;
     if (voidElements.has(name)) return;
-    const insideArticle = this.#stack.some((open) => open.name === 'article' || open.name === 'main');
     if (name === 'h1' || name === 'article' || name === 'main') {
       // What holds the story is no furniture, whatever its class is called.
       for (const open of this.#stack)
         if (open.hint === 'furniture' && open.name !== 'nav' && open.name !== 'aside') delete open.hint;
     }
     const parent = this.#stack.at(-1);
-    const open: Open = { name, tag: piece };
+    const insideArticle = parent?.insideArticle ?? false;
+    const open: Open = { name, tag: piece, insideArticle: insideArticle || name === 'article' || name === 'main' };
     const hint = parent?.hint === 'furniture' ? 'furniture' : (elementHint(piece, insideArticle) ?? parent?.hint);
     if (hint) open.hint = hint;
     const language = name === 'html' ? undefined : (languageOf(piece) ?? parent?.language);
@@ -152,7 +154,9 @@ class Walk {
       if (piece.kind === 'start') depth++;
       else if (piece.kind === 'end' && --depth === 0) return place;
     }
-    return confined ? undefined : this.#pieces.length - 1;
+    // Unclosed, an svg or a script swallows the rest, as it does in a browser; a paragraph does not.
+    const swallows = !confined && (keptInline.has(name) || keptBlocks.has(name));
+    return swallows ? this.#pieces.length - 1 : undefined;
   }
 
   #images(from: number, to: number): Piece[] {
