@@ -22,12 +22,20 @@ export const tuning = {
   neutral: 0.2,
   /** What each sentence of a two-sentence side costs that shares no anchor with the other side: it rather has no counterpart. */
   stranger: 2,
+  /** What joining sentences of two paragraphs into one side of a bead costs: translators move sentences, seldom paragraph ends. */
+  seam: 10,
   /** The most that a length mismatch may cost, so that one loose translation does not break the chain. */
   lengthCap: 12,
 };
 
 /** Up to this many cells every path is tried; beyond, only those near the diagonal. */
 const FULL_SEARCH = 1_000_000;
+
+/** A sentence to align; `block` tells its paragraph where that is known. */
+export interface Sentence {
+  text: string;
+  block?: number;
+}
 
 /**
  * Aligns the sentences of a text and its translation: the cheapest monotone chain of 1-1, 1-0, 0-1, 2-1, 1-2 and 2-2 beads.
@@ -36,7 +44,7 @@ const FULL_SEARCH = 1_000_000;
  * the anchors that they share (evidence.ts) against what is typical of these two texts, so that two languages without common words are
  * aligned by length alone. Deterministic; the beads cover every sentence of both sides once, in order.
  */
-export function align(source: { text: string }[], target: { text: string }[]): Bead[] {
+export function align(source: Sentence[], target: Sentence[]): Bead[] {
   const [n, m] = [source.length, target.length];
   const judge = judgeOf(source, target);
   const width =
@@ -85,7 +93,7 @@ function walkBack(came: Int8Array[], n: number, m: number): Bead[] {
 
 type Judge = (fromSource: number, toSource: number, fromTarget: number, toTarget: number) => number;
 
-function judgeOf(source: { text: string }[], target: { text: string }[]): Judge {
+function judgeOf(source: Sentence[], target: Sentence[]): Judge {
   const [lengthsA, lengthsB] = [source, target].map((side) => side.map(({ text }) => text.trim().length)) as [
     number[],
     number[],
@@ -110,8 +118,16 @@ function judgeOf(source: { text: string }[], target: { text: string }[]): Judge 
       tuning.stranger *
       (strangersIn(anchorsA, fromSource, toSource, anchorsB, fromTarget, toTarget) +
         strangersIn(anchorsB, fromTarget, toTarget, anchorsA, fromSource, toSource));
-    return Math.min(length, tuning.lengthCap) - tuning.anchors * (shared - typical) + strangers;
+    const seams = tuning.seam * (seamsIn(source, fromSource, toSource) + seamsIn(target, fromTarget, toTarget));
+    return Math.min(length, tuning.lengthCap) - tuning.anchors * (shared - typical) + strangers + seams;
   };
+}
+
+/** How many paragraph ends lie inside a run of sentences. */
+function seamsIn(side: Sentence[], from: number, to: number): number {
+  let seams = 0;
+  for (let at = from + 1; at < to; at++) if (side[at]?.block !== side[at - 1]?.block) seams++;
+  return seams;
 }
 
 /** How many of two or more sentences share no anchor at all with the other side. */

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -9,7 +10,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { decode } from '../intake/decode.ts';
 import { InterlinearError } from '../model/errors.ts';
 import { parseLanguage } from '../model/language.ts';
@@ -66,12 +67,23 @@ export function nameOf(path: string): string {
 /** Makes sure that files can be written to a folder. @throws InterlinearError `out.unwritable`, `disk.full` */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     const probe = join(folder, `.interlinear-${process.pid}`);
     closeSync(openSync(probe, 'w'));
     rmSync(probe);
   } catch (error) {
     throw writeError(folder, error);
+  }
+}
+
+/** Folder by folder: Node's recursive mkdir never returns where a file system such as /proc answers ENOENT. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 

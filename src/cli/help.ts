@@ -19,7 +19,9 @@ export function overview(commands: Command[], messages: Messages): string {
 
 /** What `interlinear COMMAND --help` prints. */
 export function commandHelp(command: Command, messages: Messages): string {
-  const names = Object.entries(command.options).map(([name, option]) => [`--${name}${placeholderOf(option)}`, name] as const);
+  const names = Object.entries(command.options).map(
+    ([name, option]) => [`--${name}${placeholderOf(option)}`, name] as const,
+  );
   const width = Math.max(0, ...names.map(([shown]) => shown.length));
   return [
     messages(`cli:${command.name}.summary`),

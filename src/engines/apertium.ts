@@ -2,15 +2,16 @@ import { InterlinearError, TransientError } from '../model/errors.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Engine, EngineCapabilities, EngineReply, EngineRequest, EngineResult } from '../model/ports.ts';
 import { CommandFailure, runCommand } from './apertium/command.ts';
-import { dataIdentity } from './apertium/installation.ts';
+import { analyserOf, dataIdentity, dictionariesOf, identityOf } from './apertium/installation.ts';
 import { type Mode, modesOf, parseModes } from './apertium/modes.ts';
+import { type Features, featuresOf, formsAsStream } from './apertium/morphology.ts';
 import { translateSegments } from './apertium/segments.ts';
 import type { EngineConfig } from './config.ts';
 import { pairOf } from './pair.ts';
 import { type Route, reachablePairs } from './routes.ts';
 
 /** Changes whenever the same request could get another answer from the same Apertium: part of the version, and so of the ledger's key. */
-const ADAPTATION = 1;
+const ADAPTATION = 2;
 
 /** Longest wait for `apertium -l` and `apertium -V`, which only list files, in milliseconds. */
 const LISTING_TIMEOUT = 10_000;
@@ -54,7 +55,34 @@ export function apertium(config: EngineConfig): Engine {
       identities.set(mode.name, identity);
       return identity.then((hash) => `${mode.name}#${hash}`);
     });
-    return `apertium ${route.version} ${(await Promise.all(parts)).join('+')} r${ADAPTATION}`;
+    const { trusted, others } = await dictionaries(to);
+    // The dictionaries of the target language decide on articles before prescribed terms, so they are part of what answers.
+    const analysis = trusted.length + others.length > 0 ? `+${await identityOf([...trusted, ...others])}` : '';
+    return `apertium ${route.version} ${(await Promise.all(parts)).join('+')} r${ADAPTATION}${analysis}`;
+  }
+
+  async function dictionaries(language: LanguageTag) {
+    return dictionariesOf(command, (await installation())?.modes ?? [], language);
+  }
+
+  /** What is not installed says nothing: articles before terms then stay as the translation has them. */
+  async function analyse(language: LanguageTag, forms: string[], signal?: AbortSignal): Promise<Map<string, Features>> {
+    const { trusted, others } = await dictionaries(language);
+    const stream = formsAsStream(forms);
+    const limits = {
+      timeoutMs,
+      outputBytes: 1_000_000 + 100 * Buffer.byteLength(stream),
+      ...(signal ? { signal } : {}),
+    };
+    const ask = async (file: string) => {
+      try {
+        return await runCommand(analyserOf(command), [file], stream, limits);
+      } catch (error) {
+        if (error instanceof CommandFailure) return '';
+        throw error;
+      }
+    };
+    return featuresOf(forms, await Promise.all(trusted.map(ask)), await Promise.all(others.map(ask)));
   }
 
   async function run(mode: Mode, stream: string, signal?: AbortSignal): Promise<string> {
@@ -94,7 +122,9 @@ export function apertium(config: EngineConfig): Engine {
       const { pair, modes } = await routeOf(request.from, request.to);
       const answering = await version(request.from, request.to);
       const steps = modes.map((mode) => (stream: string) => run(mode, stream, signal));
-      const results: EngineResult[] = await translateSegments(request, steps);
+      const results: EngineResult[] = await translateSegments(request, steps, (language, forms) =>
+        analyse(language, forms, signal),
+      );
       return { results, route: pair.route, version: answering };
     },
   };

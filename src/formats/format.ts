@@ -5,6 +5,8 @@ import type { LanguageTag } from '../model/language.ts';
 export interface RawBlock extends Omit<Block, 'role' | 'language'> {
   /** The role that markup states (`h1` is a headline, `figcaption` a caption, `nav` furniture), where it states one. */
   hint?: Role;
+  /** The language that markup states for it (an element around it, not the page itself), where it states one. */
+  language?: LanguageTag;
 }
 
 /** What takes a block's place when an article is written: new text with its codes; `null` leaves the block out; `undefined` keeps it byte for byte. */

@@ -28,7 +28,7 @@ export interface ReadArticle {
 export function readArticle(bytes: Uint8Array, options: { fileName: string; format?: ArticleFormat }): ReadArticle {
   const member = options.format ? articleFormat(options.format) : articleFormatForFile(options.fileName);
   const { input, encoding, bom } = decode(bytes);
-  const raw: (RawBlock & { language?: LanguageTag })[] = member.read(input);
+  const raw = member.read(input);
   if (raw.length === 0) throw new InterlinearError('input.empty');
   const roles = assignRoles(raw);
   const blocks = raw.map(({ hint: _, ...block }, place): Block => {

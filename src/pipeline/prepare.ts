@@ -75,7 +75,9 @@ function readDocument(
     ...(tools.candidates.length > 0 ? { candidates: tools.candidates } : {}),
     ...(declared ? { declared } : {}),
   });
-  if (detected.article === UNDETERMINED) throw new InterlinearError('language.undetermined', { file: file.fileName });
+  // What a page states for itself is often its template's: it counts where the text alone does not tell.
+  const language = detected.article === UNDETERMINED ? (read.statedLanguage ?? UNDETERMINED) : detected.article;
+  if (language === UNDETERMINED) throw new InterlinearError('language.undetermined', { file: file.fileName });
   const blocks = read.blocks.map((block, index) => ({
     ...block,
     language: block.language === UNDETERMINED ? (detected.texts[index] ?? UNDETERMINED) : block.language,
@@ -85,9 +87,9 @@ function readDocument(
     encoding: read.encoding,
     bom: read.bom,
     input: read.input,
-    language: detected.article,
+    language,
     blocks,
-    segments: segmentBlocks(blocks, detected.article),
+    segments: segmentBlocks(blocks, language),
   };
 }
 
@@ -128,5 +130,8 @@ function originalOf(source: Document | undefined, declared: LanguageTag | undefi
 
 /** Without the source nobody can say whether the text is faithful to it: the report says so, check by check. */
 function fidelityNotChecked(): NotRun[] {
-  return [...checksNeeding('alignment'), ...checksNeeding('pair')].map((check) => ({ check, reason: 'not-run.no-source' }));
+  return [...checksNeeding('alignment'), ...checksNeeding('pair')].map((check) => ({
+    check,
+    reason: 'not-run.no-source',
+  }));
 }

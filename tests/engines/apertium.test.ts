@@ -30,7 +30,7 @@ describe.skipIf(!pairs.has('en>es'))(`Apertium from English to Spanish${skipped(
     const reply = await engine.translate({ from: 'en-GB', to: 'es-MX', segments: [segment('The house is red.')] });
     expect(reply.results[0]?.text).toBe('La casa es roja.');
     expect(reply.route).toBe('en>es');
-    expect(reply.version).toMatch(/^apertium 3\.[\d.]+ eng-spa#[0-9a-f]{8} r\d+$/);
+    expect(reply.version).toMatch(/^apertium 3\.[\d.]+ eng-spa#[0-9a-f]{8} r\d+\+[0-9a-f]{8}$/);
     expect(await engine.version('en-GB', 'es-MX')).toBe(reply.version);
   });
 
@@ -115,6 +115,48 @@ describe.skipIf(!pairs.has('en>es'))(`Apertium from English to Spanish${skipped(
     await expect(running).rejects.toThrow('enough');
   });
 
+  test('keeps the words that it translates as prescribed, so that they agree with theirs', async () => {
+    const source = 'A convoy of 37 UN trucks is waiting, despite the ceasefire announced in May.';
+    const [result] = await translate('en', 'es', segment(source, [], { UN: 'ONU', ceasefire: 'alto el fuego' }));
+    expect(result?.text).toBe(
+      'Un convoy de 37 camiones de ONU está esperando, a pesar del alto el fuego anunciado en mayo.',
+    );
+    expect(result?.lostTerms).toEqual([]);
+  });
+
+  test('a prescribed form that something else was translated into is not taken for the term', async () => {
+    const source = 'The houses of Zorblax and the house.';
+    const [result] = await translate('en', 'es', segment(source, [], { Zorblax: 'casa' }));
+    expect(result?.text).toBe('Las casas de casa y la casa.');
+  });
+
+  test('articles agree with terms that Apertium does not know', async () => {
+    const terms = { talks: 'conversaciones', 'border crossing': 'paso fronterizo', truce: 'ayuda humanitaria' };
+    const source = 'The talks on the border crossing and the truce.';
+    const [result] = await translate('en', 'es', segment(source, [], terms));
+    expect(result?.text).toBe('Las conversaciones en el paso fronterizo y la ayuda humanitaria.');
+  });
+
+  test('an admitted form gives way to the preferred one where both have the same shape', async () => {
+    const both = (source: string, target: string, admitted: string) => {
+      const given = segment(`The ${source} failed.`, [], { [source]: target });
+      return { ...given, terms: given.terms.map((term) => ({ ...term, accepted: [target, admitted] })) };
+    };
+    const results = await translate('en', 'es', both('house', 'mesa', 'casa'), both('house', 'edificio', 'casa'));
+    expect(results.map((result) => result.text)).toEqual(['La mesa falló.', 'El edificio falló.']);
+  });
+
+  test('inline codes stand around the words of a term, also where it is kept', async () => {
+    const source = 'The European Union and the red house of the UN.';
+    const at = (word: string) => [source.indexOf(word), source.indexOf(word) + word.length] as const;
+    const codes = [...pair('1', 'b', ...at('European Union')), ...pair('2', 'i', ...at('UN'))];
+    const terms = { 'European Union': 'Unión Europea', UN: 'ONU' };
+    const [result] = await translate('en', 'es', segment(source, codes, terms));
+    const cut = (index: number) => result?.text.slice(result.codes[index]?.at, result.codes[index + 1]?.at);
+    expect(result?.text).toBe('La Unión Europea y la casa roja de la ONU.');
+    expect([cut(0), cut(2)]).toEqual(['Unión Europea', 'ONU']);
+  });
+
   test('refuses a pair that is not installed', async () => {
     await expect(engine.translate({ from: 'en', to: 'ar', segments: [] })).rejects.toMatchObject({
       code: 'engine.pair',
@@ -149,6 +191,48 @@ describe.skipIf(!pairs.has('fr>es'))(`Apertium from French to Spanish${skipped('
       expect(result?.text).not.toMatch(/['’]/);
       expect(result?.text).toMatch(/ del OCHA a Idlib, según (el|la) AFP y de Idleb\.$/);
     }
+  });
+});
+
+describe.skipIf(!pairs.has('fr>es'))(`Terms from French to Spanish${skipped('fr>es')}`, () => {
+  const terms = {
+    'Union européenne': 'Unión Europea',
+    'Nations unies': 'Naciones Unidas',
+    "tirs d'artillerie": 'fuego de artillería',
+    'Bureau de la coordination': 'Oficina de Coordinación',
+    ONU: 'ONU',
+    Idleb: 'Idlib',
+    'ordre du jour': 'orden del día',
+  };
+  const prescribed = (source: string) =>
+    segment(source, [], Object.fromEntries(Object.entries(terms).filter(([form]) => source.includes(form))));
+
+  test.each([
+    ["L'Union européenne a promis une aide.", /^La Unión Europea /],
+    [
+      "Un responsable des Nations unies, selon le Bureau de la coordination de l'ONU.",
+      / de las Naciones Unidas, según la Oficina de Coordinación de la ONU\.$/,
+    ],
+    ["Les tirs d'artillerie dans la province d'Idleb.", /^El fuego de artillería en la provincia de Idlib\.$/],
+    ['L’ordre du jour de l’ONU.', /^El orden del día de la ONU\.$/],
+  ])('articles agree: %s', async (source, expected) => {
+    const [result] = await translate('fr', 'es', prescribed(source));
+    expect(result?.text).toMatch(expected);
+    expect(result?.lostTerms).toEqual([]);
+  });
+
+  test('French blanks inside quotes and before marks stay in France', async () => {
+    expect(
+      await text('fr', 'es', '«\u00a0La maison est rouge\u00a0», a dit le président\u00a0: la maison\u00a0!'),
+    ).toBe('«La casa es roja», ha dicho el presidente: la casa!');
+  });
+});
+
+describe.skipIf(!pairs.has('es>fr'))(`Terms from Spanish to French${skipped('es>fr')}`, () => {
+  test('articles agree, and are elided', async () => {
+    const source = 'La casa del ministerio y el fuego.';
+    const [result] = await translate('es', 'fr', segment(source, [], { ministerio: 'agence', fuego: 'guerres' }));
+    expect(result?.text).toBe("La maison de l'agence et les guerres.");
   });
 });
 

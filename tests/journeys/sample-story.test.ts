@@ -100,7 +100,9 @@ function examine(outcome: Outcome, out: string): void {
 
 /** Outputs of two runs differ in nothing but the time. */
 function withoutTimes(text: string): string {
-  return text.replaceAll(/\d{8}T\d{6}Z/g, 'TIME').replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
+  return text
+    .replaceAll(/\d{8}T\d{6}Z/g, 'TIME')
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, 'TIME')
     .replaceAll(/on \w+ \d+, \d{4} at [^<]+ UTC/g, 'TIME');
 }
 

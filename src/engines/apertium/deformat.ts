@@ -1,6 +1,6 @@
 import type { InlineCode } from '../../model/article.ts';
 import { codeStructure } from '../code-placement.ts';
-import { type Substitution, tokenise } from './tokens.ts';
+import { type Stretch, tokenise } from './tokens.ts';
 
 /** A pair of codes that travels on the words it stands around. */
 export interface WrappedPair {
@@ -33,13 +33,13 @@ export interface Deformatted {
  *   seeing the sentence as a whole. A code inside a word takes the whole word.
  * - Another code is a superblank `[cn]`, except at the edges of the text, where it needs no marker.
  *
- * @param substitutions not overlapping, in order: words that go through in place of what stands in the source
+ * @param stretches not overlapping, in order: what is cut out of the words around it, or replaced by another word
  */
-export function deformat(text: string, codes: InlineCode[], substitutions: Substitution[] = []): Deformatted {
+export function deformat(text: string, codes: InlineCode[], stretches: Stretch[] = []): Deformatted {
   const lead = /^\s*/.exec(text)?.[0] ?? '';
   const trail = text.length > lead.length ? (/\s*$/.exec(text)?.[0] ?? '') : '';
   const edges = { from: lead.length, to: text.length - trail.length };
-  const tokens = tokenise(text.slice(0, edges.to), substitutions).filter((token) => token.start >= edges.from);
+  const tokens = tokenise(text.slice(0, edges.to), stretches).filter((token) => token.start >= edges.from);
   const words = tokens.filter((token) => token.kind === 'word');
 
   const pairs: WrappedPair[] = [];

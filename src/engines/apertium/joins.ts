@@ -38,12 +38,14 @@ const rules: Record<string, Rule[]> = {
     { before: 'du', term: vowel, becomes: "de l'" },
     { before: 'au', term: vowel, becomes: "à l'" },
     { before: 'que', term: vowel, becomes: "qu'" },
+    { before: 'ce', term: vowel, becomes: 'cet ' },
+    { before: 'sa', term: vowel, becomes: 'son ' },
   ],
   es: [
     { before: 'y', term: /^(?:í|i(?![aeo])|hi(?![aeo]))/i, becomes: 'e ' },
     { before: 'o', term: /^h?[oó]/i, becomes: 'u ' },
   ],
-  en: [{ before: 'a', term: /^[aeio]\p{Ll}/iu, becomes: 'an ' }],
+  en: [{ before: 'a', term: /^(?!eu|on(?:e|ce)\b)[aeio]\p{Ll}/iu, becomes: 'an ' }],
 };
 
 /** What changes before a term in the target language; `undefined` when nothing does. */

@@ -1,19 +1,23 @@
 import { baseLanguage, type LanguageTag } from '../../model/language.ts';
 import type { TermConstraint } from '../../model/term.ts';
-import { joined } from './joins.ts';
-import { type Edit, edited, type Reformatted } from './reformat.ts';
-import type { Substitution } from './tokens.ts';
+import type { PlacedTerm } from './terms.ts';
 
-/** A word that goes through Apertium in place of a term. */
-export interface Placeholder extends Substitution {
+/** A word that goes through Apertium in place of a term. Half-open UTF-16 offsets in the source. */
+export interface Placeholder {
+  start: number;
+  end: number;
+  word: string;
   term: TermConstraint;
 }
 
 /**
- * How terms go through: an English possessive (`OCHA's office`) first on a place name that the dictionaries know and copy, because
- * Apertium builds the genitive only around known names; if that is lost, without its `'s`; if that is lost too, without placeholders.
+ * Which terms go through as placeholders, and how an English possessive (`OCHA's office`) does: first `carried` by a place name that the
+ * dictionaries know and copy, because Apertium builds the genitive only around known names; if that is lost, `bare`, without its `'s`.
  */
-export type Plan = 'carried' | 'bare' | 'none';
+export interface Plan {
+  hidden: TermConstraint[];
+  possessive: 'carried' | 'bare';
+}
 
 /** Place names that are the same in English, Spanish, French and Catalan, and that the English dictionaries know. */
 const carriers = ['Chicago', 'Boston', 'Denver', 'Houston', 'Oslo', 'Toronto', 'Kansas'];
@@ -48,60 +52,62 @@ export class PlaceholderWords {
   }
 }
 
-/** The words that take the place of a segment's terms. Terms that overlap an earlier one are left as they are. */
-export function placeholdersFor(
-  text: string,
-  terms: TermConstraint[],
-  from: LanguageTag,
-  plan: Plan,
-  words: PlaceholderWords,
-): Placeholder[] {
-  if (plan === 'none') return [];
+/** The words that take the place of a plan's terms. Terms that overlap an earlier one are left as they are. */
+export function placeholdersFor(text: string, plan: Plan, from: LanguageTag, words: PlaceholderWords): Placeholder[] {
   const placeholders: Placeholder[] = [];
   let carried = 0;
-  for (const term of [...terms].sort((a, b) => a.start - b.start)) {
-    if (term.start < (placeholders.at(-1)?.end ?? 0) || term.end <= term.start || term.end > text.length) continue;
+  for (const term of apart(text, plan.hidden)) {
     const { start, end } = term;
     const word = words.word(placeholders.length);
     if (!isPossessive(text, term, from)) placeholders.push({ term, start, end, word });
-    else if (plan === 'bare') placeholders.push({ term, start, end: end + 2, word });
+    else if (plan.possessive === 'bare') placeholders.push({ term, start, end: end + 2, word });
     else placeholders.push({ term, start, end, word: words.carrier(carried++) ?? word });
   }
   return placeholders;
 }
 
-/** The plans for a segment, in the order in which they are tried. */
-export function plansFor(text: string, terms: TermConstraint[], from: LanguageTag): Plan[] {
-  if (terms.length === 0) return ['none'];
-  return terms.some((term) => isPossessive(text, term, from)) ? ['carried', 'bare', 'none'] : ['carried', 'none'];
+/** The plans for a segment some of whose terms were not translated as prescribed, in the order in which they are tried. */
+export function plansFor(text: string, terms: TermConstraint[], missing: TermConstraint[], from: LanguageTag): Plan[] {
+  const choices = missing.length < terms.length ? [missing, terms] : [terms];
+  return choices.flatMap((hidden): Plan[] => {
+    const possessive = hidden.some((term) => isPossessive(text, term, from));
+    const carried: Plan = { hidden, possessive: 'carried' };
+    return possessive ? [carried, { hidden, possessive: 'bare' }] : [carried];
+  });
 }
 
-function isPossessive(text: string, term: TermConstraint, from: LanguageTag): boolean {
+/** The terms that stand in a text and do not overlap an earlier one, in text order. */
+export function apart(text: string, terms: TermConstraint[]): TermConstraint[] {
+  let end = 0;
+  return [...terms]
+    .sort((a, b) => a.start - b.start)
+    .filter((term) => {
+      if (term.start < end || term.end <= term.start || term.end > text.length) return false;
+      end = term.end;
+      return true;
+    });
+}
+
+/** Whether an English genitive ending follows a term. */
+export function isPossessive(text: string, term: TermConstraint, from: LanguageTag): boolean {
   return baseLanguage(from) === 'en' && /^['’]s(?![\p{L}\p{Nd}])/u.test(text.slice(term.end));
 }
 
 /**
- * Puts the target terms where their placeholders stand.
+ * Where the placeholders stand in a translation.
  *
  * @returns `undefined` when a placeholder was lost, repeated or glued to another word
  */
-export function withTerms(
-  translated: Reformatted,
-  placeholders: Placeholder[],
-  to: LanguageTag,
-): Reformatted | undefined {
-  const edits: Edit[] = [];
+export function placeholdersIn(text: string, placeholders: Placeholder[]): PlacedTerm[] | undefined {
+  const placed: PlacedTerm[] = [];
   for (const { word, term } of placeholders) {
-    const found = [...translated.text.matchAll(new RegExp(word, 'giu'))];
-    const at = found[0]?.index;
-    if (found.length !== 1 || at === undefined) return undefined;
-    const end = at + word.length;
-    if (/[\p{L}\p{M}\p{Nd}]$/u.test(translated.text.slice(0, at))) return undefined;
-    if (/^[\p{L}\p{M}\p{Nd}]/u.test(translated.text.slice(end))) return undefined;
-    const join = joined(to, translated.text.slice(0, at), term.target);
-    if (join) edits.push({ start: at - join.remove, end: at, text: join.insert });
-    edits.push({ start: at, end, text: term.target });
+    const found = [...text.matchAll(new RegExp(word, 'giu'))];
+    const start = found[0]?.index;
+    if (found.length !== 1 || start === undefined) return undefined;
+    const end = start + word.length;
+    if (/[\p{L}\p{M}\p{Nd}]$/u.test(text.slice(0, start))) return undefined;
+    if (/^[\p{L}\p{M}\p{Nd}]/u.test(text.slice(end))) return undefined;
+    placed.push({ term, start, end, form: term.target });
   }
-  const inOrder = edits.sort((a, b) => a.start - b.start || a.end - b.end);
-  return edited(translated, inOrder);
+  return placed;
 }

@@ -1,10 +1,22 @@
 import type { EngineRequest, EngineResult, EngineSegment } from '../../model/ports.ts';
+import type { TermConstraint } from '../../model/term.ts';
 import { placeCodes } from '../code-placement.ts';
 import { type Deformatted, deformat } from './deformat.ts';
 import { joinFrames, loneFrame, splitFrames, withoutMarks } from './frames.ts';
-import { type Placeholder, PlaceholderWords, type Plan, placeholdersFor, plansFor, withTerms } from './placeholders.ts';
+import type { Analyse, Features } from './morphology.ts';
+import {
+  apart,
+  isPossessive,
+  type Placeholder,
+  PlaceholderWords,
+  type Plan,
+  placeholdersFor,
+  placeholdersIn,
+  plansFor,
+} from './placeholders.ts';
 import { framed, piecesOf, type Reformatted, reformat } from './reformat.ts';
-import { likeSource, withoutPassedCapital } from './typography.ts';
+import { marksFor, type PlacedTerm, translatedTerms, withTerms } from './terms.ts';
+import { likeSource, spacedLike, withoutPassedCapital } from './typography.ts';
 
 /** One run of Apertium over a stream. */
 export type Step = (stream: string) => Promise<string>;
@@ -15,47 +27,102 @@ interface Passed {
   unknown: string[];
 }
 
-/** A segment under way: which plan for its terms is being tried, and how it was written. */
+/** A segment under way: which of its terms go through as placeholders, and how it was written. */
 interface Attempt {
   index: number;
   segment: EngineSegment;
-  plan: Plan;
   placeholders: Placeholder[];
+  /** The terms whose own words go through, marked. */
+  marked: TermConstraint[];
   source: Deformatted;
 }
 
+/** A segment that is not done: plans that are left, and its translation without placeholders. */
+interface Unfinished {
+  index: number;
+  plans: Plan[];
+  plain: EngineResult;
+}
+
 /**
- * Translates a batch: all segments in one run of each step. Only where Apertium lost a placeholder or a superblank are those segments
- * run again.
+ * Translates a batch: first all segments as they are, in one run of each step, so that Apertium sees real words and makes them agree.
+ * Where a prescribed term did not come out of it, those segments are run again with placeholders: for these terms, and if that fails
+ * for all terms. A segment in which no placeholder comes back keeps its first translation. Superblanks that were lost cost a run, too.
  *
  * @param steps the modes of the route, in order
+ * @param analyse dictionaries of the target language
  * @returns one result a segment, in order; its codes are those of the segment, each once and well nested
  */
-export async function translateSegments(request: EngineRequest, steps: Step[]): Promise<EngineResult[]> {
+export async function translateSegments(
+  request: EngineRequest,
+  steps: Step[],
+  analyse: Analyse,
+): Promise<EngineResult[]> {
   const { segments, from, to } = request;
   const words = new PlaceholderWords(segments.map((segment) => segment.text));
-  const plans = segments.map((segment) => plansFor(segment.text, segment.terms, from));
-  const results = new Array<EngineResult>(segments.length);
+  const forms = segments.flatMap(({ terms }) => terms.flatMap(({ target, accepted }) => [target, ...accepted]));
+  const features = forms.length > 0 ? await analyse(to, [...new Set(forms)]) : new Map<string, Features>();
 
-  let waiting = segments.map((_, index) => index);
+  const begun = segments.map((_, index) => attemptAt(request, index, []));
+  let waiting: Unfinished[] = [];
+  const results = (await passIntact(begun, steps)).map(({ text, unknown }, index) => {
+    const attempt = begun[index] as Attempt;
+    const { terms, text: source } = attempt.segment;
+    const placed = translatedTerms(text, attempt.marked, attempt.segment.codes.length, to, features).filter(
+      // No genitive is built around a name that was only copied.
+      ({ term }) => !isPossessive(source, term, from) || !unknown.some((word) => contains(term.source, word)),
+    );
+    const missing = terms.filter((term) => !placed.some((place) => place.term === term));
+    const result = finished(attempt, text, placed, unknown, request, features);
+    if (missing.length > 0) waiting.push({ index, plans: plansFor(source, terms, missing, from), plain: result });
+    return result;
+  });
+
   while (waiting.length > 0) {
-    const attempts = waiting.map((index): Attempt => {
-      const segment = segments[index] as EngineSegment;
-      const plan = plans[index]?.shift() ?? 'none';
-      const placeholders = placeholdersFor(segment.text, segment.terms, from, plan, words);
-      return { index, segment, plan, placeholders, source: deformat(segment.text, segment.codes, placeholders) };
+    const tried = waiting.flatMap((unfinished) => {
+      const plan = unfinished.plans.shift();
+      if (!plan) return [];
+      const placeholders = placeholdersFor(segments[unfinished.index]?.text ?? '', plan, from, words);
+      return [{ unfinished, plan, attempt: attemptAt(request, unfinished.index, placeholders) }];
     });
-    const passed = await passIntact(attempts, steps);
+    const passed = await passIntact(
+      tried.map(({ attempt }) => attempt),
+      steps,
+    );
     waiting = [];
-    attempts.forEach((attempt, place) => {
+    tried.forEach(({ unfinished, plan, attempt }, place) => {
       const { text, unknown } = passed[place] as { text: Reformatted; unknown: string[] };
-      const steady = { text: withoutPassedCapital(text.text, bare(attempt.source.stream)), places: text.places };
-      const withTargets = withTerms(steady, attempt.placeholders, to);
-      if (withTargets) results[attempt.index] = finished(attempt, withTargets, unknown);
-      else waiting.push(attempt.index);
+      const { segment, placeholders, marked } = attempt;
+      const translated = translatedTerms(text, marked, segment.codes.length, to, features);
+      const inserted = placeholdersIn(text.text, placeholders);
+      // With all terms hidden, what is still marked overlaps another term, and no plan can do more for it.
+      const kept = translated.length === marked.length || plan.hidden.length === segment.terms.length;
+      if (!inserted || !kept) waiting.push(unfinished);
+      else {
+        const placed = [...inserted, ...translated];
+        results[unfinished.index] = finished(attempt, text, placed, unknown, request, features);
+      }
     });
   }
   return results;
+}
+
+/** Writes a segment down for a run. */
+function attemptAt({ segments }: EngineRequest, index: number, placeholders: Placeholder[]): Attempt {
+  const segment = segments[index] as EngineSegment;
+  const { text, codes, terms } = segment;
+  const hidden = new Set(placeholders.map(({ term }) => term));
+  const free = terms.filter((term) => !hidden.has(term) && isWholeWords(text, term));
+  const marked = apart(text, free).filter(
+    (term) => !placeholders.some(({ start, end }) => term.start < end && term.end > start),
+  );
+  const stretches = [...placeholders, ...marked.map(({ start, end }) => ({ start, end }))];
+  const source = deformat(
+    text,
+    [...codes, ...marksFor(marked)],
+    stretches.sort((a, b) => a.start - b.start),
+  );
+  return { index, segment, placeholders, marked, source };
 }
 
 /** Runs the attempts; a segment whose superblanks did not come back in order is run again in pieces, between them. */
@@ -79,7 +146,11 @@ async function passIntact(attempts: Attempt[], steps: Step[]): Promise<{ text: R
       passed[index] = { stream, unknown: mine.flatMap((piece) => piece.unknown) };
     });
   }
-  return passed.map(({ unknown }, index) => ({ text: texts[index] as Reformatted, unknown }));
+  return passed.map(({ unknown }, index) => {
+    const { text, places } = texts[index] as Reformatted;
+    const sent = bare((attempts[index] as Attempt).source.stream);
+    return { text: { text: withoutPassedCapital(text, sent), places }, unknown };
+  });
 }
 
 /** The text of a stream without its superblanks. */
@@ -115,29 +186,49 @@ async function alone(stream: string, step: Step): Promise<string> {
   return splitFrames(output, 1)[0] ?? loneFrame(output);
 }
 
-function finished(attempt: Attempt, translated: Reformatted, unknown: string[]): EngineResult {
-  const { segment, source, placeholders, plan } = attempt;
-  const cased = { text: likeSource(translated.text, segment.text), places: translated.places };
+/** The translation with its terms, codes and typography. */
+function finished(
+  attempt: Attempt,
+  translated: Reformatted,
+  placed: PlacedTerm[],
+  unknown: string[],
+  { from, to }: EngineRequest,
+  features: Map<string, Features>,
+): EngineResult {
+  const { segment, source, placeholders } = attempt;
+  const spaced = spacedLike(withTerms(translated, placed, to, features), from, to);
+  const cased = { text: likeSource(spaced.text, segment.text), places: spaced.places };
   const { text, places } = framed(cased, source);
+  placeEdges(attempt, text, places);
+  // A word that was copied as a part of a prescribed term is no word that a translator must see to.
+  const expected = [...placeholders.map(({ word }) => word), ...placed.map(({ form }) => form)];
+  const kept = new Set(placed.map(({ term }) => term));
+  const lost = segment.terms.filter((term) => !kept.has(term) && !term.accepted.some((form) => contains(text, form)));
+  return {
+    text,
+    codes: placeCodes(segment.codes, places, text.length),
+    unknownWords: [...new Set(unknown.filter((word) => !expected.some((form) => contains(form, word))))],
+    lostTerms: [...new Set(lost.map((term) => term.concept))],
+  };
+}
+
+/** What stands at an edge of the source stands at that edge of the translation; a pair only if it spans all of it. */
+function placeEdges({ segment, source }: Attempt, text: string, places: Map<number, number>): void {
   const edges = { from: source.lead.length, to: segment.text.length - source.trail.length };
   const wraps = new Map(source.pairs.map(({ open, close }) => [close, open]));
   segment.codes.forEach((code, index) => {
-    // What stands at an edge of the source stands at that edge of the translation; a pair only if it spans all of it.
     const partner = source.pairs.find((pair) => pair.open === index)?.close ?? wraps.get(index);
     const other = partner === undefined ? code : (segment.codes[partner] as typeof code);
     const edge = (at: number) => at <= edges.from || at >= edges.to;
     if (!edge(code.at) || !edge(other.at)) return;
     places.set(index, code.at <= edges.from ? code.at : Math.max(0, text.length - (segment.text.length - code.at)));
   });
-  const words = new Set(placeholders.map(({ word }) => word.toLowerCase()));
-  const kept = new Set(placeholders.map(({ term }) => term));
-  const lost = segment.terms.filter((term) => !kept.has(term) && !term.accepted.some((form) => contains(text, form)));
-  return {
-    text,
-    codes: placeCodes(segment.codes, places, text.length),
-    unknownWords: [...new Set(unknown.filter((word) => !words.has(word.toLowerCase())))],
-    lostTerms: plan === 'none' || lost.length > 0 ? [...new Set(lost.map((term) => term.concept))] : [],
-  };
+}
+
+/** Whether a term has letters and does not begin or end inside a word. */
+function isWholeWords(text: string, { start, end }: TermConstraint): boolean {
+  const inWord = (at: number) => /^[\p{L}\p{M}\p{Nd}]{2}$/u.test(text.slice(at - 1, at + 1));
+  return /\p{L}/u.test(text.slice(start, end)) && !inWord(start) && !inWord(end);
 }
 
 /** Whether a form stands in a text as whole words, whatever its case. */

@@ -8,11 +8,11 @@ export interface Token {
   end: number;
 }
 
-/** A stretch of the source that goes through Apertium as another word. */
-export interface Substitution {
+/** A stretch of the source that is cut from what stands around it, and may go through Apertium as another word. */
+export interface Stretch {
   start: number;
   end: number;
-  word: string;
+  word?: string;
 }
 
 /** Web and mail addresses, account names, hash tags, file names, times of day and degrees: copied, never translated. */
@@ -35,12 +35,13 @@ const punctuation = /[.,;:!?¡¿()"'“”«»…–—%€£-]/y;
  * Cuts a text into tokens without gaps. Apertium's reserved characters and marks (`\ ^ $ / < > { } [ ] @ * # + ~`), controls, emoji,
  * line breaks and runs of white space are all `kept`: what it never sees it cannot change, and every mark in its output is its own.
  */
-export function tokenise(text: string, substitutions: Substitution[] = []): Token[] {
+export function tokenise(text: string, stretches: Stretch[] = []): Token[] {
   const tokens: Token[] = [];
   let at = 0;
-  for (const { start, end, word } of substitutions) {
+  for (const { start, end, word } of stretches) {
     cut(text, at, start, tokens, start);
-    tokens.push({ kind: 'word', text: word, start, end });
+    if (word === undefined) cut(text, start, end, tokens);
+    else tokens.push({ kind: 'word', text: word, start, end });
     at = end;
   }
   cut(text, at, text.length, tokens);
@@ -50,7 +51,7 @@ export function tokenise(text: string, substitutions: Substitution[] = []): Toke
 /**
  * Cuts text [from, to) and adds its tokens.
  *
- * @param joint where a substitution follows: an apostrophe between it and a letter joins them, as in `l’OMS`
+ * @param joint where another stretch follows: an apostrophe between it and a letter joins them, as in `l’OMS`
  */
 function cut(text: string, from: number, to: number, tokens: Token[], joint?: number): void {
   const stretch = text.slice(from, to);

@@ -1,3 +1,36 @@
+import { baseLanguage, type LanguageTag } from '../../model/language.ts';
+import { type Edit, edited, type Reformatted } from './reformat.ts';
+
+/**
+ * Languages that write « » without blanks inside. Ortografía de la lengua española (RAE, 2010); Ortografia catalana (IEC, 2017);
+ * Chicago Manual of Style, 11.28; CLDR's quotation marks of Italian and Portuguese.
+ */
+const closeQuotes = new Set(['es', 'ca', 'en', 'it', 'pt']);
+
+/**
+ * Takes away the blanks that French writes and the target language does not: inside « », and the no-break space before ? ! : ;
+ *
+ * @param from a » whose « is in another segment is only taken for a closing one in a text from the French
+ */
+export function spacedLike(translated: Reformatted, from: LanguageTag, to: LanguageTag): Reformatted {
+  const target = baseLanguage(to);
+  if (target === 'fr') return translated;
+  const patterns = [/[\u00a0\u202f]+(?=[?!:;])/g];
+  if (closeQuotes.has(target)) {
+    patterns.push(/(?<=«)[ \u00a0\u2009\u202f]+/g);
+    patterns.push(
+      baseLanguage(from) === 'fr' ? /[ \u00a0\u2009\u202f]+(?=»)/g : /(?<=«[^»]*)[ \u00a0\u2009\u202f]+(?=»)/g,
+    );
+  }
+  const blanks = patterns.flatMap((pattern) => [...translated.text.matchAll(pattern)]);
+  const edits = blanks.map(({ 0: blank, index }): Edit => ({ start: index, end: index + blank.length, text: '' }));
+  const unique = edits.filter(({ start }, place) => edits.findIndex((other) => other.start === start) === place);
+  return edited(
+    translated,
+    unique.sort((a, b) => a.start - b.start),
+  );
+}
+
 /**
  * Gives a translation the capital and the apostrophes of its source: Apertium loses the capital of a first word that it moves, and
  * writes every elision with a typewriter apostrophe. The length never changes.

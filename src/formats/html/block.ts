@@ -103,6 +103,7 @@ function peel(input: string, run: Item[], partners: Map<Item, Item>): { from: nu
   const peeled: Item[] = [];
   const place = new Map(run.map((item, index) => [item, index]));
   const empty = (item: Item) => item.kind === 'text' && nothing.test(input.slice(item.start, item.end));
+  const wordless = (item: Item) => item.kind !== 'text' || empty(item);
   const loose = (item: Item) => item.kind !== 'text' && !partners.has(item);
   let from = 0;
   let to = run.length;
@@ -117,18 +118,10 @@ function peel(input: string, run: Item[], partners: Map<Item, Item>): { from: nu
       // An anchor without text, such as <a name="top"></a>, at the edge.
       const close = place.get(partners.get(first) as Item);
       const open = place.get(partners.get(last) as Item);
-      if (
-        first.kind === 'open' &&
-        close !== undefined &&
-        run.slice(from, close).every((item) => item.kind !== 'text')
-      ) {
+      if (first.kind === 'open' && close !== undefined && run.slice(from, close).every(wordless)) {
         peeled.push(...run.slice(from, close + 1));
         from = close + 1;
-      } else if (
-        last.kind === 'close' &&
-        open !== undefined &&
-        run.slice(open, to).every((item) => item.kind !== 'text')
-      ) {
+      } else if (last.kind === 'close' && open !== undefined && run.slice(open, to).every(wordless)) {
         peeled.push(...run.slice(open, to));
         to = open;
       } else break;

@@ -7,12 +7,9 @@ import { endedBy, endsParagraph, inlineElements, keptBlocks, keptInline, removab
 import { elementHint, metaHint } from './hints.ts';
 import { type Piece, pieces } from './tokens.ts';
 
-/** A block of a page; `language` where an element around it (not the page itself) states one. */
-export type MarkedBlock = RawBlock & { language?: LanguageTag };
-
 /** What a page holds, for reading and for writing. */
 export interface Survey {
-  blocks: MarkedBlock[];
+  blocks: RawBlock[];
   /** The start tag of the html element, where the page has one. */
   html?: Piece;
   /** Elements inside the page that state a language: their start tags, and where their content ends. */
@@ -183,7 +180,7 @@ class Walk {
       if (fills && removable.has(around.name) && (!endTag || endTag.name === around.name))
         outer = wholeLine(this.#input, around.tag.start, endTag ? endTag.end : limit);
       const language = peeled.map((item) => languageOf(item.piece)).find(Boolean) ?? around?.language;
-      const block: MarkedBlock = { index: 0, ...rest, outer };
+      const block: RawBlock = { index: 0, ...rest, outer };
       if (around?.hint) block.hint = around.hint;
       if (language) block.language = language;
       this.#found.blocks.push(block);
@@ -211,12 +208,15 @@ class Walk {
     if (!first || !last) return;
     const range = { start: first.input, end: last.input + last.inputLength };
     const around = this.#stack.at(-1);
-    const block: MarkedBlock = { index: 0, ...range, outer: outer ?? range, text, anchors, codes: [], hint };
+    const block: RawBlock = { index: 0, ...range, outer: outer ?? range, text, anchors, codes: [], hint };
     if (around?.hint === 'furniture') block.hint = 'furniture';
     if (around?.language) block.language = around.language;
     this.#found.blocks.push(block);
   }
 }
+
+/** No-break spaces hold empty lines open. */
+const emptyLine = /^(?:\s|&nbsp;?|&#160;?|&#xa0;?)*$/i;
 
 /** Two line breaks in a row, outside of inline elements, part paragraphs in pages that have no paragraph elements. */
 function paragraphs(input: string, run: Item[]): Item[][] {
@@ -227,7 +227,7 @@ function paragraphs(input: string, run: Item[]): Item[][] {
     if (item.kind === 'open') depth++;
     else if (item.kind === 'close') depth = Math.max(0, depth - 1);
     if (item.name === 'br') breaks++;
-    else if (item.kind !== 'text' || input.slice(item.start, item.end).trim()) {
+    else if (item.kind !== 'text' || !emptyLine.test(input.slice(item.start, item.end))) {
       if (breaks > 1 && depth - (item.kind === 'open' ? 1 : 0) === 0) parts.push([]);
       breaks = 0;
     }

@@ -1,4 +1,4 @@
-import type { Anchor, Document } from '../../model/article.ts';
+import type { Anchor, Block, Document } from '../../model/article.ts';
 import type { ArticleFormatMember, RawBlock, Rewrite } from '../format.ts';
 
 /** Nobody wraps lines beyond this: a longer line is a paragraph of its own, and so are its neighbours. */
@@ -95,27 +95,38 @@ function plain(input: string, start: number, end: number): { text: string; ancho
 function write(document: Document, rewrites: Rewrite[]): string {
   const { input, blocks } = document;
   const newline = input.includes('\r\n') ? '\r\n' : '\n';
-  const last = blocks.findLastIndex((block) => rewrites[block.index] !== null);
   let written = '';
   let at = 0;
-  for (const [place, block] of blocks.entries()) {
+  for (let place = 0; place < blocks.length; place++) {
+    const block = blocks[place] as Block;
     const rewrite = rewrites[block.index];
-    // Whatever is left out at the end takes the separator before it along; the file's own tail stays.
-    if (place > last) {
-      const from = last >= 0 ? (blocks[last]?.end as number) : block.outer.start;
-      written += input.slice(at, from);
-      return written + input.slice(blocks.at(-1)?.end);
-    }
-    if (rewrite === undefined) continue;
-    if (rewrite === null) {
-      written += input.slice(at, block.outer.start);
-      at = block.outer.end;
-    } else {
+    if (rewrite) {
       written += input.slice(at, block.start) + withoutBlankLines(rewrite.text, newline);
       at = block.end;
+    } else if (rewrite === null) {
+      const first = place;
+      while (place + 1 < blocks.length && rewrites[(blocks[place + 1] as Block).index] === null) place++;
+      const gone = leftOut(input, blocks, first, place);
+      written += input.slice(at, gone.start);
+      at = gone.end;
     }
   }
   return written + input.slice(at);
+}
+
+/** What goes with the blocks [first, last]: one of the two separators around them. The stronger stays, lest neighbours become one paragraph. */
+function leftOut(input: string, blocks: Block[], first: number, last: number): { start: number; end: number } {
+  const before = blocks[first - 1];
+  const after = blocks[last + 1];
+  const end = (blocks[last] as Block).end;
+  const fromLine = before ? before.outer.end : (blocks[first] as Block).outer.start;
+  if (!after) return { start: before ? before.end : (blocks[first] as Block).start, end };
+  const weaker = before && breaks(input, before.end, (blocks[first] as Block).start) < breaks(input, end, after.start);
+  return weaker ? { start: before.end, end } : { start: fromLine, end: (blocks[last] as Block).outer.end };
+}
+
+function breaks(input: string, from: number, to: number): number {
+  return input.slice(from, to).match(lineBreak)?.length ?? 0;
 }
 
 /** A blank line inside a translation would make two paragraphs of one. */

@@ -45,6 +45,11 @@ describe('plain text', () => {
     expect(text.read(`Headline\n${long}\n${long}`).map((block) => block.text)).toEqual(['Headline', long, long]);
   });
 
+  test('keeps the stronger of two separators when a line between them goes', () => {
+    const long = 'A sentence that goes on. '.repeat(8).trim();
+    expect(rewrite(`One\n${long}\n\nTwo`, [undefined, null])).toBe('One\n\nTwo');
+  });
+
   test('keeps the line breaks of the file when it writes', () => {
     expect(rewrite('One\r\n\r\nTwo\r\n', [to('Un\ndeux\n\ntrois'), undefined])).toBe(
       'Un\r\ndeux\r\ntrois\r\n\r\nTwo\r\n',
@@ -95,13 +100,10 @@ describe('plain text', () => {
           blocks.map((_, index) => (gone[index] ? null : undefined)),
         );
         const kept = blocks.filter((block) => !gone[block.index]).map((block) => block.text);
-        expect(
-          text
-            .read(written)
-            .map((block) => block.text)
-            .join('|')
-            .replace(/\s/g, ''),
-        ).toBe(kept.join('|').replace(/\s/g, ''));
+        // Where lines are paragraphs only because one of them is long, its neighbours may join when it goes.
+        const between = blocks.some((block) => block.text.length > 120) ? '' : '|';
+        const back = text.read(written).map((block) => block.text);
+        expect(back.join(between).replace(/\s/g, '')).toBe(kept.join(between).replace(/\s/g, ''));
       }),
     );
   });
