@@ -137,6 +137,19 @@ describe.skipIf(!pairs.has('en>es'))(`Apertium from English to Spanish${skipped(
     expect(result?.text).toBe('Las conversaciones en el paso fronterizo y la ayuda humanitaria.');
   });
 
+  test('a term with a hyphen that is no word of any dictionary is kept, and no unknown word', async () => {
+    const source = 'The road of Bab al-Hawa and of Zorblax.';
+    const [result] = await translate('en', 'es', segment(source, [], { 'Bab al-Hawa': 'Bab al-Hawa' }));
+    expect(result?.text).toMatch(/ de Bab al-Hawa y de Zorblax\.$/);
+    expect([result?.unknownWords, result?.lostTerms]).toEqual([['Zorblax'], []]);
+  });
+
+  test('a term that cannot be kept does no harm, whatever characters it has', async () => {
+    const term = { concept: 'c1', start: 7, end: 9, source: 'rp', target: 'q-(q]', accepted: ['q-(q]', 'a|b/c'] };
+    const [result] = await translate('en', 'es', { text: 'The superpower arrived.', codes: [], terms: [term] });
+    expect(result?.lostTerms).toEqual(['c1']);
+  });
+
   test('an admitted form gives way to the preferred one where both have the same shape', async () => {
     const both = (source: string, target: string, admitted: string) => {
       const given = segment(`The ${source} failed.`, [], { [source]: target });

@@ -37,11 +37,10 @@ interface Attempt {
   source: Deformatted;
 }
 
-/** A segment that is not done: plans that are left, and its translation without placeholders. */
+/** A segment with terms that did not come out as prescribed, and the plans that are left for them. */
 interface Unfinished {
   index: number;
   plans: Plan[];
-  plain: EngineResult;
 }
 
 /**
@@ -73,9 +72,8 @@ export async function translateSegments(
       ({ term }) => !isPossessive(source, term, from) || !unknown.some((word) => contains(term.source, word)),
     );
     const missing = terms.filter((term) => !placed.some((place) => place.term === term));
-    const result = finished(attempt, text, placed, unknown, request, features);
-    if (missing.length > 0) waiting.push({ index, plans: plansFor(source, terms, missing, from), plain: result });
-    return result;
+    if (missing.length > 0) waiting.push({ index, plans: plansFor(source, terms, missing, from) });
+    return finished(attempt, text, placed, unknown, request, features);
   });
 
   while (waiting.length > 0) {
@@ -233,6 +231,6 @@ function isWholeWords(text: string, { start, end }: TermConstraint): boolean {
 
 /** Whether a form stands in a text as whole words, whatever its case. */
 function contains(text: string, form: string): boolean {
-  const literal = form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const literal = form.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   return form !== '' && new RegExp(`(?<![\\p{L}\\p{M}\\p{Nd}])${literal}(?![\\p{L}\\p{M}\\p{Nd}])`, 'iu').test(text);
 }
