@@ -19,6 +19,7 @@ export interface Config {
   host: string;
   port: number;
   drainSeconds: number;
+  lockSeconds: number;
   allowUnsafeRedis: boolean;
 }
 
@@ -147,6 +148,12 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     fallback: 30,
     read: whole(0, 3600),
     about: 'How long a stopping process finishes what it has begun, in seconds.',
+  },
+  lockSeconds: {
+    environment: 'INTERLINEAR_LOCK_SECONDS',
+    fallback: 30,
+    read: whole(1, 3600),
+    about: 'How long a job stays with a worker that gives no sign of life before another takes it over, in seconds.',
   },
   allowUnsafeRedis: {
     environment: 'INTERLINEAR_ALLOW_UNSAFE_REDIS',

@@ -43,7 +43,16 @@ function catalogue(): i18n {
     interpolation: { escapeValue: false },
     initAsync: false,
   });
+  nameOrigins(instance);
   return instance;
+}
+
+/** `{{origin, origin}}`: a term's own table by its name in the reader's language (`origin.builtin`), a glossary by the name of its file. */
+function nameOrigins(catalogue: i18n): void {
+  catalogue.services.formatter?.add('origin', (origin, language) => {
+    const key = `findings:origin.${origin}`;
+    return catalogue.exists(key, { lng: language }) ? catalogue.t(key, { lng: language }) : String(origin);
+  });
 }
 
 /** The sentences of one language, English where it lacks one. */

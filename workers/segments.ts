@@ -8,7 +8,7 @@ import { memoryStore, ownMemory } from '../src/storage/memories.ts';
 import type { WorkerContext } from './context.ts';
 
 /** Margin over the engine's own time limit before another process may take over a call. */
-const LEASE_MARGIN_MS = 30_000;
+const LEASE_MARGIN_MS = 5_000;
 
 /** Translates one batch of segments into one language. */
 export async function translateBatch(context: WorkerContext, id: string): Promise<void> {

@@ -11,8 +11,7 @@ import { giveUpBatch, translateBatch } from './segments.ts';
 const DISPATCH_MS = 2000;
 const SWEEP_MS = 5000;
 
-/** A job whose worker died is taken over after this long, and as often as this before it counts as poison. */
-const LOCK_MS = 30_000;
+/** How often a job may lose its worker before the queue gives it up; the sweeper then has the last word. */
 const STALLS = 5;
 
 export interface RunningWorkers {
@@ -42,7 +41,8 @@ export async function startWorkers(
       (id) => act(complete, id),
       (id, error) => giveUp(complete, id, error),
     );
-    const options = { concurrency, lockDuration: LOCK_MS, stalledInterval: LOCK_MS / 2, maxStalledCount: STALLS };
+    const lockDuration = config.lockSeconds * 1000;
+    const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };
     const worker = backend.worker(name, process, options);
     worker.on('error', report);
     worker.on('failed', (_job, error) => report(error));

@@ -77,7 +77,7 @@ function requestKey(
   to: LanguageTag,
   segment: EngineSegment,
 ): string {
-  const terms = segment.terms.map((term) => [term.start, term.end, term.target]);
+  const terms = segment.terms.map((term) => [term.start, term.end, term.target, term.accepted]);
   const codes = segment.codes.map((code) => [code.id, code.kind, code.at, code.pair ?? '', code.data]);
   const request = [engine, version, from, to, segment.text, codes, terms, segment.previous ?? '', segment.next ?? ''];
   return createHash('sha256').update(JSON.stringify(request)).digest('hex');

@@ -83,11 +83,12 @@ export function watchedApertium(folder: string, seconds: number): { path: string
     path,
     `#!/bin/sh
 case "$1" in -l|-V|-v|--version) exec apertium "$@";; esac
-input=$(mktemp ${folder}/call.XXXXXX.part)
-cat > "$input"
-mv "$input" "${folder}/$(date +%s%N).call"
+stamp="${folder}/$(date +%s%N)"
+cat > "$stamp.input"
+{ echo "$*"; cat "$stamp.input"; } > "$stamp.part"
+mv "$stamp.part" "$stamp.call"
 sleep ${seconds}
-exec apertium "$@" < "$(ls -t ${folder}/*.call | head -n 1)"
+exec apertium "$@" < "$stamp.input"
 `,
   );
   chmodSync(path, 0o755);
