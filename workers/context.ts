@@ -46,12 +46,18 @@ export function termsOf(tables: Tables): WorkerContext['terms'] {
   };
 }
 
-/** How long a worker waits before it looks again for a call that another is making. */
-const BUSY_MS = 1000;
+/**
+ * What is waited for: a call that another worker is making, a database that is away, a disk that is full. None of it is the article's
+ * fault, so it uses up no attempt.
+ */
+const waitedFor = new Set(['engine.busy', 'database.down', 'disk.full']);
+
+/** How long a worker waits before it looks again. */
+const WAIT_MS = 1000;
 
 /**
  * Wraps a worker's act with what happens when it fails. What cannot get better by itself (bad input, a pair no engine can do) is
- * recorded at once; the rest is tried again, and recorded after the last attempt. Waiting for another worker's call uses up no attempt.
+ * recorded at once; the rest is tried again, and recorded after the last attempt.
  */
 export function processor(
   act: (id: string) => Promise<void>,
@@ -62,8 +68,8 @@ export function processor(
       await act(job.data.id);
     } catch (thrown) {
       const error = asDatabaseError(thrown);
-      if (error instanceof TransientError && error.code === 'engine.busy') {
-        await job.moveToDelayed(Date.now() + BUSY_MS, token);
+      if (error instanceof TransientError && waitedFor.has(error.code)) {
+        await job.moveToDelayed(Date.now() + WAIT_MS, token);
         throw new DelayedError();
       }
       if (error instanceof InterlinearError && !(error instanceof TransientError)) {

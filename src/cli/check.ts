@@ -10,7 +10,7 @@ import { buildTermFinder } from '../terminology/finder.ts';
 import { type Command, exit, flagsOf } from './command.ts';
 import { readInput, readText } from './files.ts';
 import { findingsTable } from './findings-table.ts';
-import { sentence } from './sentence.ts';
+import { labelled, sentence } from './sentence.ts';
 
 /** `interlinear check`: what the checks see in a text, with its source where there is one. Nothing is stored or translated. */
 export const check: Command = {
@@ -71,7 +71,8 @@ export const check: Command = {
         errors.push({ file, error: storedError(error) });
       }
     }
-    for (const { file, error } of errors) call.note(`${file}: ${sentence(error, call.messages)}`);
+    for (const { file, error } of errors)
+      call.note(labelled(file, sentence(error, call.messages), call.interfaceLanguage));
     if (values.json) {
       const shown = findings.map(
         ({ input, start, end, side, text, check: id, type, severity, suggestions, message, document }) => ({

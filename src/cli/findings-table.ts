@@ -1,53 +1,88 @@
 import type { PlacedFinding } from '../model/finding.ts';
 import type { Messages } from '../model/ports.ts';
+import { clip, displayWidth, PLAIN_COLUMNS, pad, wrap } from './columns.ts';
 
-/** What was found, as lines of a table: equal findings of one text are one row with their count. */
-export function findingsTable(findings: PlacedFinding[], messages: Messages): string[] {
+const names = ['severity', 'where', 'check', 'text', 'message'] as const;
+const GAP = '  ';
+/** A text that a finding quotes is cut off here: it is there to be recognised, the page shows it whole. */
+const QUOTED = 60;
+/** The name of a check takes at most this much of a line. */
+const CHECK = 22;
+/** The least that a sentence needs; where less is left, it stands below its row. */
+const SENTENCE = 26;
+const INDENT = '    ';
+
+/**
+ * What was found, as lines of a table: equal findings of one text are one row with their count. Cells wrap within their columns; a
+ * sentence is never cut.
+ *
+ * @param columns width of the terminal
+ */
+export function findingsTable(
+  findings: PlacedFinding[],
+  messages: Messages,
+  columns: number = process.stdout.columns ?? PLAIN_COLUMNS,
+): string[] {
   if (findings.length === 0) return [messages('cli:findings.none')];
+  const head = names.map((name) => messages(`cli:findings.${name}`));
+  const body = rowsOf(findings, messages);
+  const widths = widthsOf([head, ...body], columns);
+  const rule = widths.map((width) => '-'.repeat(width)).join(GAP);
+  return [...rowLines(head, widths, columns), rule, ...body.flatMap((row) => rowLines(row, widths, columns))];
+}
+
+/** The cells of each row, most severe first. */
+function rowsOf(findings: PlacedFinding[], messages: Messages): string[][] {
   const rows = new Map<string, { cells: string[]; count: number; rank: number }>();
   for (const finding of findings) {
-    const where =
-      finding.document === 'translation'
-        ? (finding.language ?? '')
-        : messages(`cli:findings.document.${finding.document}`);
-    const change =
-      finding.suggestions[0] === undefined
-        ? finding.text
-        : `${finding.text} -> ${shown(finding.suggestions[0], messages)}`;
     const cells = [
       messages(`cli:severity.${finding.severity}`),
-      where,
-      finding.check,
-      clip(change, 44),
-      clip(messages(`findings:${finding.message.key}`, finding.message.parameters), 76),
+      finding.document === 'translation'
+        ? (finding.language ?? '')
+        : messages(`cli:findings.document.${finding.document}`),
+      messages(`findings:check.${finding.check}`),
+      change(finding, messages),
+      messages(`findings:${finding.message.key}`, finding.message.parameters),
     ];
     const key = cells.join('\u0000');
     const row = rows.get(key);
     if (row) row.count++;
     else rows.set(key, { cells, count: 1, rank: ['error', 'warning', 'info'].indexOf(finding.severity) });
   }
-  const head = ['severity', 'where', 'check', 'text', 'message'].map((name) => messages(`cli:findings.${name}`));
-  const body = [...rows.values()]
+  return [...rows.values()]
     .sort((a, b) => a.rank - b.rank)
     .map(({ cells, count }) =>
-      [cells[0], cells[1], cells[2], count > 1 ? `${cells[3]} (x${count})` : cells[3], cells[4]].map(
-        (cell) => cell ?? '',
-      ),
+      cells.map((cell, column) => (names[column] === 'text' && count > 1 ? `${cell} (x${count})` : cell)),
     );
-  const widths = head.map((cell, column) => Math.max(cell.length, ...body.map((row) => row[column]?.length ?? 0)));
-  const format = (cells: string[]) =>
-    cells
-      .map((cell, column) => (column === cells.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
-      .join('  ')
-      .trimEnd();
-  return [format(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(format)];
 }
 
-function shown(suggestion: string, messages: Messages): string {
-  return suggestion === '' ? messages('cli:findings.leave-out') : suggestion;
+function change({ text, suggestions: [better] }: PlacedFinding, messages: Messages): string {
+  const quoted = clip(text.replaceAll(/\s+/g, ' '), QUOTED);
+  if (better === undefined) return quoted;
+  return `${quoted} -> ${better === '' ? messages('cli:findings.leave-out') : clip(better.replaceAll(/\s+/g, ' '), QUOTED)}`;
 }
 
-function clip(text: string, length: number): string {
-  const flat = text.replaceAll(/\s+/g, ' ');
-  return flat.length <= length ? flat : `${flat.slice(0, length - 3)}...`;
+/** Columns of the table: all five, or four where the sentences have to stand below their rows. */
+function widthsOf(rows: string[][], columns: number): number[] {
+  const natural = names.map((_, column) => Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))));
+  const [severity = 0, where = 0, check = 0, text = 0, message = 0] = natural;
+  const first = [severity, where, Math.min(check, CHECK)];
+  const left = columns - first.reduce((sum, width) => sum + width + GAP.length, 0);
+  const quoted = Math.min(text, Math.max(SENTENCE, Math.floor(columns * 0.3)));
+  const sentence = Math.min(message, left - quoted - GAP.length);
+  if (sentence >= Math.min(message, SENTENCE)) return [...first, quoted, sentence];
+  return [...first, Math.max(1, Math.min(text, left))];
+}
+
+function rowLines(cells: string[], widths: number[], columns: number): string[] {
+  const wrapped = widths.map((width, column) => wrap(cells[column] ?? '', width));
+  const height = Math.max(...wrapped.map((lines) => lines.length));
+  const lines = Array.from({ length: height }, (_, line) =>
+    widths
+      .map((width, column) => pad(wrapped[column]?.[line] ?? '', width))
+      .join(GAP)
+      .trimEnd(),
+  );
+  const below = cells.slice(widths.length).flatMap((cell) => wrap(cell, Math.max(1, columns - INDENT.length)));
+  return [...lines, ...below.map((line) => `${INDENT}${line}`)];
 }

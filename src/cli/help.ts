@@ -1,39 +1,59 @@
 import type { Messages } from '../model/ports.ts';
 import { version } from '../version.ts';
+import { displayWidth, PLAIN_COLUMNS, pad, wrap } from './columns.ts';
 import type { Command, Option } from './command.ts';
 
-/** What `interlinear` alone and `interlinear --help` print. */
-export function overview(commands: Command[], messages: Messages): string {
-  const width = Math.max(...commands.map((command) => command.name.length));
+/** What `interlinear` alone and `interlinear --help` print, for a terminal of so many columns. */
+export function overview(commands: Command[], messages: Messages, columns = terminalColumns()): string {
   return [
     `interlinear ${version} - ${messages('cli:help.tagline')}`,
     '',
-    `${messages('cli:help.usage')}: interlinear COMMAND [...]`,
+    `${messages('cli:help.usage')} interlinear COMMAND [...]`,
     '',
-    ...commands.map((command) => `  ${command.name.padEnd(width)}  ${messages(`cli:${command.name}.summary`)}`),
+    ...described(
+      commands.map(({ name }) => [name, messages(`cli:${name}.summary`)]),
+      columns,
+    ),
     '',
-    messages('cli:help.more'),
-    messages('cli:help.statuses'),
+    ...wrap(messages('cli:help.more'), columns),
+    ...wrap(messages('cli:help.statuses'), columns),
   ].join('\n');
 }
 
-/** What `interlinear COMMAND --help` prints. */
-export function commandHelp(command: Command, messages: Messages): string {
-  const names = Object.entries(command.options).map(
-    ([name, option]) => [`--${name}${placeholderOf(option)}`, name] as const,
+/** What `interlinear COMMAND --help` prints. Examples are not wrapped, so that they can be copied. */
+export function commandHelp(command: Command, messages: Messages, columns = terminalColumns()): string {
+  const options = Object.entries(command.options).map(
+    ([name, option]) => [`--${name}${placeholderOf(option)}`, optionText(command, name, messages)] as const,
   );
-  const width = Math.max(0, ...names.map(([shown]) => shown.length));
   return [
-    messages(`cli:${command.name}.summary`),
+    ...wrap(messages(`cli:${command.name}.summary`), columns),
     '',
-    `${messages('cli:help.usage')}: interlinear ${command.name}${command.usage ? ` ${command.usage}` : ''}`,
-    ...(names.length > 0 ? ['', messages('cli:help.options')] : []),
-    ...names.map(([shown, name]) => `  ${shown.padEnd(width)}  ${optionText(command, name, messages)}`),
+    `${messages('cli:help.usage')} interlinear ${command.name}${command.usage ? ` ${command.usage}` : ''}`,
+    ...(options.length > 0 ? ['', messages('cli:help.options')] : []),
+    ...described(options, columns),
     ...(command.examples.length > 0 ? ['', messages('cli:help.examples')] : []),
     ...command.examples.map((example) => `  ${example}`),
     '',
-    messages('cli:help.statuses'),
+    ...wrap(messages('cli:help.statuses'), columns),
   ].join('\n');
+}
+
+function terminalColumns(): number {
+  return process.stdout.columns ?? PLAIN_COLUMNS;
+}
+
+/** The least that a description needs beside its name; where less is left, the line is the terminal's to break. */
+const DESCRIPTION = 24;
+
+/** Names with what they mean beside them, further lines indented. */
+function described(entries: (readonly [string, string])[], columns: number): string[] {
+  const width = Math.max(0, ...entries.map(([name]) => displayWidth(name)));
+  const left = columns - width - 4;
+  return entries.flatMap(([name, text]) =>
+    (left < DESCRIPTION ? [text] : wrap(text, left)).map(
+      (line, index) => `  ${pad(index === 0 ? name : '', width)}  ${line}`,
+    ),
+  );
 }
 
 function placeholderOf(option: Option): string {

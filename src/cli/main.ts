@@ -6,7 +6,7 @@ import { version } from '../version.ts';
 import { type Call, exit, parseConfig } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
-import { sentence } from './sentence.ts';
+import { labelled, sentence } from './sentence.ts';
 
 /**
  * Runs `interlinear`.
@@ -49,7 +49,7 @@ export async function main(argv: string[]): Promise<number> {
     return await command.run({ ...parsed, messages, interfaceLanguage: language, out, note });
   } catch (thrown) {
     const error = asDatabaseError(thrown);
-    note(`interlinear: ${sentence(storedError(error), messages)}`);
+    note(labelled('interlinear', sentence(storedError(error), messages), language));
     if (!(error instanceof InterlinearError) && process.env.INTERLINEAR_DEBUG) console.error(error);
     return error instanceof UsageError ? exit.usage : exit.failed;
   }

@@ -1,4 +1,5 @@
 import type { StoredError } from '../model/errors.ts';
+import { direction, type LanguageTag } from '../model/language.ts';
 import type { Messages } from '../model/ports.ts';
 
 /** An error in one or two sentences: what happened, and what to do next. */
@@ -15,6 +16,14 @@ export function sentence({ code, parameters }: StoredError, messages: Messages):
   if (what === `${code}.what`) return `${code} ${Object.keys(shown).length > 0 ? JSON.stringify(shown) : ''}`.trim();
   const todo = messages(`errors:${code}.todo`, shown);
   return todo === `${code}.todo` ? what : `${what} ${todo}`;
+}
+
+/**
+ * A sentence behind the name of a program or a file. Where its language is written from right to left it stands in an isolate
+ * (Unicode Standard Annex 9), so that the Latin name before it neither turns the line around nor takes part in its order.
+ */
+export function labelled(name: string, text: string, language: LanguageTag): string {
+  return `${name}: ${direction(language) === 'rtl' ? `\u2067${text}\u2069` : text}`;
 }
 
 function reasonText(reason: string, parameters: StoredError['parameters'], messages: Messages): string {

@@ -6,7 +6,7 @@ import { asDatabaseError } from '../storage/database.ts';
 import { version } from '../version.ts';
 import { openApplication } from './application.ts';
 import { type Command, exit, flagsOf, placeOptions } from './command.ts';
-import { sentence } from './sentence.ts';
+import { labelled, sentence } from './sentence.ts';
 import { untilStopped } from './signals.ts';
 
 /** `interlinear serve`: the service. Without Redis it works off the queue itself; with Redis, `interlinear worker` processes do. */
@@ -23,7 +23,9 @@ export const serve: Command = {
     const config = readConfig(flagsOf(call));
     const application = await openApplication(config, 'serve');
     const report = (error: unknown) =>
-      call.note(`interlinear: ${sentence(storedError(asDatabaseError(error)), call.messages)}`);
+      call.note(
+        labelled('interlinear', sentence(storedError(asDatabaseError(error)), call.messages), call.interfaceLanguage),
+      );
     const workers = application.queue?.exclusive ? await application.work(report) : undefined;
     const server = healthServer(version, {
       database: async () => void (await sql`SELECT 1`.execute(application.database.tables)),

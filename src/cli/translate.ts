@@ -14,7 +14,7 @@ import { findingsTable } from './findings-table.ts';
 import { outputKinds } from './kinds.ts';
 import { progressView } from './progress.ts';
 import { importResources } from './resources.ts';
-import { sentence } from './sentence.ts';
+import { labelled, sentence } from './sentence.ts';
 import { listenForStop } from './signals.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
@@ -298,7 +298,7 @@ function reportAll(call: Call, wishes: Wishes, files: HandedIn[], finished: Fini
     return status;
   }
   for (const row of rows) {
-    if (row.error) call.note(`${row.file}: ${sentence(row.error, call.messages)}`);
+    if (row.error) call.note(labelled(row.file, sentence(row.error, call.messages), call.interfaceLanguage));
     else for (const line of findingsTable(row.findings, call.messages)) call.out(line);
     for (const language of row.languages) call.out(languageLine(call, language));
     if (row.written.length > 0)

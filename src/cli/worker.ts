@@ -3,7 +3,7 @@ import { storedError } from '../model/errors.ts';
 import { asDatabaseError } from '../storage/database.ts';
 import { openApplication } from './application.ts';
 import { type Command, exit, flagsOf, placeOptions } from './command.ts';
-import { sentence } from './sentence.ts';
+import { labelled, sentence } from './sentence.ts';
 import { untilStopped } from './signals.ts';
 
 /** `interlinear worker`: works off the queue until it is told to stop. */
@@ -16,7 +16,9 @@ export const worker: Command = {
     const config = readConfig(flagsOf(call));
     const application = await openApplication(config, 'worker');
     const workers = await application.work((error) =>
-      call.note(`interlinear: ${sentence(storedError(asDatabaseError(error)), call.messages)}`),
+      call.note(
+        labelled('interlinear', sentence(storedError(asDatabaseError(error)), call.messages), call.interfaceLanguage),
+      ),
     );
     call.note(call.messages('cli:worker.ready', { queue: application.queue?.kind ?? '' }));
     await untilStopped();

@@ -158,7 +158,7 @@ describe.skipIf(noApertium)(`the sample story${noApertium ? ` (${noApertium})` :
       place = { environment: { DATABASE_URL: await postgres.createDatabase(), REDIS_URL: redis.url } };
       expect((await run(['migrate'], place)).status).toBe(0);
       workers = [start(['worker'], place), start(['worker'], place)];
-      await Promise.all(workers.map((worker) => until(() => worker.err().includes('Working off'))));
+      await Promise.all(workers.map((worker) => until(() => worker.err().includes('Processing the queue'))));
     });
     afterAll(async () => {
       for (const worker of workers ?? []) worker.child.kill('SIGKILL');

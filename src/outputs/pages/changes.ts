@@ -4,6 +4,7 @@ import type { ArticleResult } from '../../model/result.ts';
 import type { OutputContext } from '../context.ts';
 import { findingsBySegment, isApplied, sentence } from '../findings.ts';
 import { roleBadge } from './badges.ts';
+import { checkLabel, towards } from './change.ts';
 import { changedText } from './corrections.ts';
 import { escapeHtml } from './escape.ts';
 import { FindingList, type Row, renderPage } from './frame.ts';
@@ -67,9 +68,9 @@ function reasons(applied: PlacedFinding[], context: OutputContext): string {
   const said = applied.map((finding) => {
     const better = finding.suggestions[0];
     const change = better
-      ? ` <bdi class="was">${escapeHtml(finding.text)}</bdi> \u2192 <bdi>${escapeHtml(better)}</bdi>`
+      ? ` <bdi class="was">${escapeHtml(finding.text)}</bdi> ${towards(context)} <bdi>${escapeHtml(better)}</bdi>`
       : '';
-    return `<li><span class="check">${escapeHtml(finding.check)}</span>${escapeHtml(sentence(finding, context.messages))}${change}</li>`;
+    return `<li>${checkLabel(finding.check, context)}${escapeHtml(sentence(finding, context.messages))}${change}</li>`;
   });
   return said.length > 0 ? `<ul class="reasons">${said.join('')}</ul>` : '';
 }

@@ -2,6 +2,7 @@ import type { NotRun, PlacedFinding, Severity } from '../../model/finding.ts';
 import { direction, type LanguageTag, languageName } from '../../model/language.ts';
 import type { OutputContext } from '../context.ts';
 import { countBySeverity, sentence, severities } from '../findings.ts';
+import { checkLabel, towards } from './change.ts';
 import { escapeHtml } from './escape.ts';
 import type { ListedFinding } from './marks.ts';
 import { style } from './style.ts';
@@ -185,11 +186,11 @@ function findingsPanel(listed: ListedFinding[], context: OutputContext): string 
     const key = JSON.stringify([check, severity, text, suggestions, each.sentence]);
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
-  const items = [...groups.values()].map((group) => findingItem(group));
+  const items = [...groups.values()].map((group) => findingItem(group, context));
   return `<ol class="findings">${items.join('')}</ol>`;
 }
 
-function findingItem(group: ListedFinding[]): string {
+function findingItem(group: ListedFinding[], context: OutputContext): string {
   const [first] = group;
   if (!first) return '';
   const { finding, sentence } = first;
@@ -199,11 +200,11 @@ function findingItem(group: ListedFinding[]): string {
   const becomes =
     better.length === 0
       ? ''
-      : `<span class="arrow">\u2192</span> <bdi class="better">${escapeHtml(better.join(' / '))}</bdi>`;
+      : `<span class="arrow">${towards(context)}</span> <bdi class="better">${escapeHtml(better.join(' / '))}</bdi>`;
   const change = was || becomes ? `<span class="change">${was} ${becomes}</span>` : '';
   const places = group.map(({ number }) => `<a href="#m${number}">${number}</a>`).join('');
   return (
-    `<li class="${finding.severity}"><span class="check">${escapeHtml(finding.check)}</span>` +
+    `<li class="${finding.severity}">${checkLabel(finding.check, context)}` +
     `${escapeHtml(sentence)}${change}<span class="places">${places}</span></li>`
   );
 }
@@ -211,7 +212,7 @@ function findingItem(group: ListedFinding[]): string {
 function notRunPanel(notRun: NotRun[], context: OutputContext): string {
   const items = notRun.map(
     ({ check, reason }) =>
-      `<li><span class="check">${escapeHtml(check)}</span>${escapeHtml(context.messages(`findings:${reason}`))}</li>`,
+      `<li>${checkLabel(check, context)}${escapeHtml(context.messages(`findings:${reason}`))}</li>`,
   );
   return `<ul class="not-run">${items.join('')}</ul>`;
 }

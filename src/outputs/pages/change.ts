@@ -1,0 +1,13 @@
+import { direction } from '../../model/language.ts';
+import type { OutputContext } from '../context.ts';
+import { escapeHtml } from './escape.ts';
+
+/** The arrow from a wording to a better one, in the direction in which the reader reads. Browsers mirror brackets, but no arrows. */
+export function towards({ interfaceLanguage }: OutputContext): string {
+  return direction(interfaceLanguage) === 'rtl' ? '\u2190' : '\u2192';
+}
+
+/** The name of a check, as a label above what it says. */
+export function checkLabel(check: string, { messages }: OutputContext): string {
+  return `<span class="check">${escapeHtml(messages(`findings:check.${check}`))}</span>`;
+}
