@@ -146,10 +146,11 @@ export async function runTranslate(call: Call, wishes: Wishes): Promise<number> 
     if (resumed) call.note(call.messages('cli:translate.resumed'));
     await application.dispatch();
     const articles = await work(call, application, job);
-    if (!articles) {
+    if (articles === 'interrupted') {
       call.note(call.messages('cli:translate.interrupted'));
       return exit.interrupted;
     }
+    if (articles === 'disk-full') return exit.failed;
     const finished = await Promise.all(
       articles.map(async (article, index) => {
         const file = good[index] as HandedIn;
@@ -214,20 +215,27 @@ async function openPatiently(call: Call, config: Config): Promise<Application> {
 /** How often progress is read. */
 const LOOK_MS = 150;
 
-/** Waits until every article is over, working on them where nobody else does. @returns undefined when the user broke off */
-async function work(call: Call, application: Application, job: string): Promise<ArticleProgress[] | undefined> {
+/** Waits until every article is over, working on them where nobody else does. What ends the wait early has been told to the user. */
+async function work(
+  call: Call,
+  application: Application,
+  job: string,
+): Promise<ArticleProgress[] | 'interrupted' | 'disk-full'> {
   const { queue, database, desk, config } = application;
   let trouble = '';
+  let stopped: 'interrupted' | 'disk-full' | undefined;
   const report = (thrown: unknown) => {
-    const text = sentence(storedError(asDatabaseError(thrown)), call.messages);
+    const error = storedError(asDatabaseError(thrown));
+    // A server's disk is an administrator's to clear, and is waited for; this machine's is the user's.
+    if (error.code === 'disk.full' && database.kind === 'embedded') stopped = 'disk-full';
+    const text = sentence(error, call.messages);
     if (text !== trouble) call.note(text);
     trouble = text;
   };
   const alone = queue && (queue.exclusive || (await queue.queue('segments').getWorkersCount()) === 0);
   const workers = alone ? await application.work(report) : undefined;
-  let stopped = false;
   const stop = listenForStop(() => {
-    stopped = true;
+    stopped = 'interrupted';
   });
   const view = progressView(call);
   try {
@@ -240,7 +248,7 @@ async function work(call: Call, application: Application, job: string): Promise<
         view.show(articles);
         if (articles.every(isOver)) return articles;
       }
-      if (stopped) return undefined;
+      if (stopped) return stopped;
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
   } finally {

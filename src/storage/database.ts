@@ -164,8 +164,9 @@ const connectionFailures = new Set([
 /** Names a failed connection as such; whatever else went wrong comes back as it was. */
 export function asDatabaseError(error: unknown): unknown {
   if (error instanceof InterlinearError) return error;
-  const { code, message } = error as { code?: string; message?: string };
-  if (code && ['53100', '53200', 'ENOSPC'].includes(code)) return new TransientError('disk.full', {}, { cause: error });
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  if ((code && ['53100', 'ENOSPC'].includes(code)) || /No space left on device/i.test(message ?? ''))
+    return new TransientError('disk.full', {}, { cause: error });
   if (code === '28P01' || code === '28000' || code === '3D000')
     return new InterlinearError('database.refused', { reason: message ?? code }, { cause: error });
   if ((code && connectionFailures.has(code)) || /timeout|terminated|Connection ended/i.test(message ?? ''))
@@ -174,7 +175,10 @@ export function asDatabaseError(error: unknown): unknown {
 }
 
 function diskError(error: unknown, path: string): unknown {
-  const message = error instanceof Error ? error.message : String(error);
-  if (/ENOSPC|No space left/i.test(message)) return new InterlinearError('disk.full', { path }, { cause: error });
+  // PGlite's file system throws objects with a WASI error number (wasi_snapshot_preview1: 51 is ENOSPC) and no message.
+  const { errno } = error as { errno?: number };
+  const message = error instanceof Error ? error.message : `error number ${errno ?? JSON.stringify(error)}`;
+  if (errno === 51 || /ENOSPC|No space left/i.test(message))
+    return new InterlinearError('disk.full', { path }, { cause: error });
   return new InterlinearError('data.broken', { path, reason: message }, { cause: error });
 }

@@ -72,7 +72,7 @@ function named(document: Document, wrong: string, right: string): PlacedFinding[
       text: wrong,
       suggestions: [right],
       certain: true,
-      message: { key: 'terminology.deprecated', parameters: { found: wrong } },
+      message: { key: 'terminology.replace', parameters: { found: wrong, preferred: right, origin: 'builtin' } },
       document: 'delivered',
       segment: segment.ordinal,
       input: toInput(block, segment.start + start, segment.start + end),
@@ -122,7 +122,9 @@ function target(from: Document, texts: (string | null)[], sources: (string | nul
     notRun: [],
     translated,
     of: pairs.length,
-    ...(translated < pairs.length && { reason: { code: 'engine.pair', parameters: {} } }),
+    ...(translated < pairs.length && {
+      reason: { code: 'engine.pair', parameters: { engine: 'apertium', from: 'en', to: 'es' } },
+    }),
   };
 }
 
@@ -140,7 +142,7 @@ export function withoutSource(texts: (string | null)[] = ['Convoy', 'El convoy.'
     original: { evidence: 'unknown' },
     corrected,
     findings: [...named(document, 'Idleb', 'Idlib'), ...named(document, 'Ocha', 'OCHA')],
-    notRun: [{ check: 'omission', reason: 'no-source' }],
+    notRun: [{ check: 'omission', reason: 'not-run.no-source' }],
     languages: [target(document, texts, corrected)],
   };
 }
@@ -190,7 +192,7 @@ export function withSource(texts: (string | null)[] = spanish): ArticleResult {
     end: at + 2,
     text: '37',
     suggestions: ['38'],
-    message: { key: 'numbers.missing', parameters: { number: '38' } },
+    message: { key: 'numbers.missing', parameters: { numbers: '38' } },
     document: 'delivered',
     segment: 2,
   };

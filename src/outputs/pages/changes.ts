@@ -68,7 +68,7 @@ function reasons(applied: PlacedFinding[], context: OutputContext): string {
   const said = applied.map((finding) => {
     const better = finding.suggestions[0];
     const change = better
-      ? ` <bdi class="was">${escapeHtml(finding.text)}</bdi> ${towards(context)} <bdi>${escapeHtml(better)}</bdi>`
+      ? `<span class="change"><bdi class="was">${escapeHtml(finding.text)}</bdi> ${towards(context)}<bdi class="better">${escapeHtml(better)}</bdi></span>`
       : '';
     return `<li>${checkLabel(finding.check, context)}${escapeHtml(sentence(finding, context.messages))}${change}</li>`;
   });

@@ -198,9 +198,7 @@ function findingItem(group: ListedFinding[], context: OutputContext): string {
   const quoted = finding.text.length > 60 ? `${finding.text.slice(0, 57).trimEnd()}\u2026` : finding.text;
   const was = quoted === '' ? '' : `<bdi>${escapeHtml(quoted)}</bdi>`;
   const becomes =
-    better.length === 0
-      ? ''
-      : `<span class="arrow">${towards(context)}</span> <bdi class="better">${escapeHtml(better.join(' / '))}</bdi>`;
+    better.length === 0 ? '' : `${towards(context)}<bdi class="better">${escapeHtml(better.join(' / '))}</bdi>`;
   const change = was || becomes ? `<span class="change">${was} ${becomes}</span>` : '';
   const places = group.map(({ number }) => `<a href="#m${number}">${number}</a>`).join('');
   return (

@@ -125,7 +125,7 @@ function targetCell(
     return markedText(pair.target.text ?? '', list.add(findings), unknown, context.messages('outputs:unknown-word'));
   });
   const badges = [
-    ...new Set(pairs.map((pair) => targetBadges(pair.target, routesOf(target).slice(0, 1), context.messages))),
+    ...new Set(pairs.map((pair) => targetBadges(pair.target, routesOf(target).slice(0, 1), context))),
   ].join('');
   return { text: texts.join(' '), badges };
 }

@@ -114,7 +114,7 @@ function pairRow(
       pair.sourceSegments.length > 0 ? { text: marked('source', pair.source, []) } : undefined,
       {
         text: marked('target', target.text ?? '', target.unknownWords ?? []),
-        badges: targetBadges(target, routes, messages),
+        badges: targetBadges(target, routes, context),
       },
     ],
   };

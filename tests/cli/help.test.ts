@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../src/cli/columns.ts';
+import { commands } from '../../src/cli/commands.ts';
+import { commandHelp, overview } from '../../src/cli/help.ts';
+import { interfaceLanguages, messagesIn } from '../../src/i18n.ts';
+
+const english = messagesIn('en');
+const translate = commands.find(({ name }) => name === 'translate');
+if (!translate) throw new Error('there is no command translate');
+
+describe('interlinear --help', () => {
+  it('lists every command with what it does', () => {
+    const lines = overview(commands, english, 100).split('\n');
+    expect(lines).toContain('Usage: interlinear COMMAND [...]');
+    for (const { name } of commands)
+      expect(
+        lines.filter((line) => line.startsWith(`  ${name} `) && line.trim().length > name.length + 10),
+      ).toHaveLength(1);
+  });
+});
+
+describe('interlinear COMMAND --help', () => {
+  it.each(
+    interfaceLanguages.flatMap((language) => commands.map((command) => [language, command.name, command] as const)),
+  )('has a sentence in %s for %s and each of its options', (language, name, command) => {
+    const text = commandHelp(command, messagesIn(language), 100);
+    // A key without a sentence shows as itself.
+    expect(text).not.toMatch(/\boption\.|\.summary|help\./);
+    for (const option of Object.keys(command.options))
+      expect(text, name).toMatch(new RegExp(`^  --${option} .*\\S{2}`, 'm'));
+  });
+
+  it('indents the further lines of an option under its first one', () => {
+    const lines = commandHelp(translate, english, 100).split('\n');
+    const first = lines.findIndex((line) => line.startsWith('  --out DIR'));
+    expect(lines[first + 1]).toBe(`${' '.repeat((lines[first] ?? '').indexOf('folder'))}each`);
+  });
+
+  it.each([80, 100, 120])(
+    'fits a terminal of %i columns but for usage and examples, which are to be copied',
+    (columns) => {
+      for (const language of interfaceLanguages)
+        for (const command of commands)
+          for (const line of commandHelp(command, messagesIn(language), columns).split('\n'))
+            if (!line.includes('interlinear')) expect(displayWidth(line), line).toBeLessThanOrEqual(columns);
+    },
+  );
+
+  it('puts the colon as each language does', () => {
+    expect(commandHelp(translate, english)).toContain('Usage: interlinear translate');
+    expect(commandHelp(translate, messagesIn('fr'))).toContain('Utilisation\u00a0: interlinear translate');
+  });
+});

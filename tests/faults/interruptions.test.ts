@@ -1,0 +1,111 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, inject, test, vi } from 'vitest';
+import {
+  noApertium,
+  type Place,
+  run,
+  start,
+  temporaryFolder,
+  until,
+  watchedApertium,
+} from '../journeys/interlinear.ts';
+import { temporaryData } from '../servers/databases.ts';
+import { stories, wholeStories } from './stations.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+describe.skipIf(noApertium)(`a run that is broken off${noApertium ? ` (${noApertium})` : ''}`, () => {
+  const apertium = watchedApertium(folder.path, 0.5);
+  const place: Place = { environment: { INTERLINEAR_APERTIUM: apertium.path, INTERLINEAR_BATCH_SEGMENTS: '2' } };
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s ends soon with status 130, writes nothing half, and goes on when it is run again',
+    async (signal) => {
+      const data = temporaryData();
+      const name = signal.toLowerCase();
+      // Every file a different text, or the second signal's run would find all its replies in the ledger of the first.
+      const files = stories(join(folder.path, name), 2, name.length);
+      const out = join(folder.path, `${name}-out`);
+      const args = ['translate', ...files, '--to', 'es', '--out', out, '--data', data.path];
+      const before = apertium.calls().length;
+      const running = start(args, place);
+      await until(() => apertium.calls().length >= before + 3);
+      const asked = Date.now();
+      running.child.kill(signal);
+      const broken = await running.ended;
+      expect(Date.now() - asked).toBeLessThan(10_000);
+      expect(broken).toMatchObject({ status: 130, err: expect.stringContaining('run the same command') });
+      expect(existsSync(join(data.path, 'lock.json'))).toBe(false);
+      expect(readdirSync(out, { recursive: true }).filter((one) => String(one).includes('.'))).toEqual([]);
+
+      expect(await run(args, place)).toMatchObject({
+        status: 0,
+        err: expect.stringContaining('Going on with the same work'),
+      });
+      expect(wholeStories(out, 2, name.length)).toEqual([]);
+      data.remove();
+    },
+  );
+});
+
+/** A file system of a few megabytes; undefined where this process may not mount one. */
+function smallDisk(name: string, size: string): { path: string; grow(to: string): void; remove(): void } | undefined {
+  const path = join(folder.path, name);
+  mkdirSync(path);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  return {
+    path,
+    grow: (to) => execFileSync('mount', ['-o', `remount,size=${to}`, path]),
+    remove: () => execFileSync('umount', ['-l', path]),
+  };
+}
+
+describe.skipIf(noApertium)('a full disk', () => {
+  test('under the outputs: one sentence, no half-written file, and the work is not lost', async (context) => {
+    const disk = smallDisk('outputs', '80k');
+    if (!disk) return context.skip('mounting a small file system needs root');
+    const data = temporaryData();
+    const [file] = stories(join(folder.path, 'full'), 1) as [string];
+    const out = join(disk.path, 'out');
+    const args = ['translate', file, '--to', 'es', '--out', out, '--data', data.path];
+    expect(await run(args)).toMatchObject({ status: 1, err: expect.stringMatching(/disk is full/) });
+    for (const name of readdirSync(out)) {
+      expect(name).not.toMatch(/part$/);
+      expect(readFileSync(join(out, name)).length).toBeGreaterThan(0);
+    }
+    disk.grow('20m');
+    expect(await run(args)).toMatchObject({ status: 0 });
+    expect(wholeStories(out, 1)).toEqual([]);
+    disk.remove();
+    data.remove();
+  });
+
+  test('under the database: one sentence, and what was accepted is done once there is room', async (context) => {
+    const disk = smallDisk('database', '80m');
+    if (!disk) return context.skip('mounting a small file system needs root');
+    const data = join(disk.path, 'data');
+    cpSync(inject('dataTemplate'), data, { recursive: true });
+    const { bavail, bsize } = statfsSync(disk.path);
+    // What is left is enough to open the database and too little to work in it.
+    writeFileSync(join(disk.path, 'filler'), Buffer.alloc(bavail * bsize - 400_000, 1));
+    const [file] = stories(join(folder.path, 'long'), 1, 200) as [string];
+    const out = join(folder.path, 'long-out');
+    const args = ['translate', file, '--to', 'es', '--out', out, '--data', data];
+    const full = await run(args);
+    expect(full, full.err).toMatchObject({ status: 1, err: expect.stringMatching(/disk is full/) });
+    rmSync(join(disk.path, 'filler'));
+    const outcome = await run(args);
+    expect(outcome, outcome.err).toMatchObject({ status: 0 });
+    expect(wholeStories(out, 1, 200)).toEqual([]);
+    disk.remove();
+  });
+});
