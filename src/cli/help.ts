@@ -4,14 +4,14 @@ import { displayWidth, PLAIN_COLUMNS, pad, wrap } from './columns.ts';
 import type { Command, Option } from './command.ts';
 
 /** What `interlinear` alone and `interlinear --help` print, for a terminal of so many columns. */
-export function overview(commands: Command[], messages: Messages, columns = terminalColumns()): string {
+export function overview(names: string[], messages: Messages, columns = terminalColumns()): string {
   return [
     `interlinear ${version} - ${messages('cli:help.tagline')}`,
     '',
     `${messages('cli:help.usage')} interlinear COMMAND [...]`,
     '',
     ...described(
-      commands.map(({ name }) => [name, messages(`cli:${name}.summary`)]),
+      names.map((name) => [name, messages(`cli:${name}.summary`)]),
       columns,
     ),
     '',

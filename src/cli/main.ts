@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { interfaceLanguage, messagesIn } from '../i18n.ts';
 import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
-import { asDatabaseError } from '../storage/database.ts';
+import { asDatabaseError } from '../storage/failures.ts';
 import { version } from '../version.ts';
 import { type Call, exit, parseConfig } from './command.ts';
-import { commands } from './commands.ts';
+import { commandNames, loadCommand } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
 import { labelled, sentence } from './sentence.ts';
 
@@ -30,12 +30,12 @@ export async function main(argv: string[]): Promise<number> {
       return exit.done;
     }
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-      const asked = commands.find((command) => command.name === rest[0]);
-      out(asked ? commandHelp(asked, messages) : overview(commands, messages));
+      const asked = rest[0] === undefined ? undefined : await loadCommand(rest[0]);
+      out(asked ? commandHelp(asked, messages) : overview(commandNames, messages));
       return name === undefined ? exit.usage : exit.done;
     }
-    const command = commands.find((candidate) => candidate.name === name);
-    if (!command) throw new UsageError('command.unknown', { name, known: commands.map((one) => one.name).join(', ') });
+    const command = await loadCommand(name);
+    if (!command) throw new UsageError('command.unknown', { name, known: commandNames.join(', ') });
     let parsed: Pick<Call, 'positionals' | 'values'>;
     try {
       parsed = parseArgs({ args: rest, options: parseConfig(command), allowPositionals: true, strict: true }) as never;

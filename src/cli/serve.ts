@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { readConfig } from '../config.ts';
 import { InterlinearError, storedError } from '../model/errors.ts';
 import { healthServer } from '../server/health.ts';
-import { asDatabaseError } from '../storage/database.ts';
+import { asDatabaseError } from '../storage/failures.ts';
 import { version } from '../version.ts';
 import { openApplication } from './application.ts';
 import { type Command, exit, flagsOf, placeOptions } from './command.ts';

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { readConfig } from '../config.ts';
 import { InterlinearError, type StoredError, storedError, UsageError } from '../model/errors.ts';
 import { type LanguageTag, parseLanguage } from '../model/language.ts';
-import { asDatabaseError } from '../storage/database.ts';
+import { asDatabaseError } from '../storage/failures.ts';
 import { loadFindings } from '../storage/findings.ts';
 import { type ArticleProgress, acceptSubmission, jobProgress, type SubmittedArticle } from '../storage/jobs.ts';
 import { loadOutputs } from '../storage/outputs.ts';

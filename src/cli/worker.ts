@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts';
 import { storedError } from '../model/errors.ts';
-import { asDatabaseError } from '../storage/database.ts';
+import { asDatabaseError } from '../storage/failures.ts';
 import { openApplication } from './application.ts';
 import { type Command, exit, flagsOf, placeOptions } from './command.ts';
 import { labelled, sentence } from './sentence.ts';

@@ -1,4 +1,3 @@
-import type { RawBlock } from '../formats/format.ts';
 import { pageLanguage } from '../formats/html/html.ts';
 import { articleFormat, articleFormatForFile } from '../formats/registry.ts';
 import type { ArticleFormat, Block } from '../model/article.ts';

@@ -4,8 +4,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
-import { InterlinearError, TransientError } from '../model/errors.ts';
+import { InterlinearError } from '../model/errors.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { asDatabaseError } from './failures.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { PglitePool } from './pglite-pool.ts';
 import type { Schema } from './schema.ts';
@@ -144,34 +145,6 @@ export async function migratePostgres(url: string): Promise<string[]> {
   } finally {
     await pool.end();
   }
-}
-
-const connectionFailures = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  'EPIPE',
-  // SQLSTATE classes 08 and 57P: connection exceptions, server shutting down or starting.
-  '08000',
-  '08003',
-  '08006',
-  '57P01',
-  '57P02',
-  '57P03',
-]);
-
-/** Names a failed connection as such; whatever else went wrong comes back as it was. */
-export function asDatabaseError(error: unknown): unknown {
-  if (error instanceof InterlinearError) return error;
-  const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  if ((code && ['53100', 'ENOSPC'].includes(code)) || /No space left on device/i.test(message ?? ''))
-    return new TransientError('disk.full', {}, { cause: error });
-  if (code === '28P01' || code === '28000' || code === '3D000')
-    return new InterlinearError('database.refused', { reason: message ?? code }, { cause: error });
-  if ((code && connectionFailures.has(code)) || /timeout|terminated|Connection ended/i.test(message ?? ''))
-    return new TransientError('database.down', { reason: message || code || '' }, { cause: error });
-  return error;
 }
 
 function diskError(error: unknown, path: string): unknown {

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { displayWidth } from '../../src/cli/columns.ts';
-import { commands } from '../../src/cli/commands.ts';
+import type { Command } from '../../src/cli/command.ts';
+import { commandNames, loadCommand } from '../../src/cli/commands.ts';
 import { commandHelp, overview } from '../../src/cli/help.ts';
 import { interfaceLanguages, messagesIn } from '../../src/i18n.ts';
 
 const english = messagesIn('en');
+const commands = (await Promise.all(commandNames.map(loadCommand))) as Command[];
 const translate = commands.find(({ name }) => name === 'translate');
 if (!translate) throw new Error('there is no command translate');
 
 describe('interlinear --help', () => {
   it('lists every command with what it does', () => {
-    const lines = overview(commands, english, 100).split('\n');
+    const lines = overview(commandNames, english, 100).split('\n');
     expect(lines).toContain('Usage: interlinear COMMAND [...]');
     for (const { name } of commands)
       expect(
