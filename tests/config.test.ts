@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { configurationPage, writtenPage } from '../scripts/configuration-page.ts';
 import { readConfig, settings } from '../src/config.ts';
 
 let folder: string;
@@ -64,4 +65,8 @@ test('every setting says what it is about and where it can be set', () => {
     expect(setting.about).toMatch(/\.$/);
     expect(setting.environment).toMatch(/^[A-Z_]+$/);
   }
+});
+
+test('the page of settings is that of this table', () => {
+  expect(writtenPage()).toBe(configurationPage());
 });

@@ -56,7 +56,7 @@ export function completeTarget(
     };
     pairs.push(pair);
     if (!isTranslated(pair.target)) open++;
-    if (pair.target.text === null || pair.target.origin === 'kept') continue;
+    if (pair.target.text === null) continue;
     for (const finding of checkOf(pair, role, tools)) {
       const unchanged = text === segment.text;
       findings.push(
