@@ -46,20 +46,19 @@ export function queueJobId(kind: 'intake' | 'batch' | 'language' | 'article', ro
  */
 export async function dispatchOutbox(tables: Tables, backend: QueueBackend, clock: Clock): Promise<number> {
   const rows = await claimRows(tables, ROUND, clock.now());
-  let told = 0;
-  for (const row of rows) {
+  // Accepted and segmented before anybody looked: one telling is enough, since it goes by where the article stands now.
+  const articles = [...new Set(rows.map((row) => row.article))];
+  for (const [told, article] of articles.entries()) {
     try {
-      await dispatchArticle(tables, backend, row.article, clock);
-      told++;
+      await dispatchArticle(tables, backend, article, clock);
     } catch (error) {
-      await returnRows(
-        tables,
-        rows.slice(told).map(({ id }) => id),
-      ).catch(() => {});
+      const untold = new Set(articles.slice(told));
+      const ids = rows.filter((row) => untold.has(row.article)).map((row) => row.id);
+      await returnRows(tables, ids).catch(() => {});
       throw error;
     }
   }
-  return told;
+  return articles.length;
 }
 
 async function dispatchArticle(tables: Tables, backend: QueueBackend, article: string, clock: Clock): Promise<void> {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { validator } from '../formats/jsonl/schema.ts';
+import { haveSchemas, validateTmx, validateXliff12, validateXliff21 } from '../formats/validators.ts';
 import { temporaryData } from '../servers/databases.ts';
 import { available as noPostgres, type PostgresServer, startPostgres } from '../servers/postgres.ts';
 import { available as noRedis, type RedisServer, startRedis } from '../servers/redis.ts';
@@ -106,6 +108,22 @@ function withoutTimes(text: string): string {
     .replaceAll(/on \w+ \d+, \d{4} at [^<]+ UTC/g, 'TIME');
 }
 
+/** Every exchange file is what its standard and our own schemas say. */
+function validate(out: string): void {
+  const segment = validator('segment');
+  const report = validator('report');
+  for (const [name, text] of filesIn(out)) {
+    if (name.endsWith('.jsonl'))
+      for (const line of text.trim().split('\n'))
+        expect(segment(JSON.parse(line)), `${name} ${JSON.stringify(segment.errors)}`).toBe(true);
+    if (name === 'report.json') expect(report(JSON.parse(text)), JSON.stringify(report.errors)).toBe(true);
+    if (!haveSchemas) continue;
+    if (name.endsWith('.tmx')) validateTmx(text);
+    else if (name.endsWith('.xliff12.xlf')) validateXliff12(text);
+    else if (name.endsWith('.xlf')) validateXliff21(text);
+  }
+}
+
 describe.skipIf(noApertium)(`the sample story${noApertium ? ` (${noApertium})` : ''}`, () => {
   const folder = temporaryFolder();
   afterAll(() => folder.remove());
@@ -114,6 +132,7 @@ describe.skipIf(noApertium)(`the sample story${noApertium ? ` (${noApertium})` :
     const data = temporaryData();
     const out = join(folder.path, 'embedded');
     examine(await run(translate(out, '--data', data.path)), out);
+    validate(out);
     data.remove();
   });
 

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bestMatches } from '../../src/memory/match.ts';
+import { textMeasure } from '../../src/memory/measure.ts';
+import { loadArticle, loadSegments, savePrepared } from '../../src/storage/articles.ts';
+import { finishBatch, loadBatches, loadTargets } from '../../src/storage/batches.ts';
+import { confirmTarget } from '../../src/storage/confirmations.ts';
+import { defaultDesk } from '../../src/storage/desks.ts';
+import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
+import { importMemory, memoryStore, ownMemory } from '../../src/storage/memories.ts';
+import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
+
+const now = new Date('2026-01-01T12:00:00Z');
+const texts = ['The road is closed.', 'The mayor opened the bridge.'];
+
+describe.each(databaseKinds)('on $name', ({ missing, open }) => {
+  describe.skipIf(missing)(missing ?? 'what people and memories know', () => {
+    let test_: TestDatabase;
+    let desk: string;
+    let segments: Awaited<ReturnType<typeof loadSegments>>;
+    let revision: string;
+    let articleId: string;
+    beforeAll(async () => {
+      test_ = await open();
+      const { tables } = test_.database;
+      desk = await defaultDesk(tables, now);
+      const { job } = await acceptSubmission(
+        tables,
+        desk,
+        {
+          options: { to: ['es'], engine: 'auto', formats: [], interfaceLanguage: 'en', glossaries: [], memories: [] },
+          articles: [{ fileName: 'a.txt', name: 'a', input: new TextEncoder().encode(texts.join('\n\n')) }],
+        },
+        now,
+      );
+      articleId = (await jobProgress(tables, desk, job))[0]?.id ?? '';
+      const article = await loadArticle(tables, articleId);
+      if (!article) throw new Error('no article');
+      revision = article.revision;
+      const delivered = {
+        format: 'text' as const,
+        encoding: 'utf-8',
+        bom: false,
+        input: texts.join('\n\n'),
+        language: 'en',
+        blocks: [],
+        segments: texts.map((text, ordinal) => ({
+          ordinal,
+          block: ordinal,
+          start: 0,
+          end: text.length,
+          before: '',
+          text,
+          after: '',
+          codes: [],
+        })),
+      };
+      await savePrepared(
+        tables,
+        article,
+        {
+          delivered,
+          original: { evidence: 'unknown' },
+          beads: [],
+          corrected: texts.map((text) => ({ text, codes: [] })),
+          findings: [],
+          notRun: [],
+        },
+        [{ language: 'es', kind: 'target', batches: [{ first: 0, end: 2 }] }],
+        now,
+      );
+      segments = await loadSegments(tables, revision, 'delivered');
+    });
+    afterAll(() => test_?.close());
+
+    const best = async (text: string, memories: string[]) =>
+      bestMatches(
+        { text, codes: [] },
+        await memoryStore(test_.database.tables, desk, memories, textMeasure).candidates('en', 'es', [text], 0.7),
+        { threshold: 0.7, limit: 1 },
+      )[0];
+
+    test('a target that a person confirms is an exact match for the next article, and the act is in the audit', async () => {
+      const { tables } = test_.database;
+      expect(await best(texts[0] ?? '', [await ownMemory(tables, desk, now)])).toBeUndefined();
+      const confirmation = {
+        segment: segments[0]?.id ?? '',
+        language: 'es',
+        text: 'La carretera está cortada.',
+        codes: [],
+        state: 'reviewed' as const,
+        by: 'ana',
+      };
+      await confirmTarget(tables, desk, confirmation, 'en', textMeasure, now);
+      const own = await ownMemory(tables, desk, now);
+      expect(await best(texts[0] ?? '', [own])).toMatchObject({
+        score: 100,
+        unit: { target: 'La carretera está cortada.', origin: 'human', author: 'ana' },
+      });
+      expect((await best('The road is now closed.', [own]))?.score).toBeGreaterThanOrEqual(70);
+      const audit = await tables.selectFrom('interlinear.audit').selectAll().execute();
+      expect(audit).toMatchObject([
+        { actor: 'ana', act: 'target.confirm', after: { text: 'La carretera está cortada.', state: 'reviewed' } },
+      ]);
+    });
+
+    test('a batch that is translated again leaves alone what a person has confirmed', async () => {
+      const { tables } = test_.database;
+      const [batch] = await loadBatches(tables, articleId);
+      if (!batch) throw new Error('no batch');
+      const machine = {
+        text: 'De la máquina',
+        codes: [],
+        state: 'initial' as const,
+        route: 'en>es',
+        origin: 'mt' as const,
+      };
+      await finishBatch(tables, batch, new Map(segments.map((segment) => [segment.id, machine])), null, now);
+      const targets = await loadTargets(tables, revision, 'es');
+      expect(segments.map((segment) => targets.get(segment.id)?.text)).toEqual([
+        'La carretera está cortada.',
+        'De la máquina',
+      ]);
+    });
+
+    test('a segment of nowhere cannot be confirmed', async () => {
+      const confirmation = {
+        segment: revision,
+        language: 'es',
+        text: 'x',
+        codes: [],
+        state: 'final' as const,
+        by: 'ana',
+      };
+      await expect(
+        confirmTarget(test_.database.tables, desk, confirmation, 'en', textMeasure, now),
+      ).rejects.toMatchObject({ code: 'segment.gone' });
+    });
+
+    test('a memory that is handed in again is the one that is there', async () => {
+      const { tables } = test_.database;
+      const units = [
+        {
+          origin: 'human' as const,
+          variants: [
+            { language: 'en-GB', text: 'Aid arrived.', codes: [] },
+            { language: 'es', text: 'Llegó la ayuda.', codes: [] },
+            { language: 'ca', text: 'Va arribar l’ajuda.', codes: [] },
+          ],
+        },
+      ];
+      const ids = await Promise.all([1, 2].map(() => importMemory(tables, desk, 'm.tmx', units, textMeasure, now)));
+      expect(new Set(ids).size).toBe(1);
+      const memory = ids[0] ?? '';
+      expect(await best('Aid arrived.', [memory])).toMatchObject({ score: 100, unit: { target: 'Llegó la ayuda.' } });
+      const back = await memoryStore(tables, desk, [memory], textMeasure).candidates(
+        'ca',
+        'en',
+        ['Va arribar l’ajuda.'],
+        0.7,
+      );
+      expect(back).toMatchObject([{ target: 'Aid arrived.', targetLanguage: 'en-GB' }]);
+      expect(await best('Aid arrived.', [])).toBeUndefined();
+    });
+  });
+});
