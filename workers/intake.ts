@@ -56,12 +56,13 @@ function plan(article: StoredArticle, prepared: Prepared, batchSegments: number)
     const end = (needed[Math.min(at + batchSegments, needed.length) - 1]?.ordinal ?? first) + 1;
     batches.push({ first, end });
   }
-  for (const language of article.options.to) {
-    // The language that came with the article is not made again.
-    if (prepared.source && sameLanguage(language, prepared.delivered.language)) continue;
-    if (sameLanguage(language, made.language))
-      throw new InterlinearError('language.same', { file: article.fileName, language });
-    planned.push({ language, kind: 'target', batches });
-  }
+  // A file of a mixed batch may be in one of the languages that are asked for, and needs no version in it.
+  const own = (language: string) =>
+    sameLanguage(language, made.language) || (prepared.source && sameLanguage(language, prepared.delivered.language));
+  const wanted = article.options.to.filter((language) => !own(language));
+  const [first] = article.options.to;
+  if (first !== undefined && wanted.length === 0)
+    throw new InterlinearError('language.same', { file: article.fileName, language: article.options.to.join(', ') });
+  for (const language of wanted) planned.push({ language, kind: 'target', batches });
   return planned;
 }

@@ -1,4 +1,5 @@
 import { textMeasure } from '../src/memory/measure.ts';
+import { segmentLanguage } from '../src/model/article.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { loadArticle, loadPrepared, loadSegments } from '../src/storage/articles.ts';
@@ -32,6 +33,7 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
     segments.push({
       id: segment.id,
       role: document.blocks[segment.block]?.role ?? 'body',
+      language: segmentLanguage(document, segment),
       text: segment.corrected,
       codes: segment.correctedCodes,
       ...(previous ? { previous } : {}),

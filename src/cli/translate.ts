@@ -309,6 +309,10 @@ function reportAll(call: Call, wishes: Wishes, files: HandedIn[], finished: Fini
     if (row.error) call.note(labelled(row.file, sentence(row.error, call.messages), call.interfaceLanguage));
     else for (const line of findingsTable(row.findings, call.messages)) call.out(line);
     for (const language of row.languages) call.out(languageLine(call, language));
+    const made = new Set(row.languages.map(({ language }) => language));
+    const own = row.status === 'failed' ? [] : wishes.to.filter((language) => !made.has(language));
+    if (own.length > 0)
+      call.note(call.messages('cli:translate.own-language', { file: row.file, language: own.join(', ') }));
     if (row.written.length > 0)
       call.out(
         call.messages('cli:translate.written', { count: row.written.length, folder: join(row.written[0] ?? '', '..') }),

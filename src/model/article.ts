@@ -91,6 +91,12 @@ export interface Document {
   segments: Segment[];
 }
 
+/** The language of a segment: its block's, where that is known (a quotation may be in another one), else the article's. */
+export function segmentLanguage(document: Pick<Document, 'language' | 'blocks'>, segment: Pick<Segment, 'block'>): LanguageTag {
+  const language = document.blocks[segment.block]?.language;
+  return language === undefined || language === 'und' ? document.language : language;
+}
+
 /** How sure we are that an article is itself a translation, and from what. */
 export interface Original {
   evidence: 'declared' | 'inferred' | 'unknown';

@@ -34,6 +34,8 @@ export interface Target {
   engine?: string;
   /** Words the engine did not know and copied. */
   unknownWords?: string[];
+  /** Suggestions from memory that were not taken, best first. */
+  matches?: { source: string; target: string; score: number; origin: 'human' | 'mt' }[];
   /** Who confirmed it; only confirmed targets enter a memory as human. */
   confirmedBy?: string;
 }

@@ -1,5 +1,5 @@
 import { checkAlignment, checkPair, checksNeeding } from '../checks/run.ts';
-import type { Document, InlineCode, Segment } from '../model/article.ts';
+import { type Document, type InlineCode, type Segment, segmentLanguage } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
@@ -43,16 +43,17 @@ export function completeTarget(
   let open = 0;
   for (const { segment, text, codes, target } of sources) {
     const role = from.blocks[segment.block]?.role ?? 'body';
+    const sourceLanguage = segmentLanguage(from, segment);
     if (text === null || treatmentOf(role) === 'leave-out') continue;
     const pair: Pair = {
       ordinal: pairs.length,
-      sourceLanguage: from.language,
+      sourceLanguage,
       targetLanguage: language,
       sourceSegments: [segment.ordinal],
       targetSegments: [],
       source: text,
       sourceCodes: codes,
-      target: target ?? { text: null, codes: [], state: 'initial', route: `${from.language}>${language}` },
+      target: target ?? { text: null, codes: [], state: 'initial', route: `${sourceLanguage}>${language}` },
     };
     pairs.push(pair);
     if (!isTranslated(pair.target)) open++;

@@ -3,7 +3,7 @@ import { applyCertain } from '../checks/correct.ts';
 import { checksNeeding, checkText } from '../checks/run.ts';
 import { detectLanguages } from '../detection/detect.ts';
 import { readArticle } from '../intake/read.ts';
-import type { Document, InlineCode, Original } from '../model/article.ts';
+import { type Document, type InlineCode, type Original, segmentLanguage } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
@@ -98,11 +98,12 @@ function checkDelivered(delivered: Document, findTerms: TermFinder): Pick<Prepar
   const findings: PlacedFinding[] = [];
   const corrected = delivered.segments.map((segment) => {
     const role = delivered.blocks[segment.block]?.role ?? 'body';
+    const language = segmentLanguage(delivered, segment);
     const found = checkText({
       text: segment.text,
-      language: delivered.language,
+      language,
       role,
-      terms: findTerms(segment.text, delivered.language),
+      terms: findTerms(segment.text, language),
     }).findings;
     for (const finding of found) findings.push(place(finding, delivered, 'delivered', segment));
     if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };

@@ -78,6 +78,7 @@ export async function finishBatch(
     score: target.score ?? null,
     engine: target.engine ?? null,
     unknown_words: JSON.stringify(target.unknownWords ?? []),
+    matches: JSON.stringify(target.matches ?? []),
     confirmed_by: target.confirmedBy ?? null,
     updated_at: now,
   }));
@@ -98,6 +99,7 @@ export async function finishBatch(
               score: update.ref('excluded.score'),
               engine: update.ref('excluded.engine'),
               unknown_words: update.ref('excluded.unknown_words'),
+              matches: update.ref('excluded.matches'),
               updated_at: update.ref('excluded.updated_at'),
             }))
             .where('interlinear.translation.state', '=', 'initial')
@@ -153,6 +155,7 @@ export async function loadTargets(tables: Tables, revision: string, language: st
         ...(row.score !== null ? { score: row.score } : {}),
         ...(row.engine ? { engine: row.engine } : {}),
         ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
+        ...(row.matches.length > 0 ? { matches: row.matches } : {}),
         ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),
       },
     ]),

@@ -62,6 +62,7 @@ export async function confirmTarget(
         language: confirmation.language,
         route: before?.route ?? `${sourceLanguage}>${confirmation.language}`,
         unknown_words: '[]',
+        matches: '[]',
         ...decided,
       })
       .onConflict((conflict) => conflict.columns(['segment_id', 'language']).doUpdateSet(decided))

@@ -4,7 +4,7 @@ import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { Bead } from '../model/result.ts';
 import type { TermStatus } from '../model/term.ts';
-import type { Origin, SegmentState, SubState } from '../model/translation.ts';
+import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -132,6 +132,8 @@ export interface Schema {
     score: number | null;
     engine: string | null;
     unknown_words: Json<string[]>;
+    /** Suggestions from memory that were not taken. */
+    matches: Json<NonNullable<Target['matches']>>;
     confirmed_by: string | null;
     updated_at: Timestamp;
   };

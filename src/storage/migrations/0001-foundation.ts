@@ -51,7 +51,7 @@ const statements = [
   `CREATE TABLE interlinear.translation (
     id uuid PRIMARY KEY, ${owned}, segment_id uuid NOT NULL REFERENCES interlinear.segment (id) ON DELETE CASCADE,
     language text NOT NULL, text text, codes jsonb NOT NULL, state text NOT NULL, sub_state text, origin text, route text NOT NULL,
-    score integer, engine text, unknown_words jsonb NOT NULL, confirmed_by text, updated_at timestamptz NOT NULL,
+    score integer, engine text, unknown_words jsonb NOT NULL, matches jsonb NOT NULL, confirmed_by text, updated_at timestamptz NOT NULL,
     UNIQUE (segment_id, language))`,
 
   `CREATE TABLE interlinear.output (

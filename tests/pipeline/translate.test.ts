@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import { TransientError } from '../../src/model/errors.ts';
+import type { TranslationUnit } from '../../src/model/memory.ts';
+import type { CallLedger, Engine } from '../../src/model/ports.ts';
+import { type SourceSegment, type TranslateTools, translateSegments } from '../../src/pipeline/translate.ts';
+
+/** An engine that answers with what it was asked, in brackets, and keeps a list. */
+function bracketEngine(pairs: [string, string][], answer: (text: string) => string = (text) => `[${text}]`) {
+  const asked: string[] = [];
+  const engine: Engine = {
+    name: 'brackets',
+    capabilities: async () => ({
+      available: true,
+      pairs: pairs.map(([from, to]) => ({ from, to, route: `${from}>${to}` })),
+      limits: { segmentCharacters: 1000, segmentsPerCall: 100 },
+      costPerMillionCharacters: 0,
+      sendsTextOutside: false,
+    }),
+    version: async () => '1',
+    async translate({ from, to, segments }) {
+      asked.push(...segments.map(({ text }) => `${from}>${to} ${text}`));
+      const results = segments.map(({ text, codes }) => ({
+        text: answer(text),
+        codes,
+        unknownWords: [],
+        lostTerms: [],
+      }));
+      return { results, route: `${from}>${to}`, version: '1' };
+    },
+  };
+  return { engine, asked };
+}
+
+const openLedger: CallLedger = {
+  claim: async (calls) => ({ recorded: new Map(), ours: new Set(calls.map(({ key }) => key)), busy: new Set() }),
+  record: async () => {},
+  release: async () => {},
+};
+
+const bold = [
+  { id: '3', kind: 'open' as const, at: 4, pair: '4', data: '<b>' },
+  { id: '4', kind: 'close' as const, at: 8, pair: '3', data: '</b>' },
+];
+const unit = (source: string, target: string, more: Partial<TranslationUnit> = {}): TranslationUnit => ({
+  sourceLanguage: 'en',
+  targetLanguage: 'es',
+  source,
+  sourceCodes: [],
+  target,
+  targetCodes: [],
+  origin: 'human',
+  ...more,
+});
+const segment = (text: string, more: Partial<SourceSegment> = {}): SourceSegment => ({
+  id: text,
+  role: 'body',
+  language: 'en',
+  text,
+  codes: [],
+  ...more,
+});
+
+function tools(engine: Engine | undefined, units: TranslationUnit[] = []): TranslateTools {
+  return {
+    memory: { candidates: async () => units },
+    threshold: 0.7,
+    concepts: [],
+    findTerms: () => [],
+    engines: new Map(engine ? [[engine.name, engine]] : []),
+    engine: 'auto',
+    ledger: openLedger,
+  };
+}
+
+describe('memory before machine', () => {
+  test('an exact match is taken and nothing is asked', async () => {
+    const { engine, asked } = bracketEngine([['en', 'es']]);
+    const { targets, reason } = await translateSegments(
+      [segment('Aid came.')],
+      'en',
+      'es',
+      tools(engine, [unit('Aid came.', 'Llegó la ayuda.')]),
+    );
+    expect(targets.get('Aid came.')).toMatchObject({
+      text: 'Llegó la ayuda.',
+      origin: 'memory',
+      subState: 'interlinear:exact',
+      score: 100,
+      state: 'initial',
+    });
+    expect(asked).toEqual([]);
+    expect(reason).toBeNull();
+  });
+
+  test('a match that differs only in its quotation marks is a translation, marked as repaired', async () => {
+    const { engine, asked } = bracketEngine([['en', 'es']]);
+    const { targets } = await translateSegments(
+      [segment('He said “yes” on Monday.')],
+      'en',
+      'es',
+      tools(engine, [unit('He said "yes" on Monday.', 'Dijo que sí el lunes.')]),
+    );
+    expect(targets.get('He said “yes” on Monday.')).toMatchObject({
+      text: 'Dijo que sí el lunes.',
+      subState: 'interlinear:repaired',
+      score: 99,
+    });
+    expect(asked).toEqual([]);
+  });
+
+  test('the codes of a match take the ids of the segment', async () => {
+    const stored = unit('The aid came.', 'Llegó la ayuda.', {
+      sourceCodes: bold.map((code) => ({
+        ...code,
+        id: String(Number(code.id) - 2),
+        pair: String(Number(code.pair) - 2),
+      })),
+      targetCodes: [
+        { id: '1', kind: 'open', at: 9, pair: '2', data: '<b>' },
+        { id: '2', kind: 'close', at: 14, pair: '1', data: '</b>' },
+      ],
+    });
+    const { targets } = await translateSegments(
+      [segment('The aid came.', { codes: bold })],
+      'en',
+      'es',
+      tools(undefined, [stored]),
+    );
+    expect(targets.get('The aid came.')?.codes).toEqual([
+      { ...bold[0], at: 9 },
+      { ...bold[1], at: 14 },
+    ]);
+  });
+
+  test('a match without the segment’s codes goes to the engine and stays as a suggestion', async () => {
+    const { engine } = bracketEngine([['en', 'es']]);
+    const { targets } = await translateSegments(
+      [segment('The aid came.', { codes: bold })],
+      'en',
+      'es',
+      tools(engine, [unit('The aid came.', 'Llegó la ayuda.')]),
+    );
+    expect(targets.get('The aid came.')).toMatchObject({
+      text: '[The aid came.]',
+      origin: 'mt',
+      codes: bold,
+      matches: [{ target: 'Llegó la ayuda.', score: 99 }],
+    });
+  });
+
+  test('a fuzzy match is no translation: it is shown beside the machine’s, or marked as what it is', async () => {
+    const { engine } = bracketEngine([['en', 'es']]);
+    const units = [
+      unit('Twelve soldiers were killed in the attack on Monday.', 'Doce soldados murieron en el ataque del lunes.'),
+    ];
+    const source = segment('Nine soldiers were killed in the attack on Tuesday.');
+    const withEngine = await translateSegments([source], 'en', 'es', tools(engine, units));
+    expect(withEngine.targets.get(source.id)).toMatchObject({ origin: 'mt', matches: [{ target: units[0]?.target }] });
+    const without = await translateSegments([source], 'en', 'es', tools(undefined, units));
+    expect(without.targets.get(source.id)).toMatchObject({ origin: 'memory', subState: 'interlinear:fuzzy' });
+    expect(without.reason?.code).toBe('engine.none');
+  });
+});
+
+describe('what is never passed off as a translation', () => {
+  test('without engine and match a segment has no text, and the reason is given', async () => {
+    const { targets, reason } = await translateSegments([segment('Aid came.')], 'en', 'es', tools(undefined));
+    expect(targets.get('Aid came.')).toMatchObject({ text: null, state: 'initial' });
+    expect(reason).toEqual({ code: 'engine.none', parameters: { from: 'en', to: 'es' } });
+  });
+
+  test('an empty answer leaves the segment open, and says so', async () => {
+    const { engine } = bracketEngine([['en', 'es']], () => ' ');
+    const { targets, reason } = await translateSegments([segment('Aid came.')], 'en', 'es', tools(engine));
+    expect(targets.get('Aid came.')?.text).toBeNull();
+    expect(reason?.code).toBe('engine.empty');
+  });
+
+  test('bylines are kept by rule, furniture has no target', async () => {
+    const { engine, asked } = bracketEngine([['en', 'es']]);
+    const { targets } = await translateSegments(
+      [segment('By Ann Lee', { role: 'byline' }), segment('I subscribe', { role: 'furniture' })],
+      'en',
+      'es',
+      tools(engine),
+    );
+    expect(targets.get('By Ann Lee')).toMatchObject({ text: 'By Ann Lee', origin: 'kept' });
+    expect(targets.has('I subscribe')).toBe(false);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a quotation in another language than the article’s', () => {
+  const article = [segment('He said:'), segment('Nous sommes là.', { language: 'fr' })];
+
+  test('goes its own way', async () => {
+    const { engine, asked } = bracketEngine([
+      ['en', 'es'],
+      ['fr', 'es'],
+    ]);
+    const { targets } = await translateSegments(article, 'en', 'es', tools(engine));
+    expect(asked).toEqual(['en>es He said:', 'fr>es Nous sommes là.']);
+    expect(targets.get('Nous sommes là.')?.route).toBe('fr>es');
+  });
+
+  test('stays as it is in a version in its own language, and where no engine can do it', async () => {
+    const { engine, asked } = bracketEngine([
+      ['en', 'fr'],
+      ['en', 'es'],
+    ]);
+    for (const to of ['fr', 'es']) {
+      const { targets, reason } = await translateSegments(article, 'en', to, tools(engine));
+      expect(targets.get('Nous sommes là.')).toMatchObject({ text: 'Nous sommes là.', origin: 'kept' });
+      expect(reason).toBeNull();
+    }
+    expect(asked).toEqual(['en>fr He said:', 'en>es He said:']);
+  });
+});
+
+test('a failing engine’s error is not swallowed: the worker decides about another attempt', async () => {
+  const { engine } = bracketEngine([['en', 'es']]);
+  const failing = {
+    ...engine,
+    translate: async () => Promise.reject(new TransientError('engine.failed', { engine: 'x', reason: 'y' })),
+  };
+  await expect(translateSegments([segment('Aid came.')], 'en', 'es', tools(failing))).rejects.toMatchObject({
+    code: 'engine.failed',
+  });
+});
