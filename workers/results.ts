@@ -47,7 +47,9 @@ export async function loadResult({ tables }: WorkerContext, id: string): Promise
       delivered,
       ...(source ? { source } : {}),
       original: prepared.original,
-      corrected: segments.map((segment) => segment.corrected),
+      corrected: segments.map(({ corrected, correctedCodes }) =>
+        corrected === null ? null : { text: corrected, codes: correctedCodes },
+      ),
       findings: prepared.findings,
       notRun: prepared.notRun,
       languages: [],
@@ -70,7 +72,7 @@ export async function languageResult(
   const isGiven = result.source !== undefined && language === result.delivered.language;
   if (isGiven && result.source) {
     const prepared = await loadPrepared(context.tables, article.revision);
-    return completeGiven(result.source, result.delivered, prepared?.beads ?? [], tools);
+    return completeGiven(result.source, result.delivered, prepared?.beads ?? [], result.findings, tools);
   }
   const targets = await loadTargets(context.tables, article.revision, language);
   const sources = madeFrom.map((segment) => {

@@ -1,67 +1,85 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import {
+  addYearOfRange,
+  currencyBefore,
+  halfAfter,
+  halfAfterScale,
+  isNegative,
+  percentAfter,
+} from './number-context.ts';
+import { canonical, hourValues, type NumberMark, product } from './number-mark.ts';
+import { nativeValues } from './number-notation.ts';
 import { type NumberWords, numberWords } from './number-words.ts';
-
-/** A number in a text and everything it can mean. */
-export interface NumberMark {
-  start: number;
-  end: number;
-  text: string;
-  /** Possible values, canonical: `689000`, `4.5`, and `t20:30` for times. Two numbers agree when they share one. */
-  values: Set<string>;
-  /** The figure alone, where a scale word follows: for languages whose scale words we do not know. */
-  figure: string;
-  /** Written in digits: the other text must have it. Spelled-out numbers, months, Roman numerals only answer for those. */
-  required: boolean;
-}
+import { readMonths, readRoman, readSpelled } from './spelled-numbers.ts';
 
 const space = '[\\u0020\\u00A0\\u2009\\u202F]';
-/** Hours and minutes with `h` or `:`, and the half of the day; then figures, grouped by space, by one mark, or not. */
+const half = `${space}?(?:a|p)\\.?${space}?m\\b`;
+/** Hours and minutes, with `h` or `:`, or with any mark before the half of the day; then figures, grouped by space, by one mark, or not. */
 const written = new RegExp(
-  `(?<hour>\\d{1,2})(?:${space}?[hH](?![\\p{L}])${space}?(?<minuteH>[0-5]\\d)?|:(?<minute>[0-5]\\d)(?!\\d))(?<half>${space}?[ap]\\.?m\\b)?` +
-    `|(?<hourOnly>\\d{1,2})(?<halfOnly>${space}?[ap]\\.?m\\b)` +
+  `(?<hour>\\d{1,2})(?:${space}?(?<exact>[hH])(?![\\p{L}])${space}?(?<minuteH>[0-5]\\d)?|:(?<minute>[0-5]\\d)(?!\\d)|(?:[.:](?<minuteDot>[0-5]\\d))?(?=${half}))(?<half>${half})?` +
     `|(?<figure>\\d{1,3}(?:${space}\\d{3})+(?!\\d)(?:[.,]\\d+)?|\\d+(?:[.,'’]\\d+)*)`,
-  'gu',
+  'giu',
 );
 
 /** Reads every number of a text: figures (with the separators of any locale), times, number words, months, Roman numerals. */
 export function readNumbers(original: string, language: LanguageTag): NumberMark[] {
   const text = withAsciiDigits(blankAddresses(original));
   const words = numberWords(baseLanguage(language));
-  const marks = [...text.matchAll(written)].map((match) => readFigure(text, match, words));
-  return [...marks, ...(words ? readWords(text, words) : []), ...readRoman(text)].map((mark) => ({
+  const marks = [...text.matchAll(written)].map((match) => readFigure(text, match, language, words));
+  const spelled = words
+    ? [...readSpelled(text, words, baseLanguage(language)), ...readMonths(text, words, baseLanguage(language))]
+    : [];
+  return [...marks, ...spelled, ...readRoman(text)].map((mark) => ({
     ...mark,
     text: original.slice(mark.start, mark.end),
+    whole: { ...mark.whole, text: original.slice(mark.whole.start, mark.whole.end) },
   }));
 }
 
-function readFigure(text: string, match: RegExpExecArray, words: NumberWords | undefined): NumberMark {
-  const { hour, minuteH, minute, half, hourOnly, halfOnly, figure } = match.groups ?? {};
+function readFigure(
+  text: string,
+  match: RegExpExecArray,
+  language: LanguageTag,
+  words: NumberWords | undefined,
+): NumberMark {
+  const { hour, exact, minuteH, minute, minuteDot, half: meridiem, figure } = match.groups ?? {};
   const [start, end] = [match.index, match.index + match[0].length];
   // The 2 of km2 and CO2 is part of a symbol, which the other language may write out.
   const required = !/(?:\b[kcm]?m|CO)$/u.test(text.slice(0, start));
-  const mark = { start, end, text: match[0], figure: canonical(figure ?? hour ?? hourOnly ?? ''), required };
-  if (figure === undefined)
-    return { ...mark, values: timeValues(Number(hour ?? hourOnly), minuteH ?? minute ?? '00', half ?? halfOnly) };
-  const plain = figureValues(figure);
-  const scale = scaleAfter(text.slice(end), words);
-  const values =
-    scale === 1
-      ? plain
-      : new Set(
-          [...plain].flatMap((value) =>
-            Number.isFinite(Number(value)) ? canonical(String(Number(value) * scale)) : [],
-          ),
-        );
-  if (scale === 1 && /^['’]?s\b/u.test(text.slice(end))) values.add(String(Number(figure.slice(-2))));
-  return { ...mark, values };
+  const spoken = halfAfter(text.slice(end));
+  const mark = { start, end, text: match[0], kind: 'figure' as const, required, percent: false, negative: false };
+  if (figure === undefined || (spoken && /^\d{1,2}(?:[.:][0-5]\d)?$/u.test(figure))) {
+    const [bareHour, bareMinute] = (figure ?? '').split(/[.:]/u);
+    const at = Number(hour ?? bareHour);
+    const minutes = minuteH ?? minute ?? minuteDot ?? bareMinute ?? '00';
+    const values = new Set(
+      hourValues(at, minutes, halfOf(meridiem) ?? spoken?.half(at) ?? (exact ? 'exact' : undefined)),
+    );
+    // Without the half of the day it may be a duration, or a score.
+    if (!meridiem && !spoken) values.add(canonical(`${at}.${minutes}`));
+    const whole = { start, end: end + (spoken?.length ?? 0), text: '' };
+    return { ...mark, values, native: values, figures: values, whole };
+  }
+  const figures = figureValues(figure);
+  const own = new Set(nativeValues(figure, language) ?? figures);
+  const { scale, length, plain } = scaleAfter(text, start, end, words);
+  const percentLength = percentAfter(text.slice(end + length));
+  const negative = isNegative(text, start);
+  const scaled = (set: Set<string>): Set<string> =>
+    new Set([...(plain ? set : []), ...(scale === 1 ? [] : [...set].flatMap((value) => product(value, scale) ?? []))]);
+  const values = scaled(withHalf(figures, text.slice(end)));
+  if (scale === 1) {
+    if (/^['’]?s\b/u.test(text.slice(end))) values.add(String(Number(figure.slice(-2))));
+    addYearOfRange(values, figure, text.slice(0, start));
+    for (const time of timesOf(figure, text.slice(end))) values.add(time);
+  }
+  const whole = { start: start - (negative ? 1 : 0), end: end + length + percentLength, text: '' };
+  const native = scaled(withHalf(own, text.slice(end)));
+  return { ...mark, values, native, figures, whole, percent: percentLength > 0, negative };
 }
 
-function timeValues(hour: number, minute: string, half: string | undefined): Set<string> {
-  const values = new Set([`t${hour}:${minute}`, canonical(`${hour}.${minute}`)]);
-  if (half && /p/u.test(half))
-    values.add(`t${(hour % 12) + 12}:${minute}`).add(canonical(`${(hour % 12) + 12}.${minute}`));
-  if (half && /a/u.test(half)) values.add(`t${hour % 12}:${minute}`);
-  return values;
+function halfOf(written: string | undefined): 'am' | 'pm' | undefined {
+  return written ? (/p/iu.test(written) ? 'pm' : 'am') : undefined;
 }
 
 /** Every reading of figures: a mark followed by three digits may group thousands or start a fraction. */
@@ -78,76 +96,66 @@ function figureValues(figure: string): Set<string> {
     // Not a number but a version or a date with full stops: compared as it is written.
     if (!grouped && rest[0]?.length !== 3) values.add(even.replaceAll(',', '.'));
   }
-  if (rest.length === 1 && /^[0-5]\d$/u.test(rest[0] ?? '') && Number(integer) < 25)
-    values.add(`t${Number(integer)}:${rest[0]}`);
-  if (/^[0-2]\d[0-5]\d$/u.test(even)) values.add(`t${Number(even.slice(0, 2))}:${even.slice(2)}`);
   return values;
 }
 
-/** What the words after a figure multiply it by: `million`, `mil millones`; 1 where there is none. Not hundreds: `50 cents` is money. */
-function scaleAfter(rest: string, words: NumberWords | undefined): number {
-  const next = /^[\s\u00A0\u202F-]?(\p{L}+)/u.exec(rest);
-  const scale = words?.scales.get(next?.[1]?.toLowerCase() ?? '') ?? 1;
-  return next && scale > 100 ? scale * scaleAfter(rest.slice(next[0].length), words) : 1;
+/** Figures that can be a time: `20.30`, `0230`, and a full hour. */
+function timesOf(figure: string, rest: string): string[] {
+  const [, hour = '', minute = ''] =
+    /^(\d{1,2})(?:[.,]([0-5]\d))?$/u.exec(figure) ?? /^([0-2]\d)([0-5]\d)$/u.exec(figure) ?? [];
+  if (hour === '' || Number(hour) > 24) return [];
+  return hourValues(Number(hour), minute || '00', /^\s*Uhr\b/u.test(rest) ? 'exact' : undefined);
 }
 
-/** Number words; several in a row are also read as one number (`twenty-five`, `deux cent mille`). */
-function readWords(text: string, words: NumberWords): NumberMark[] {
-  const marks: NumberMark[] = [];
-  let run: { start: number; end: number; total: number; current: number } | undefined;
-  for (const match of text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)) {
-    const word = match[0].toLowerCase();
-    const [start, end] = [match.index, match.index + word.length];
-    const add = (value: number, from = start): void => {
-      const figure = canonical(String(value));
-      marks.push({ start: from, end, text: '', values: new Set([figure, `t${value}:00`]), figure, required: false });
+/** `2 millions et demi`, `2 y medio`: half of the unit more. */
+function withHalf(values: Set<string>, rest: string): Set<string> {
+  if (!halfAfterScale(rest)) return values;
+  return new Set([...values].flatMap((value) => (/^\d+$/u.test(value) ? [`${value}.5`, value] : [value])));
+}
+
+/** Scales written onto a figure in every language: `45m`, `1.2bn`, `12k`, `14 Md€`. */
+const attached: Record<string, number> = { k: 1e3, mn: 1e6, mio: 1e6, bn: 1e9, md: 1e9, mds: 1e9, mrd: 1e9, tn: 1e12 };
+
+interface Scale {
+  scale: number;
+  /** Length of the scale words, with the blanks before them. */
+  length: number;
+  /** Whether the figure may also stand for itself. */
+  plain: boolean;
+}
+
+/** What follows a figure and multiplies it: `million`, `mil millones`, `bn`. Not hundreds: `50 cents` is money. */
+function scaleAfter(text: string, start: number, end: number, words: NumberWords | undefined): Scale {
+  const rest = text.slice(end);
+  const money = currencyBefore(text.slice(0, start)) || /^\s?\p{L}+\s?[€$£]/u.test(rest);
+  const letters = /^(?:(mn|bn|tn|[\s\u00A0\u202F]?(?:mio|mds?|mrd))|(k)|[\s\u00A0\u202F]?(m))(?![\p{L}\p{N}])/iu.exec(
+    rest,
+  );
+  if (letters?.[3]) {
+    // `m` is million after money, else mostly metres.
+    const written = !/^[\s\u00A0\u202F]/u.test(letters[0]);
+    if (money || written) return { scale: 1e6, length: letters[0].length, plain: !money };
+  } else if (letters) {
+    return {
+      scale: attached[(letters[1] ?? letters[2] ?? '').trim().toLowerCase()] ?? 1,
+      length: letters[0].length,
+      plain: letters[2] !== undefined && !money,
     };
-    const month = words.months.get(word);
-    if (month) add(month);
-    const value = words.values.get(word);
-    const scale = words.scales.get(word);
-    if (value === undefined && scale === undefined) {
-      if (!['and', 'et', 'y', 'i', 'de'].includes(word)) run = undefined;
-      continue;
-    }
-    add(value ?? scale ?? 0);
-    if (!run || !/^[\s\u00A0-]*(?:(?:and|et|y|i|de)[\s\u00A0-]+)?$/iu.test(text.slice(run.end, start))) {
-      run = { start, end, total: 0, current: 0 };
-    }
-    if (scale === undefined) run.current = run.current === 4 && value === 20 ? 80 : run.current + (value ?? 0);
-    else if (scale === 100) run.current = Math.max(1, run.current) * 100;
-    else {
-      run.total += Math.max(1, run.current) * scale;
-      run.current = 0;
-    }
-    run.end = end;
-    add(run.total + run.current, run.start);
   }
-  return marks;
-}
-
-const romans: Record<string, number> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
-
-function readRoman(text: string): NumberMark[] {
-  return [...text.matchAll(/(?<![\p{L}\p{N}])[IVXLCDM]+(?=(?:er|re|e|ème|è)?(?![\p{L}\p{N}]))/gu)].map((match) => {
-    const digits = [...match[0]].map((letter) => romans[letter] ?? 0);
-    const value = digits.reduce((sum, each, index) => sum + (each < (digits[index + 1] ?? 0) ? -each : each), 0);
-    const figure = String(value);
-    const [start, end] = [match.index, match.index + match[0].length];
-    return { start, end, text: match[0], values: new Set([figure]), figure, required: false };
-  });
-}
-
-/** No leading zeros, no zeros at the end of a fraction. */
-function canonical(value: string): string {
-  const [integer = '', fraction = ''] = value.split('.');
-  const kept = fraction.replace(/0+$/u, '');
-  return `${integer.replace(/^0+(?=\d)/u, '')}${kept ? `.${kept}` : ''}`;
+  let [scale, length] = [1, 0];
+  for (;;) {
+    const next = /^[\s\u00A0\u202F-]?(\p{L}[\p{L}\p{M}]*)/u.exec(rest.slice(length));
+    const more = next ? words?.scale(next[1] ?? '') : undefined;
+    if (!next || !more || more <= 100) return { scale, length, plain: scale === 1 };
+    scale *= more;
+    length += next[0].length;
+  }
 }
 
 /** Digits of every script as ASCII, each in its place; the Arabic decimal and thousands marks too. */
 function withAsciiDigits(text: string): string {
-  return text.replaceAll(/(?![0-9])[\p{Nd}\u066B\u066C]/gu, (character) => {
+  return text.replaceAll(/(?![0-9])[\p{Nd}\u066B\u066C\u066A]/gu, (character) => {
+    if (character === '\u066A') return '%';
     if (character === '\u066B') return '.';
     if (character === '\u066C') return ',';
     // Ten digits stand together (Unicode, property Nd), so that zero is found by walking back. Beyond the BMP a digit fills two units.

@@ -1,85 +1,19 @@
 import type { LanguageTag } from '../model/language.ts';
+import { type NumberTable, numberTables } from './number-tables.ts';
 
-/** Values of number words, by language. A list gives the words of 0, 1, 2 …; forms of one value are separated by `/`. */
-const cardinals: Record<LanguageTag, string> = {
-  en: 'zero/nil one/a/an two three four five six seven eight nine ten eleven twelve/dozen/dozens thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
-  fr: 'zéro un/une deux trois quatre cinq six sept huit neuf dix/dizaine onze douze/douzaine treize quatorze quinze/quinzaine seize',
-  es: 'cero un/uno/una dos tres cuatro cinco seis siete ocho nueve diez/decena once doce/docena trece catorce quince dieciséis diecisiete dieciocho diecinueve',
-  ca: 'zero un/una dos/dues tres quatre cinc sis set vuit nou deu/desena onze dotze/dotzena tretze catorze quinze setze disset divuit dinou',
-};
-const ordinals: Record<LanguageTag, string> = {
-  en: '- first/once second/twice third/thrice fourth/quarter fifth sixth seventh eighth ninth tenth eleventh twelfth',
-  fr: '- premier/première/premiers/premières deuxième/second/seconde troisième/tiers quatrième/quart cinquième sixième septième huitième neuvième dixième onzième douzième',
-  es: '- primer/primero/primera segundo/segunda tercer/tercero/tercera cuarto/cuarta quinto/quinta sexto/sexta séptimo/séptima octavo/octava noveno/novena décimo/décima',
-  ca: '- primer/primera segon/segona tercer/tercera quart/quarta cinquè/cinquena sisè/sisena setè/setena vuitè/vuitena novè/novena desè/desena',
-};
-const tens: Record<LanguageTag, string> = {
-  en: '- - twenty thirty/thirties forty/forties fifty/fifties sixty/sixties seventy/seventies eighty/eighties ninety/nineties',
-  fr: '- - vingt/vingtaine trente/trentaine quarante/quarantaine cinquante/cinquantaine soixante/soixantaine septante huitante nonante',
-  es: '- - veinte/veinti treinta cuarenta cincuenta sesenta setenta ochenta noventa',
-  ca: '- - vint/vint-i trenta quaranta cinquanta seixanta setanta vuitanta noranta',
-};
-const months: Record<LanguageTag, string> = {
-  en: '- january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep october/oct november/nov december/dec',
-  fr: '- janvier/janv février/févr mars avril/avr mai juin juillet/juil août septembre/sept octobre/oct novembre/nov décembre/déc',
-  es: '- enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto/ago septiembre/setiembre/sep octubre/oct noviembre/nov diciembre/dic',
-  ca: '- gener febrer març abril maig juny juliol agost setembre octubre novembre desembre',
-};
-/** Words that multiply the figure before them. */
-const scales: Record<LanguageTag, Record<string, number>> = {
-  en: {
-    hundred: 100,
-    hundreds: 100,
-    thousand: 1e3,
-    thousands: 1e3,
-    million: 1e6,
-    millions: 1e6,
-    mn: 1e6,
-    billion: 1e9,
-    billions: 1e9,
-    bn: 1e9,
-    trillion: 1e12,
-    trillions: 1e12,
-  },
-  fr: {
-    cent: 100,
-    cents: 100,
-    centaine: 100,
-    centaines: 100,
-    mille: 1e3,
-    millier: 1e3,
-    milliers: 1e3,
-    million: 1e6,
-    millions: 1e6,
-    milliard: 1e9,
-    milliards: 1e9,
-    mds: 1e9,
-    md: 1e9,
-    billion: 1e12,
-    billions: 1e12,
-  },
-  es: {
-    cien: 100,
-    ciento: 100,
-    cientos: 100,
-    mil: 1e3,
-    miles: 1e3,
-    millón: 1e6,
-    millones: 1e6,
-    billón: 1e12,
-    billones: 1e12,
-  },
-  ca: { cent: 100, cents: 100, mil: 1e3, milers: 1e3, milió: 1e6, milions: 1e6, bilió: 1e12, bilions: 1e12 },
-};
+/** What a word says about a number. */
+export interface NumberWord {
+  kind: 'cardinal' | 'vague' | 'fraction' | 'article' | 'scale';
+  value: number;
+}
 
 /** What number words of a language mean. */
 export interface NumberWords {
-  /** Small numbers, tens, ordinals: added up when they follow each other. */
-  values: Map<string, number>;
-  /** Words that multiply. */
-  scales: Map<string, number>;
-  /** Names of months. */
-  months: Map<string, number>;
+  read(word: string): NumberWord | undefined;
+  scale(word: string): number | undefined;
+  hour(word: string): number | undefined;
+  /** Names of months as written in running text, with the number of each, longest first. */
+  months: [string, number][];
 }
 
 /** The number words of a language; undefined where we know none, and spelled-out numbers cannot be judged. */
@@ -87,23 +21,105 @@ export function numberWords(language: LanguageTag): NumberWords | undefined {
   return tables.get(language);
 }
 
-const tables = new Map(
-  Object.keys(cardinals).map((language) => [
-    language,
-    {
-      values: new Map([
-        ...entries(ordinals[language] ?? '', 1),
-        ...entries(tens[language] ?? '', 10),
-        ...entries(cardinals[language] ?? '', 1),
-      ]),
-      scales: new Map(Object.entries(scales[language] ?? {})),
-      months: new Map(entries(months[language] ?? '', 1)),
-    },
-  ]),
-);
+/** A word as the tables write it: lower case, Arabic without vowel marks and with one form of alif. */
+export function plainWord(word: string): string {
+  return word
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/[\u064B-\u0652\u0640]/gu, '')
+    .replaceAll(/[أإآ]/gu, 'ا');
+}
 
-function entries(list: string, step: number): [string, number][] {
+const tables = new Map(Object.entries(numberTables).map(([language, table]) => [language, wordsOf(language, table)]));
+
+function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
+  const words = new Map<string, NumberWord>();
+  const add = (kind: NumberWord['kind'], pairs: [string, number][]): void => {
+    for (const [word, value] of pairs) words.set(word, { kind, value });
+  };
+  const doubtful = new Set((table.doubtful ?? '').split(' '));
+  const cardinals = [...listed(table.cardinals, 1), ...listed(table.tens, 10), ...assigned(table.more ?? '')];
+  add('vague', [...listed(table.ordinals, 1), ...assigned(table.collectives)]);
+  add('cardinal', cardinals);
+  add(
+    'vague',
+    cardinals.filter(([word]) => doubtful.has(word)),
+  );
+  add('fraction', assigned(table.fractions));
+  add(
+    'article',
+    table.articles.split(' ').map((word) => [word, 1]),
+  );
+  const scales = new Map(assigned(table.scales));
+  add('scale', [...scales]);
+  const hours = new Map(assigned(table.hours));
+  const forms = language === 'ar' ? withoutClitics : (word: string): string[] => [word];
+  const first = <T>(word: string, look: (form: string) => T | undefined): T | undefined => {
+    for (const form of forms(plainWord(word))) {
+      const found = look(form);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return {
+    read: (word) =>
+      first(word, (form) => words.get(form)) ?? (language === 'de' ? compound(word.toLowerCase(), words) : undefined),
+    scale: (word) => first(word, (form) => scales.get(form)),
+    hour: (word) => first(word, (form) => hours.get(form)),
+    months: listed(table.months, 1).sort(([a], [b]) => b.length - a.length),
+  };
+}
+
+function listed(list: string, step: number): [string, number][] {
   return list
     .split(' ')
-    .flatMap((forms, index) => forms.split('/').map((form): [string, number] => [form, index * step]));
+    .flatMap((forms, index) => (forms === '-' ? [] : forms.split('/').map((form) => [spaced(form), index * step])));
+}
+
+function assigned(list: string): [string, number][] {
+  return list
+    .split(' ')
+    .filter(Boolean)
+    .map((each) => {
+      const [value, word = ''] = each.split('=');
+      return [spaced(word), Number(value)];
+    });
+}
+
+function spaced(form: string): string {
+  return form.replaceAll('_', ' ');
+}
+
+/** Arabic writes conjunction, preposition and article onto the word. */
+function withoutClitics(word: string): string[] {
+  const bare = word.replace(/^[وفبلك](?=\p{L}{2})/u, '');
+  return [word, word.replace(/^ال/u, ''), bare, bare.replace(/^ال/u, ''), bare.replace(/^ل/u, '')];
+}
+
+/** German writes numbers below a million as one word: `zweiundzwanzig`, `dreitausendfünfhundert`, `zweieinhalb`. */
+function compound(word: string, words: Map<string, NumberWord>): NumberWord | undefined {
+  const value = compoundValue(word, words);
+  return value === undefined ? undefined : { kind: 'cardinal', value };
+}
+
+function compoundValue(word: string, words: Map<string, NumberWord>): number | undefined {
+  const known = words.get(word);
+  if (known) return known.kind === 'cardinal' || known.kind === 'article' ? known.value : undefined;
+  const half = /^(.+)einhalb$/u.exec(word);
+  const whole = half && compoundValue(half[1] ?? '', words);
+  if (whole) return whole + 0.5;
+  for (const [name, scale] of [['tausend', 1000] as const, ['hundert', 100] as const]) {
+    const at = word.indexOf(name);
+    if (at < 0) continue;
+    const rest = word.slice(at + name.length).replace(/^und/u, '');
+    const before = at === 0 ? 1 : compoundValue(word.slice(0, at), words);
+    const after = rest === '' ? 0 : compoundValue(rest, words);
+    return before === undefined || after === undefined || after >= scale ? undefined : before * scale + after;
+  }
+  const [unit, ten] =
+    /^(\p{L}+?)und(\p{L}+)$/u
+      .exec(word)
+      ?.slice(1)
+      .map((part) => words.get(part)?.value) ?? [];
+  return unit && ten && unit < 10 && ten >= 20 && ten < 100 ? unit + ten : undefined;
 }

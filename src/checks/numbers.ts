@@ -1,10 +1,8 @@
-import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import type { LanguageTag } from '../model/language.ts';
 import type { PairCheck, PairInput, Remark } from './check.ts';
-import { type NumberMark, readNumbers } from './number-reading.ts';
-import { numberWords } from './number-words.ts';
-
-/** Up to here a number may be spelled out in a language whose number words we do not know. */
-const SPELLED_OUT = 20;
+import type { NumberMark } from './number-mark.ts';
+import { compareNumbers, type NumberComparison } from './number-matching.ts';
+import { inNotation } from './number-notation.ts';
 
 /**
  * The figures of the source stand in the target, and no others. `689,000`, `689 000`, `689.000` are one number, `20h30` and `8:30 p.m.` one
@@ -18,12 +16,9 @@ export const numbers: PairCheck = {
   run(input) {
     const { source, target } = input;
     if (target.text.trim() === '' || source.text.trim() === '') return [];
-    const inSource = readNumbers(source.text, source.language);
-    const inTarget = readNumbers(target.text, target.language);
-    const blind = [source, target].some(({ language }) => !numberWords(baseLanguage(language)));
-    const missing = unanswered(inSource, inTarget, blind);
-    const extra = unanswered(inTarget, inSource, blind);
-    return judge(input, missing, extra);
+    const { pairs, missing, extra } = compareNumbers(source, target);
+    const remarks = judge(input, missing, extra);
+    return remarks.length > 0 ? remarks : swapped(input, pairs);
   },
   examples: {
     valid: [
@@ -64,12 +59,12 @@ export const numbers: PairCheck = {
         remarks: [{ start: 0, end: 2, message: { key: 'numbers.extra', parameters: { numbers: '45, 2019' } } }],
       },
       {
-        input: { from: 'en', to: 'fr', source: '5 million, 3 of 7', target: '5 milliards, 4 sur 8' },
+        input: { from: 'en', to: 'fr', source: '5 million, 3 of 7', target: '5 milliards, 3 sur 8' },
         remarks: [
           {
             start: 0,
             end: 1,
-            message: { key: 'numbers.differ', parameters: { source: '5, 3, 7', target: '5, 4, 8' } },
+            message: { key: 'numbers.differ', parameters: { source: '5 million, 7', target: '5 milliards, 8' } },
           },
         ],
       },
@@ -77,25 +72,15 @@ export const numbers: PairCheck = {
   },
 };
 
-/** Figures of one text that nothing in the other text answers for. */
-function unanswered(of: NumberMark[], by: NumberMark[], blind: boolean): NumberMark[] {
-  return of.filter((mark) => {
-    if (!mark.required || by.some((other) => agree(mark, other, blind))) return false;
-    return !(blind && Number(mark.figure) <= SPELLED_OUT);
-  });
-}
-
-function agree(a: NumberMark, b: NumberMark, blind: boolean): boolean {
-  return (blind && a.figure === b.figure) || [...a.values].some((value) => b.values.has(value));
-}
-
-function judge({ target }: PairInput, missing: NumberMark[], extra: NumberMark[]): Remark[] {
+function judge(input: PairInput, missing: NumberMark[], extra: NumberMark[]): Remark[] {
   const [lost, added] = [missing[0], extra[0]];
-  const list = (marks: NumberMark[]): string => marks.map(({ text }) => text).join(', ');
+  const list = (marks: NumberMark[]): string => marks.map(({ whole }) => whole.text).join(', ');
   if (lost && added && missing.length === 1 && extra.length === 1) {
-    const suggestion = inLocale(lost, target.language);
-    const message = { key: 'numbers.changed', parameters: { source: lost.text, target: added.text } };
-    return [{ start: added.start, end: added.end, ...(suggestion ? { suggestions: [suggestion] } : {}), message }];
+    const suggestion = inTarget(lost, input.target.language);
+    const [source, target] = apart(lost, added, input);
+    const message = { key: 'numbers.changed', parameters: { source, target } };
+    const suggestions = suggestion && suggestion !== added.text ? { suggestions: [suggestion] } : {};
+    return [{ start: added.start, end: added.end, ...suggestions, message }];
   }
   if (lost && added) {
     const message = { key: 'numbers.differ', parameters: { source: list(missing), target: list(extra) } };
@@ -112,23 +97,72 @@ function judge({ target }: PairInput, missing: NumberMark[], extra: NumberMark[]
   return [];
 }
 
-/** The figure as the target language groups it; undefined where a figure alone would not do. */
-function inLocale(mark: NumberMark, language: LanguageTag): string | undefined {
-  const [value, ...others] = mark.values;
-  if (
-    value === undefined ||
-    others.some((other) => !other.startsWith('t')) ||
-    value !== mark.figure ||
-    value.includes('.')
-  ) {
-    const grouped = [...mark.values].find((each) => /^\d{4,}$/u.test(each));
-    return /^\d{1,3}(?:[\s.,\u00A0\u202F]\d{3})+$/u.test(mark.text) && grouped
-      ? grouping(grouped, language)
-      : undefined;
-  }
-  return /^\d+$/u.test(mark.text) ? mark.text : grouping(value, language);
+/** Both numbers as written, or, where that reads the same (`3 billion` in English and in French), written out. */
+function apart(lost: NumberMark, added: NumberMark, { source, target }: PairInput): [string, string] {
+  if (lost.whole.text !== added.whole.text) return [lost.whole.text, added.whole.text];
+  const out = (mark: NumberMark, language: LanguageTag): string => {
+    const value = [...mark.native][0] ?? [...mark.values][0] ?? '';
+    return inNotation(value, language) ?? value;
+  };
+  return [out(lost, source.language), out(added, target.language)];
 }
 
-function grouping(value: string, language: LanguageTag): string | undefined {
-  return language === 'und' ? undefined : new Intl.NumberFormat(language).format(BigInt(value));
+/** What should stand in the target: the month's name, or the figure as the language writes it; undefined where a figure alone would not do. */
+function inTarget(mark: NumberMark, language: LanguageTag): string | undefined {
+  if (language === 'und') return undefined;
+  const [value, ...others] = [...(mark.native.size > 0 ? mark.native : mark.values)].filter(
+    (each) => !each.startsWith('t'),
+  );
+  if (value === undefined || others.length > 0) return undefined;
+  if (mark.kind === 'month')
+    return new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(
+      Date.UTC(2024, Number(value) - 1),
+    );
+  if (
+    mark.kind !== 'figure' ||
+    !/^[\d.,'’\s]+$/u.test(mark.text) ||
+    mark.percent ||
+    mark.negative ||
+    !mark.figures.has(value)
+  )
+    return undefined;
+  return /^\d+$/u.test(mark.text) ? mark.text : inNotation(value, language);
+}
+
+/** Longest text between two numbers of one enumeration, in UTF-16 units. */
+const ENUMERATION = 40;
+const conjunction = /(?:^|[^\p{L}])(?:and|et|y|e|i|und)(?:[^\p{L}]|$)|(?:^|\s)و/iu;
+
+/** Two figures of one enumeration (`12 dead and 30 injured`) that changed places, each now before the other's word. */
+function swapped({ source, target }: PairInput, pairs: NumberComparison['pairs']): Remark[] {
+  for (const [index, first] of pairs.entries()) {
+    const second = pairs[index + 1];
+    if (
+      !second ||
+      second.target.end > first.target.start ||
+      first.source.kind !== 'figure' ||
+      second.source.kind !== 'figure'
+    )
+      continue;
+    if (pairs.some(({ target: { start } }) => start > second.target.start && start < first.target.start)) continue;
+    const gaps = [
+      source.text.slice(first.source.end, second.source.start),
+      target.text.slice(second.target.end, first.target.start),
+    ];
+    if (gaps.some((gap) => gap.length > ENUMERATION || !conjunction.test(gap) || /[.;!?]/u.test(gap))) continue;
+    const word = (text: string, { whole }: NumberMark): string =>
+      /^[^\p{L}\p{N}]*(\p{L}{3})/u.exec(text.slice(whole.end))?.[1]?.toLowerCase() ?? '';
+    const moved =
+      word(source.text, first.source) === word(target.text, first.target) ||
+      word(source.text, second.source) === word(target.text, second.target);
+    if (
+      moved ||
+      [first, second].some(({ source: { native } }) => [...native].some((value) => /^(?:1[89]|20)\d\d$/u.test(value)))
+    )
+      continue;
+    const parameters = { numbers: `${second.target.whole.text}, ${first.target.whole.text}` };
+    const message = { key: 'numbers.order', parameters };
+    return [{ start: second.target.start, end: first.target.end, severity: 'warning', message }];
+  }
+  return [];
 }

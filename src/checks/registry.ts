@@ -6,6 +6,8 @@ import { creditLine } from './credit-line.ts';
 import { doubledWords } from './doubled-words.ts';
 import { empty } from './empty.ts';
 import { furniture } from './furniture.ts';
+import { namesKept } from './names-kept.ts';
+import { numberFormat } from './number-format.ts';
 import { numbers } from './numbers.ts';
 import { addition, omission } from './omission.ts';
 import { prescribedTerms } from './prescribed-terms.ts';
@@ -17,7 +19,16 @@ import { unchanged } from './unchanged.ts';
 export const textChecks: TextCheck[] = [terminology, furniture, creditLine, doubledWords, bracketPairs, quotePairs];
 
 /** Checks of a translation against its source. */
-export const pairChecks: PairCheck[] = [empty, unchanged, numbers, prescribedTerms, balance, creditKept];
+export const pairChecks: PairCheck[] = [
+  empty,
+  unchanged,
+  numbers,
+  numberFormat,
+  prescribedTerms,
+  balance,
+  creditKept,
+  namesKept,
+];
 
 /** Checks of how a translation is aligned with its source. */
 export const alignmentChecks: AlignmentCheck[] = [omission, addition];

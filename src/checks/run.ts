@@ -48,6 +48,33 @@ export function checkAlignment(input: AlignmentInput): { findings: AlignedFindin
   return { findings };
 }
 
+/** Checks of one text that see what `balance` sees by comparing with the source. */
+const sayTheSame = new Set(['brackets', 'quotes']);
+
+/**
+ * One finding a mistake: drops what `balance` says of a mark that the checks of the text alone speak of too. A quotation closed with
+ * another kind of mark is one mistake, wherever in it each check points.
+ *
+ * @param findings of both sorts together, placed (then only findings of one segment can be echoes) or all about one text
+ */
+export function withoutEchoes<F extends Finding & { document?: string; segment?: number; language?: string }>(
+  findings: F[],
+): F[] {
+  const said = findings.filter(({ check }) => sayTheSame.has(check));
+  return findings.filter(
+    (finding) =>
+      finding.check !== 'balance' ||
+      !said.some(
+        (other) =>
+          other.document === finding.document &&
+          other.segment === finding.segment &&
+          other.language === finding.language &&
+          ((other.start === finding.start && other.end === finding.end) ||
+            (other.message.key === 'quotes.mixed' && other.message.parameters.opening === finding.text)),
+      ),
+  );
+}
+
 /** Ids of the checks that need a translation's source, or its alignment: what a report lists as not run where there is none. */
 export function checksNeeding(what: Check['needs']): string[] {
   return checks.filter(({ needs }) => needs === what).map(({ id }) => id);

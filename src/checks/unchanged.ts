@@ -38,6 +38,10 @@ export const unchanged: PairCheck = {
         remarks: [{ start: 0, end: 22, message: { key: 'unchanged.target', parameters: {} } }],
       },
       {
+        input: { from: 'fr', to: 'en', source: '« Nous partons demain. »', target: '«Nous partons demain.»' },
+        remarks: [{ start: 0, end: 22, message: { key: 'unchanged.target', parameters: {} } }],
+      },
+      {
         input: {
           from: 'en',
           to: 'es',
@@ -50,11 +54,11 @@ export const unchanged: PairCheck = {
   },
 };
 
+/** Letters and digits alone: marks and blanks that moved make no translation. */
 function even(text: string): string {
   return text
     .normalize('NFC')
-    .replaceAll(/[\s\p{Z}]+/gu, ' ')
-    .trim()
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '')
     .toLowerCase();
 }
 

@@ -64,7 +64,10 @@ export const check: Command = {
         for (const one of prepared.notRun) notRun.set(one.check, one);
         if (prepared.source)
           findings.push(
-            ...completeGiven(prepared.source, prepared.delivered, prepared.beads, { concepts, findTerms }).findings,
+            ...completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, {
+              concepts,
+              findTerms,
+            }).findings,
           );
       } catch (error) {
         if (!(error instanceof InterlinearError)) throw error;

@@ -49,13 +49,27 @@ export function sameLanguage(a: LanguageTag, b: LanguageTag): boolean {
   return baseLanguage(a) === baseLanguage(b);
 }
 
+/** Asking Intl costs more than all else about a table cell; there are few languages and many cells. */
+const directions = new Map<LanguageTag, 'ltr' | 'rtl'>();
+const namers = new Map<LanguageTag, Intl.DisplayNames>();
+
 /** The writing direction of a language's usual script (CLDR likely subtags), for HTML `dir`. */
 export function direction(tag: LanguageTag): 'ltr' | 'rtl' {
-  if (tag === UNDETERMINED) return 'ltr';
-  return rightToLeftScripts.has(new Intl.Locale(tag).maximize().script ?? '') ? 'rtl' : 'ltr';
+  let known = directions.get(tag);
+  if (!known) {
+    const script = tag === UNDETERMINED ? '' : (new Intl.Locale(tag).maximize().script ?? '');
+    known = rightToLeftScripts.has(script) ? 'rtl' : 'ltr';
+    directions.set(tag, known);
+  }
+  return known;
 }
 
 /** A language's name in another language: `languageName('es', 'fr')` is `espagnol`. */
 export function languageName(tag: LanguageTag, inLanguage: LanguageTag): string {
-  return new Intl.DisplayNames([inLanguage, 'en'], { type: 'language' }).of(tag) ?? tag;
+  let namer = namers.get(inLanguage);
+  if (!namer) {
+    namer = new Intl.DisplayNames([inLanguage, 'en'], { type: 'language' });
+    namers.set(inLanguage, namer);
+  }
+  return namer.of(tag) ?? tag;
 }

@@ -1,4 +1,4 @@
-import type { Document, Original } from './article.ts';
+import type { Document, InlineCode, Original } from './article.ts';
 import type { StoredError } from './errors.ts';
 import type { NotRun, PlacedFinding } from './finding.ts';
 import type { LanguageTag } from './language.ts';
@@ -39,8 +39,8 @@ export interface ArticleResult {
   source?: Document;
   /** How sure we are that `delivered` is itself a translation. */
   original: Original;
-  /** The corrected text of each delivered segment, by ordinal; `null` where the segment is left out (furniture). */
-  corrected: (string | null)[];
+  /** The corrected text of each delivered segment and its codes there, by ordinal; `null` where the segment is left out (furniture). */
+  corrected: ({ text: string; codes: InlineCode[] } | null)[];
   /** Findings on the delivered text alone. */
   findings: PlacedFinding[];
   notRun: NotRun[];

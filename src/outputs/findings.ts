@@ -7,10 +7,20 @@ import type { ArticleResult, LanguageResult } from '../model/result.ts';
 /** Most severe first. */
 export const severities: Severity[] = ['error', 'warning', 'info'];
 
-/** The findings of a language by the ordinal of their pair, with spans in the pair's texts. */
+/**
+ * The findings of a language version. Those of a given translation are the ones beside its source and the ones in the delivered text
+ * alone, which is its target: side `target`.
+ */
+export function languageFindings(article: ArticleResult, language: LanguageResult): PlacedFinding[] {
+  if (language.kind !== 'given') return language.findings;
+  const alone = article.findings.filter(({ document }) => document === 'delivered');
+  return distinct([...language.findings, ...alone.map((finding) => ({ ...finding, side: 'target' as const }))]);
+}
+
+/** The findings of a language version by the ordinal of their pair, with spans in the pair's texts, in text order. */
 export function findingsByPair(article: ArticleResult, language: LanguageResult): Map<number, PlacedFinding[]> {
   const byPair = new Map<number, PlacedFinding[]>();
-  for (const finding of language.findings) {
+  for (const finding of languageFindings(article, language)) {
     const own = finding.document === 'delivered' && language.kind === 'given' ? 'targetSegments' : 'sourceSegments';
     const pair = language.pairs.find((candidate) => candidate[own].includes(finding.segment));
     if (!pair) continue;
@@ -19,13 +29,18 @@ export function findingsByPair(article: ArticleResult, language: LanguageResult)
     const moved = offset === 0 ? finding : { ...finding, start: finding.start + offset, end: finding.end + offset };
     byPair.set(pair.ordinal, [...(byPair.get(pair.ordinal) ?? []), moved]);
   }
+  for (const findings of byPair.values()) findings.sort((a, b) => a.start - b.start || a.end - b.end);
   return byPair;
 }
 
 /** Every finding of an article with the language it was made in; one that several languages report of the same text stands once. */
 export function allFindings(article: ArticleResult): PlacedFinding[] {
+  return distinct([...article.findings, ...article.languages.flatMap((language) => language.findings)]);
+}
+
+function distinct(findings: PlacedFinding[]): PlacedFinding[] {
   const found = new Map<string, PlacedFinding>();
-  for (const finding of [...article.findings, ...article.languages.flatMap((language) => language.findings)]) {
+  for (const finding of findings) {
     const { document, language, segment, check, start, end, text } = finding;
     const key = JSON.stringify([document, language, segment, check, start, end, text, finding.message.key]);
     if (!found.has(key)) found.set(key, finding);
@@ -71,11 +86,6 @@ export function countBySeverity(findings: PlacedFinding[]): Record<Severity, num
   const counts = { error: 0, warning: 0, info: 0 };
   for (const finding of findings) counts[finding.severity]++;
   return counts;
-}
-
-/** Whether a finding's correction stands in the corrected text: only certain ones in the delivered text are applied unasked. */
-export function isApplied(finding: PlacedFinding): boolean {
-  return finding.document === 'delivered' && finding.certain === true;
 }
 
 /** The words that the engine did not know, in a language's targets, with how often each stands in a segment's list. */

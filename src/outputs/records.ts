@@ -36,6 +36,7 @@ export function pairRecords(article: ArticleResult, language: LanguageResult, co
         ...(target.score !== undefined && { score: target.score }),
         ...(target.engine && { engine: target.engine }),
         ...(target.unknownWords?.length && { unknownWords: target.unknownWords }),
+        ...(target.matches?.length && { matches: target.matches }),
       },
       findings: (findings.get(pair.ordinal) ?? []).map((finding) =>
         record(finding, (finding.side === 'source' ? pair.source : target.text) ?? '', context),
@@ -62,7 +63,7 @@ export function deliveredRecords(article: ArticleResult, context: OutputContext)
         segments: [segment.ordinal],
         ...(segment.codes.length > 0 && { codes: segment.codes }),
       },
-      corrected: corrected === undefined ? segment.text : corrected,
+      corrected: corrected === undefined ? segment.text : (corrected?.text ?? null),
       findings: (findings.get(segment.ordinal) ?? []).map((finding) => ({
         ...record(finding, segment.text, context),
         side: 'source',

@@ -1,7 +1,9 @@
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { ArticleResult, LanguageResult } from '../model/result.ts';
+import { appliedFindings } from './applied.ts';
 import type { OutputContext } from './context.ts';
-import { allFindings, countBySeverity, isApplied, sentence, unknownWords } from './findings.ts';
+import { allFindings, countBySeverity, languageFindings, sentence, unknownWords } from './findings.ts';
+import { headlineOf } from './headline.ts';
 import { articleFiles, isComplete, languageFiles } from './names.ts';
 
 /**
@@ -10,7 +12,9 @@ import { articleFiles, isComplete, languageFiles } from './names.ts';
  */
 export function report(article: ArticleResult, context: OutputContext): string {
   const findings = allFindings(article);
+  const applied = new Set([...appliedFindings(article).values()].flat());
   const { delivered, source, original } = article;
+  const { headline } = headlineOf(article);
   const files = [
     ...articleFiles(article, context),
     ...article.languages.flatMap((language) => languageFiles(article, language, context)),
@@ -20,6 +24,7 @@ export function report(article: ArticleResult, context: OutputContext): string {
     createdAt: context.createdAt.toISOString(),
     article: {
       name: article.name,
+      ...(headline && { headline: headline.text }),
       language: delivered.language,
       format: delivered.format,
       encoding: delivered.encoding,
@@ -41,11 +46,12 @@ export function report(article: ArticleResult, context: OutputContext): string {
     counts: {
       findings: { total: findings.length, ...countBySeverity(findings) },
       byCheck: countByCheck(findings),
-      corrected: article.corrected.filter((text, index) => text !== null && text !== delivered.segments[index]?.text)
-        .length,
-      leftOut: article.corrected.filter((text) => text === null).length,
+      corrected: article.corrected.filter(
+        (version, index) => version !== null && version.text !== delivered.segments[index]?.text,
+      ).length,
+      leftOut: article.corrected.filter((version) => version === null).length,
     },
-    findings: findings.map((finding) => findingEntry(finding, context)),
+    findings: findings.map((finding) => findingEntry(finding, applied.has(finding), context)),
     notRun: notRunEntries(article.notRun, context),
     languages: article.languages.map((language) => languageEntry(article, language, context)),
     files: files.map(({ name, mediaType, language }) => ({ name, mediaType, ...(language && { language }) })),
@@ -63,7 +69,7 @@ function documentCounts(article: ArticleResult, side: 'delivered' | 'source') {
   };
 }
 
-function findingEntry(finding: PlacedFinding, context: OutputContext) {
+function findingEntry(finding: PlacedFinding, applied: boolean, context: OutputContext) {
   return {
     check: finding.check,
     type: finding.type,
@@ -77,7 +83,7 @@ function findingEntry(finding: PlacedFinding, context: OutputContext) {
     ...(finding.input && { input: finding.input }),
     text: finding.text,
     suggestions: finding.suggestions,
-    applied: isApplied(finding),
+    applied,
     key: finding.message.key,
     parameters: finding.message.parameters,
     message: sentence(finding, context.messages),
@@ -86,6 +92,7 @@ function findingEntry(finding: PlacedFinding, context: OutputContext) {
 
 function languageEntry(article: ArticleResult, language: LanguageResult, context: OutputContext) {
   const { messages } = context;
+  const found = languageFindings(article, language);
   const routes = tally(language.pairs.flatMap((pair) => (pair.target.text === null ? [] : [pair.target.route])));
   const [route] = Object.entries(routes).sort((a, b) => b[1] - a[1]);
   return {
@@ -109,7 +116,7 @@ function languageEntry(article: ArticleResult, language: LanguageResult, context
     origins: tally(language.pairs.flatMap((pair) => pair.target.origin ?? [])),
     states: tally(language.pairs.map((pair) => pair.target.state)),
     unknownWords: unknownWords(language),
-    findings: { total: language.findings.length, ...countBySeverity(language.findings) },
+    findings: { total: found.length, ...countBySeverity(found) },
     notRun: notRunEntries(language.notRun, context),
     files: languageFiles(article, language, context).map(({ name }) => name),
   };

@@ -4,15 +4,13 @@ import type { ArticleResult, LanguageResult } from '../model/result.ts';
 import type { Pair } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { formatOf, type OutputContext } from './context.ts';
-import { carry, difference } from './difference.ts';
 
 /** The delivered article with its corrections, in its own format; furniture is left out, what was not corrected stays byte for byte. */
 export function correctedArticle(article: ArticleResult, context: OutputContext): string {
   const { delivered } = article;
   const rewrites = rewriteBlocks(delivered, (segment) => {
     const corrected = article.corrected[segment.ordinal];
-    if (corrected === undefined) return keep(segment);
-    return corrected === null ? null : { text: corrected, codes: carryCodes(segment, corrected) };
+    return corrected === undefined ? keep(segment) : corrected;
   });
   return encodable(formatOf(delivered, context).write(delivered, rewrites, delivered.language), delivered);
 }
@@ -72,19 +70,6 @@ function rewriteBlocks(document: Document, versionOf: (segment: Segment, block: 
 
 function unchanged(segment: Segment, version: { text: string; codes: InlineCode[] }): boolean {
   return version.text === segment.text && JSON.stringify(version.codes) === JSON.stringify(segment.codes);
-}
-
-/** Moves a segment's codes to where they belong in its corrected text: an opening code before a new word, a closing one after it. */
-function carryCodes(segment: Segment, corrected: string): InlineCode[] {
-  if (segment.codes.length === 0 || corrected === segment.text) return segment.codes;
-  const changes = difference(segment.text, corrected);
-  const ends = segment.codes.map((code) => carry(code.at, changes, code.kind === 'close' ? 'end' : 'start'));
-  // A closing code must not run ahead of what stood before it.
-  let least = 0;
-  return segment.codes.map((code, index) => {
-    least = Math.max(least, ends[index] ?? 0);
-    return { ...code, at: least };
-  });
 }
 
 /**

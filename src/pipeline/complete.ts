@@ -1,4 +1,4 @@
-import { checkAlignment, checkPair, checksNeeding } from '../checks/run.ts';
+import { checkAlignment, checkPair, checksNeeding, withoutEchoes } from '../checks/run.ts';
 import { type Document, type InlineCode, type Segment, segmentLanguage } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
@@ -80,8 +80,18 @@ export function completeTarget(
   };
 }
 
-/** Ends the language that came with the article: beads as pairs, the given text as it is, checked against its source. */
-export function completeGiven(source: Document, delivered: Document, beads: Bead[], tools: CheckTools): LanguageResult {
+/**
+ * Ends the language that came with the article: beads as pairs, the given text as it is, checked against its source.
+ *
+ * @param known what the checks of the delivered text alone have found: it is not said twice
+ */
+export function completeGiven(
+  source: Document,
+  delivered: Document,
+  beads: Bead[],
+  known: PlacedFinding[],
+  tools: CheckTools,
+): LanguageResult {
   const findings: PlacedFinding[] = [];
   const segmentsOf = (document: Document, ordinals: number[]) =>
     ordinals.map((ordinal) => document.segments[ordinal]).filter((segment) => segment !== undefined);
@@ -138,13 +148,14 @@ export function completeGiven(source: Document, delivered: Document, beads: Bead
     const found = document.segments[segment];
     if (found) findings.push(place(finding, document, name, found));
   }
+  const said = new Set(withoutEchoes([...known, ...findings]));
   const wanted = pairs.filter((pair) => pair.sourceSegments.length > 0);
   return {
     language: delivered.language,
     kind: 'given',
     sourceLanguage: source.language,
     pairs,
-    findings,
+    findings: findings.filter((finding) => said.has(finding)),
     notRun: [],
     translated: wanted.filter((pair) => pair.target.text !== null).length,
     of: wanted.length,

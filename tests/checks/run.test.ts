@@ -58,9 +58,11 @@ describe('what cannot run without a source', () => {
       'empty',
       'unchanged',
       'numbers',
+      'number-format',
       'prescribed-terms',
       'balance',
       'credit-kept',
+      'names-kept',
     ]);
     expect(checksNeeding('alignment')).toEqual(['omission', 'addition']);
   });

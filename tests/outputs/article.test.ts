@@ -47,6 +47,16 @@ describe('the files of an article', () => {
     expect(corrected).not.toContain('Home');
   });
 
+  it('close markup after the last word of a correction that has several words', () => {
+    const corrected = (input: string): string =>
+      String(outputs(inHtml(input, 'Idleb', 'the Idlib area')).get('article.en.corrected.html'));
+    expect(corrected('<p>In <b>Idleb</b> it <i>snowed</i>.</p>')).toBe(
+      '<p>In <b>the Idlib area</b> it <i>snowed</i>.</p>',
+    );
+    expect(corrected('<p><a href="x"><b>Idleb</b></a></p>')).toBe('<p><a href="x"><b>the Idlib area</b></a></p>');
+    expect(corrected('<p><i>Near Idleb</i>, so.</p>')).toBe('<p><i>Near the Idlib area</i>, so.</p>');
+  });
+
   it('mark HTML whose meta element may name an old encoding as UTF-8', () => {
     const article = inHtml();
     article.delivered = { ...article.delivered, encoding: 'windows-1252' };
@@ -60,6 +70,13 @@ describe('the files of an article', () => {
     expect(changes).toContain('<del>Download the app</del>');
     expect(changes).toContain('findings:terminology.replace{&quot;found&quot;:&quot;Idleb&quot;');
     expect(changes).toContain('&lt;trucks&gt; &amp; drivers.');
+  });
+
+  it('show a correction as the whole span that was found, whatever words the old and the new wording share', () => {
+    const changes = String(
+      outputs(inHtml('<p>The Idleb road.</p>', 'The Idleb road', 'The Idlib road')).get('changes.html'),
+    );
+    expect(changes).toContain('<del>The Idleb road</del><ins>The Idlib road</ins>.');
   });
 
   it('put every language of a bead into one unit of the memory', () => {
@@ -121,11 +138,39 @@ describe('the files of an article', () => {
   it('report each finding where it stands in the input', () => {
     const article = withoutSource();
     const report = JSON.parse(String(outputs(article).get('report.json')));
-    expect(report.findings).toHaveLength(3);
+    expect(report.findings).toHaveLength(4);
     for (const finding of report.findings) {
       expect(article.delivered.input.slice(finding.input.start, finding.input.end)).toBe(finding.text);
       expect(finding.applied).toBe(true);
     }
+  });
+
+  it('report as applied only what stands in the corrected text', () => {
+    const article = withoutSource();
+    const [first] = article.findings;
+    if (!first) throw new Error('no finding');
+    // Certain, but within a stretch that was corrected already.
+    article.findings.push({ ...first, check: 'brackets', start: first.start + 1, text: first.text.slice(1) });
+    const { findings } = JSON.parse(String(outputs(article).get('report.json')));
+    expect(findings.map(({ check, applied }: { check: string; applied: boolean }) => [check, applied])).toEqual([
+      ['terminology', true],
+      ['terminology', true],
+      ['terminology', true],
+      ['furniture', true],
+      ['brackets', false],
+    ]);
+  });
+
+  it('report the findings in the given text for the given version too', () => {
+    const { languages, counts } = JSON.parse(String(outputs(withSource()).get('report.json')));
+    expect(languages[0].findings).toEqual({ total: 5, error: 1, warning: 4, info: 0 });
+    expect(languages[1].findings.total).toBe(0);
+    expect(counts.findings.total).toBe(5);
+  });
+
+  it('name the story by its headline', () => {
+    const report = JSON.parse(String(outputs(withSource()).get('report.json')));
+    expect(report.article).toMatchObject({ name: 'article', headline: 'Convoy stopped near Idleb' });
   });
 
   it('report exactly the files that are written, by a schema', () => {

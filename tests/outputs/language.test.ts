@@ -65,9 +65,70 @@ describe('the files of a language version', () => {
     const lines = (outputs(withSource(), 'en').get('article.fr-en.jsonl') ?? '').trim().split('\n');
     const records = lines.map((line) => JSON.parse(line));
     const found = records.flatMap((record) => record.findings.map(() => record.ordinal));
-    expect(found).toEqual([3]);
-    const { start, end } = records[3].findings[0];
-    expect(records[3].target.text.slice(start, end)).toBe('37');
+    expect(found).toEqual([0, 1, 3, 3]);
+    for (const { target, findings } of records) {
+      for (const { start, end, side, text } of findings) {
+        expect(side).toBe('target');
+        expect(target.text.slice(start, end)).toBe(text);
+      }
+    }
+    expect(records[3].findings.map(({ text }: { text: string }) => text)).toEqual(['Ocha', '37']);
+  });
+
+  it('say once what is found in a given text both alone and beside its source', () => {
+    const article = withSource();
+    const [given] = article.languages;
+    const [alone] = article.findings;
+    if (!given || !alone) throw new Error('no finding');
+    given.findings.push({ ...alone, side: 'target' });
+    expect((outputs(article, 'en').get('article.fr-en.jsonl') ?? '').split('"text":"Idleb"')).toHaveLength(3);
+  });
+
+  it('have the findings in a given text as notes on the target', () => {
+    const files = outputs(withSource(), 'en');
+    expect(files.get('article.fr-en.xlf')?.split('<note id="n1" appliesTo="target"')).toHaveLength(4);
+    expect(files.get('article.fr-en.xliff12.xlf')).toContain(
+      '<note from="interlinear:terminology" priority="4" annotates="target">',
+    );
+    expect(outputs(withSource(), 'es').get('article.fr-es.xlf')).not.toContain('<note');
+  });
+
+  it('put a finding in a bead of several sentences where its words stand', () => {
+    const article = withSource();
+    const [given] = article.languages;
+    const [, second, omitted, third] = given?.pairs ?? [];
+    if (!given || !second || !omitted || !third) throw new Error('no pairs');
+    const text = `${second.target.text} ${third.target.text}`;
+    const joined = { ...second, sourceSegments: [1, 2, 3], targetSegments: [1, 2], target: { ...second.target, text } };
+    given.pairs = given.pairs.flatMap((pair) =>
+      pair === second ? [joined] : pair === omitted || pair === third ? [] : [pair],
+    );
+    const line = (outputs(article, 'en').get('article.fr-en.jsonl') ?? '').split('\n')[1] ?? '';
+    const { findings } = JSON.parse(line);
+    expect(findings.map(({ start, end }: { start: number; end: number }) => text.slice(start, end))).toEqual([
+      'Idleb',
+      'Ocha',
+      '37',
+    ]);
+  });
+
+  it('hand over the suggestions of a memory that were not taken, and are the same as ever without any', () => {
+    const article = withSource();
+    const before = outputs(article, 'es');
+    const [pair] = article.languages[1]?.pairs ?? [];
+    if (!pair) throw new Error('no pair');
+    pair.target = { ...pair.target, matches: [] };
+    expect(outputs(article, 'es')).toEqual(before);
+    const match = { source: 'Un convoi arrêté', target: 'Un convoy parado', score: 84, origin: 'human' as const };
+    pair.target = { ...pair.target, matches: [match] };
+    const files = outputs(article, 'es');
+    expect(files.get('article.fr-es.xlf')).toContain('similarity="84"');
+    expect(files.get('article.fr-es.xliff12.xlf')).toContain('match-quality="84%"');
+    const [line = ''] = (files.get('article.fr-es.jsonl') ?? '').split('\n');
+    expect(JSON.parse(line).target.matches).toEqual([match]);
+    expect(validator('segment')(JSON.parse(line))).toBe(true);
+    // A suggestion is no translation of the segment: a memory and the article do not have it.
+    for (const name of ['article.fr-es.tmx', 'article.es.txt']) expect(files.get(name)).toBe(before.get(name));
   });
 
   it('do not pass a fuzzy match off as the translation of another sentence', () => {

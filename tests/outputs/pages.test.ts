@@ -41,6 +41,56 @@ describe('the pages in the language of their reader', () => {
     expect(pages(withoutSource(), 'en').get('changes.html')).toContain('<span class="check">Omissions</span>');
   });
 
+  it('show furniture of a given text as rows that step back, with what was found in it', () => {
+    const page = pages(withSource(), 'en').get('article.fr-en.page.html') ?? '';
+    const row = page.split('<tr').find((each) => each.includes('Download the app')) ?? '';
+    expect(row).toMatch(/^ class="left-out"/);
+    expect(row).toMatch(/<mark class="warning"[^>]*>Download the app<\/mark>/);
+    expect(page).toContain('4 warnings');
+    expect(pages(withSource(), 'en').get('article.fr-es.page.html')).not.toContain('Download the app');
+  });
+
+  it('do not call a check of a version left out because the delivered text had no source', () => {
+    const all = pages(withoutSource(), 'en');
+    expect(all.get('article.en-es.page.html')).not.toContain('class="not-run"');
+    expect(all.get('article.en.page.html')).toContain('class="not-run"');
+    const article = withoutSource();
+    article.languages[0]?.notRun.push({ check: 'numbers', reason: 'not-run.no-translation' });
+    expect(pages(article, 'en').get('article.en-es.page.html')).toContain('<span class="check">Numbers</span>');
+  });
+
+  it('say of which version a check was left out where they show several', () => {
+    const article = withSource();
+    article.languages[1]?.notRun.push({ check: 'numbers', reason: 'not-run.no-translation' });
+    expect(pages(article, 'en').get('article.page.html')).toContain(
+      '<span class="check">Numbers \u00b7 Spanish</span>',
+    );
+  });
+
+  it('have the headline of the story as their title, under the name of its file', () => {
+    for (const [name, page] of [...pages(withSource(), 'ar'), ...pages(withoutSource(), 'en')]) {
+      expect(page, name).toContain('<p class="file"><bdi>article</bdi></p>');
+      expect(page, name).toContain('<h1><bdi lang="en" dir="ltr">Convoy stopped near Idleb</bdi></h1>');
+      expect(page, name).toContain('<title>Convoy stopped near Idleb \u00b7 article \u00b7 ');
+    }
+  });
+
+  it('fold what the memory offered and was not taken into one line, without markup of its own', () => {
+    const article = withSource();
+    const [pair] = article.languages[1]?.pairs ?? [];
+    if (!pair) throw new Error('no pair');
+    expect(pages(article, 'en').get('article.fr-es.page.html')).not.toContain('<details');
+    const match = { source: 'Un <convoi>', target: 'Un "convoy"', score: 84, origin: 'mt' as const };
+    pair.target = { ...pair.target, matches: [match, { ...match, score: 71, origin: 'human' }] };
+    const page = pages(article, 'en').get('article.fr-es.page.html') ?? '';
+    expect(page).toContain('<summary>2 suggestions from memory</summary>');
+    expect(page).toContain('Machine 84%</span><bdi class="from" lang="fr" dir="ltr">Un &lt;convoi&gt;</bdi>');
+    expect(page).toContain('<bdi class="to" lang="es" dir="ltr">Un &quot;convoy&quot;</bdi>');
+    expect(pages(article, 'ar').get('article.fr-es.page.html')).toContain(
+      '<summary>اقتراحان من ذاكرة الترجمة</summary>',
+    );
+  });
+
   it('write the score of a match as the language writes percentages', () => {
     const article = withSource();
     const [pair] = article.languages[1]?.pairs ?? [];

@@ -1,3 +1,4 @@
+import { applyCertain } from '../../src/checks/correct.ts';
 import { html } from '../../src/formats/html/html.ts';
 import { text } from '../../src/formats/text/text.ts';
 import { type Document, type Role, toInput } from '../../src/model/article.ts';
@@ -56,7 +57,7 @@ export function read(input: string, language: string, roles: Role[], format = te
   return { format: format.name, encoding: 'utf-8', bom: false, input, language, blocks, segments };
 }
 
-function named(document: Document, wrong: string, right: string): PlacedFinding[] {
+export function named(document: Document, wrong: string, right: string): PlacedFinding[] {
   return document.segments.flatMap((segment) => {
     const start = segment.text.indexOf(wrong);
     const block = document.blocks[segment.block];
@@ -78,6 +79,42 @@ function named(document: Document, wrong: string, right: string): PlacedFinding[
       input: toInput(block, segment.start + start, segment.start + end),
     } as const;
   });
+}
+
+/** What is found in furniture: all of it. */
+export function furniture(document: Document): PlacedFinding[] {
+  return document.segments.flatMap((segment) => {
+    const block = document.blocks[segment.block];
+    if (block?.role !== 'furniture') return [];
+    return {
+      check: 'furniture',
+      type: 'other',
+      severity: 'warning',
+      side: 'source',
+      start: 0,
+      end: segment.text.length,
+      text: segment.text,
+      suggestions: [''],
+      certain: true,
+      message: { key: 'furniture.block', parameters: {} },
+      document: 'delivered',
+      segment: segment.ordinal,
+      input: toInput(block, segment.start, segment.end),
+    } as const;
+  });
+}
+
+/** What the correction stage makes of a document and its findings. */
+export function correct(document: Document, findings: PlacedFinding[]): ArticleResult['corrected'] {
+  return document.segments.map(({ ordinal, block, text, codes }) =>
+    document.blocks[block]?.role === 'furniture'
+      ? null
+      : applyCertain(
+          text,
+          codes,
+          findings.filter(({ segment }) => segment === ordinal),
+        ),
+  );
 }
 
 function machine(from: Document, texts: (string | null)[], sources: (string | null)[]): Pair[] {
@@ -131,19 +168,22 @@ function target(from: Document, texts: (string | null)[], sources: (string | nul
 /** The article without its source: pairs are made from the corrected English. */
 export function withoutSource(texts: (string | null)[] = ['Convoy', 'El convoy.', 'La OCHA.']): ArticleResult {
   const document = read(delivered, 'en', deliveredRoles);
-  const corrected = document.segments.map((segment) =>
-    document.blocks[segment.block]?.role === 'furniture'
-      ? null
-      : segment.text.replaceAll('Idleb', 'Idlib').replaceAll('Ocha', 'OCHA'),
-  );
+  const findings = [...named(document, 'Idleb', 'Idlib'), ...named(document, 'Ocha', 'OCHA'), ...furniture(document)];
+  const corrected = correct(document, findings);
   return {
     name: 'article',
     delivered: document,
     original: { evidence: 'unknown' },
     corrected,
-    findings: [...named(document, 'Idleb', 'Idlib'), ...named(document, 'Ocha', 'OCHA')],
+    findings,
     notRun: [{ check: 'omission', reason: 'not-run.no-source' }],
-    languages: [target(document, texts, corrected)],
+    languages: [
+      target(
+        document,
+        texts,
+        corrected.map((version) => version?.text ?? null),
+      ),
+    ],
   };
 }
 
@@ -216,17 +256,15 @@ export function withSource(texts: (string | null)[] = spanish): ArticleResult {
 }
 
 /** An article of one HTML paragraph, with markup around what is corrected. */
-export function inHtml(): ArticleResult {
-  const document = read(
-    '<p>In <b>Idleb</b> it <i>snowed.</i> So.</p>\n<nav>Home</nav>',
-    'en',
-    ['body', 'furniture'],
-    html,
-  );
-  const corrected = document.segments.map((segment) =>
-    document.blocks[segment.block]?.role === 'furniture' ? null : segment.text.replaceAll('Idleb', 'Idlib Province'),
-  );
-  return { ...withoutSource(), delivered: document, corrected, findings: [], languages: [] };
+export function inHtml(
+  input = '<p>In <b>Idleb</b> it <i>snowed.</i> So.</p>\n<nav>Home</nav>',
+  wrong = 'Idleb',
+  right = 'Idlib Province',
+): ArticleResult {
+  const document = read(input, 'en', ['body', 'furniture'], html);
+  const findings = named(document, wrong, right);
+  const corrected = correct(document, findings);
+  return { ...withoutSource(), delivered: document, corrected, findings, languages: [] };
 }
 
 export function context(article: ArticleResult, more: Partial<OutputContext> = {}): OutputContext {

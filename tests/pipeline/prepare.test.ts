@@ -22,7 +22,10 @@ const prepare = (text: string, withSource = true) =>
   );
 const given = (prepared: Prepared) => {
   if (!prepared.source) throw new Error('no source');
-  return completeGiven(prepared.source, prepared.delivered, prepared.beads, { concepts, findTerms: tools.findTerms });
+  return completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, {
+    concepts,
+    findTerms: tools.findTerms,
+  });
 };
 const fidelity = (prepared: Prepared) =>
   given(prepared).findings.filter(({ check }) => ['omission', 'addition', 'numbers'].includes(check));

@@ -1,7 +1,7 @@
 import type { InlineCode, Role } from '../../model/article.ts';
 import type { IssueType, Severity } from '../../model/finding.ts';
 import type { LanguageTag } from '../../model/language.ts';
-import type { Origin, SegmentState, SubState } from '../../model/translation.ts';
+import type { Origin, SegmentState, SubState, Target } from '../../model/translation.ts';
 
 /** A finding as a line holds it. Offsets are half-open UTF-16 units in the text of its side. */
 export interface FindingRecord {
@@ -39,6 +39,8 @@ export interface SegmentRecord {
     score?: number;
     engine?: string;
     unknownWords?: string[];
+    /** Suggestions from memory that were not taken, best first. */
+    matches?: NonNullable<Target['matches']>;
   };
   /** In files of the delivered article alone: the corrected text, `null` where the segment is left out. */
   corrected?: string | null;

@@ -1,6 +1,6 @@
 import type { InlineCode } from '../../model/article.ts';
 import type { LanguageTag } from '../../model/language.ts';
-import { type Piece, pieces } from '../inline.ts';
+import { elements, type InlineElement, matchIds, type Piece, pieces } from '../inline.ts';
 import { xmlAttributes, xmlText } from '../xml.ts';
 
 /** One text of a unit. `props` carry `x-state`, `x-origin` and `x-route` where they differ from language to language. */
@@ -58,13 +58,15 @@ export function writeTmx(input: WritableMemory): string {
 function writeUnit(unit: WritableUnit, date: string): string[] {
   const variants = unit.variants.filter((variant) => variant.text !== null && variant.text !== '');
   if (variants.length === 0) return [];
+  const cuts = variants.map(({ text, codes }) => pieces(text ?? '', codes));
+  tieCodes(cuts.map(elements));
   return [
     `    <tu${xmlAttributes({ tuid: unit.tuid, creationdate: date })}>`,
     ...writeProps(unit.props, '      '),
-    ...variants.flatMap((variant) => [
+    ...variants.flatMap((variant, index) => [
       `      <tuv${xmlAttributes({ 'xml:lang': variant.language, creationid: variant.author })}>`,
       ...writeProps(variant.props ?? {}, '        '),
-      `        <seg>${writePieces(pieces(variant.text ?? '', variant.codes))}</seg>`,
+      `        <seg>${writePieces(cuts[index] ?? [])}</seg>`,
       '      </tuv>',
     ]),
     '    </tu>',
@@ -75,6 +77,42 @@ function writeProps(props: Record<string, string>, indent: string): string[] {
   return Object.entries(props).map(
     ([type, value]) => `${indent}<prop${xmlAttributes({ type })}>${xmlText(value)}</prop>`,
   );
+}
+
+/**
+ * Gives the same code the same numbers in every variant of a unit, whatever ids each text has of its own: those of the first variant that
+ * has the code. A code that no variant before had gets numbers that none has, as does one whose ids another code of its text has (texts of
+ * several blocks in one).
+ */
+function tieCodes(variants: InlineElement[][]): void {
+  const known: InlineElement[] = [];
+  const numbers = new Set(variants.flatMap((variant) => variant.flatMap(idsOf)));
+  let last = 0;
+  const fresh = (): string => {
+    do last++;
+    while (numbers.has(String(last)));
+    return String(last);
+  };
+  const taken = new Set<string>();
+  const own = (id: string): string => {
+    const free = taken.has(id) ? fresh() : id;
+    taken.add(free);
+    return free;
+  };
+  for (const [index, variant] of variants.entries()) {
+    matchIds(known, variant);
+    for (const element of variant) {
+      const twin = known.find(({ id }) => id === element.id);
+      const name = (id: string): string => (index === 0 ? own(id) : fresh());
+      if (!twin) element.id = name(element.first.id);
+      if (element.last) element.last = { ...element.last, id: twin?.last?.id ?? name(element.last.id) };
+    }
+    known.push(...variant.filter((element) => !known.some(({ id }) => id === element.id)));
+  }
+}
+
+function idsOf({ first, last }: InlineElement): string[] {
+  return last ? [first.id, last.id] : [first.id];
 }
 
 /**

@@ -25,7 +25,8 @@ const qualifiers: Record<SubState, string | undefined> = {
 
 /**
  * Writes an article in two languages as XLIFF 1.2 (OASIS Standard, 1 February 2008; transitional schema), as OmegaT and most other
- * tools read it: one trans-unit a pair, codes as bpt/ept, it and ph with their markup inside, findings as notes.
+ * tools read it: one trans-unit a pair, codes as bpt/ept, it and ph with their markup inside, findings as notes, suggestions from
+ * memory as alt-trans.
  *
  * Only a final target is `approved`. Characters that XML forbids become U+FFFD.
  */
@@ -75,8 +76,24 @@ function writeUnit(unit: BilingualUnit, input: BilingualFile): string {
       });
       return `        <note${note}>${xmlText(noteText(finding, input.messages))}</note>`;
     }),
+    ...(pair.target.matches ?? []).flatMap(suggestion),
     '      </trans-unit>',
   ].join('\n');
+}
+
+function suggestion({ source, target, score, origin }: NonNullable<Target['matches']>[number]): string[] {
+  const attributes = xmlAttributes({
+    'match-quality': `${Math.min(100, Math.max(0, score))}%`,
+    origin: 'memory',
+    'xml:space': 'preserve',
+  });
+  const qualifier = xmlAttributes({ 'state-qualifier': origin === 'mt' ? 'leveraged-mt' : 'fuzzy-match' });
+  return [
+    `        <alt-trans${attributes}>`,
+    `          <source>${xmlText(source)}</source>`,
+    `          <target${qualifier}>${xmlText(target)}</target>`,
+    '        </alt-trans>',
+  ];
 }
 
 /** A person's decision outranks where the text came from, so only unconfirmed targets are qualified. */

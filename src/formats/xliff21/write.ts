@@ -1,11 +1,15 @@
+import type { Target } from '../../model/translation.ts';
 import type { BilingualFile, BilingualUnit } from '../bilingual.ts';
 import { notePriority, noteText } from '../bilingual.ts';
 import { elements, matchIds, type Piece, pieces } from '../inline.ts';
 import { nmtoken, xmlAttributes, xmlText, xmlTextWithCodePoints } from '../xml.ts';
 
+/** XLIFF 2.1, section 5.1: Translation Candidates Module. */
+const matchesNamespace = 'urn:oasis:names:tc:xliff:matches:2.0';
+
 /**
  * Writes an article in two languages as XLIFF 2.1 (OASIS Standard, 13 February 2018): one unit a pair, its white space as an ignorable,
- * findings as notes. A pair without a target has no target element: a copy is never passed off as a translation.
+ * findings as notes, suggestions from memory as candidates of the Translation Candidates module. A pair without a target has no target element: a copy is never passed off as a translation.
  *
  * Offsets do not appear; characters that XML forbids stand as `<cp>`, in notes as U+FFFD.
  */
@@ -41,6 +45,7 @@ function writeUnit(unit: BilingualUnit, input: BilingualFile): string {
   });
   const lines = [
     `    <unit${xmlAttributes({ id: nmtoken(unit.id), type: unit.role && `interlinear:${nmtoken(unit.role)}` })}>`,
+    ...candidates(pair.target.matches ?? [], `${nmtoken(unit.id)}-s`),
     ...notes(unit, input),
     ...data.lines(),
     `      <segment${state}>`,
@@ -55,6 +60,31 @@ function writeUnit(unit: BilingualUnit, input: BilingualFile): string {
     lines.push('      </ignorable>');
   }
   return `${lines.join('\n')}\n    </unit>\n`;
+}
+
+/**
+ * Suggestions for a segment. `matchSuitability` is our score; it is the likeness of the two sources too, unless the suggestion is machine
+ * text, which scores less than its likeness.
+ */
+function candidates(matches: NonNullable<Target['matches']>, segment: string): string[] {
+  if (matches.length === 0) return [];
+  const written = matches.flatMap(({ source, target, score, origin }, index) => {
+    const percent = Math.min(100, Math.max(0, score));
+    const attributes = xmlAttributes({
+      id: `m${index + 1}`,
+      ref: `#${segment}`,
+      type: origin === 'mt' ? 'mt' : 'tm',
+      matchSuitability: percent,
+      similarity: origin === 'mt' ? undefined : percent,
+    });
+    return [
+      `        <mtc:match${attributes}>`,
+      `          <source>${xmlTextWithCodePoints(source)}</source>`,
+      `          <target>${xmlTextWithCodePoints(target)}</target>`,
+      '        </mtc:match>',
+    ];
+  });
+  return [`      <mtc:matches${xmlAttributes({ 'xmlns:mtc': matchesNamespace })}>`, ...written, '      </mtc:matches>'];
 }
 
 function notes(unit: BilingualUnit, input: BilingualFile): string[] {

@@ -10,7 +10,8 @@ export function towards({ interfaceLanguage }: OutputContext): string {
   return `<span class="arrow">${direction(interfaceLanguage) === 'rtl' ? '\u2190' : '\u2192'}</span>&nbsp;`;
 }
 
-/** The name of a check, as a label above what it says. */
-export function checkLabel(check: string, { messages }: OutputContext): string {
-  return `<span class="check">${escapeHtml(messages(`findings:check.${check}`))}</span>`;
+/** The name of a check, as a label above what it says, and the language version that it speaks of, where that must be said. */
+export function checkLabel(check: string, { messages }: OutputContext, version?: string): string {
+  const name = messages(`findings:check.${check}`);
+  return `<span class="check">${escapeHtml(version ? `${name} \u00b7 ${version}` : name)}</span>`;
 }

@@ -1,8 +1,10 @@
 import type { PlacedFinding } from '../../model/finding.ts';
 import { languageName } from '../../model/language.ts';
 import type { ArticleResult } from '../../model/result.ts';
+import { appliedFindings } from '../applied.ts';
 import type { OutputContext } from '../context.ts';
-import { findingsBySegment, isApplied, sentence } from '../findings.ts';
+import { findingsBySegment, sentence } from '../findings.ts';
+import { headlineOf } from '../headline.ts';
 import { roleBadge } from './badges.ts';
 import { checkLabel, towards } from './change.ts';
 import { changedText } from './corrections.ts';
@@ -18,16 +20,18 @@ export function changesPage(article: ArticleResult, context: OutputContext): str
   const { delivered } = article;
   const { messages, interfaceLanguage } = context;
   const findings = findingsBySegment(article.findings, 'delivered');
+  const corrections = appliedFindings(article);
   const open = new FindingList(context);
   let changed = 0;
   let leftOut = 0;
   const rows = delivered.segments.map((segment): Row => {
-    const after = article.corrected[segment.ordinal];
+    const corrected = article.corrected[segment.ordinal];
+    const after = corrected ? corrected.text : corrected;
     const here = findings.get(segment.ordinal) ?? [];
     const isChanged = after !== undefined && after !== segment.text;
     if (after === null) leftOut++;
     else if (isChanged) changed++;
-    const applied = isChanged ? here.filter(isApplied) : [];
+    const applied = corrections.get(segment.ordinal) ?? [];
     const suggested = open.add(here.filter((finding) => !applied.includes(finding)));
     const role = delivered.blocks[segment.block]?.role;
     return {
@@ -35,7 +39,7 @@ export function changesPage(article: ArticleResult, context: OutputContext): str
       labels: roleBadge(role, messages),
       tone: isChanged || rowTone(role) === 'heading' ? rowTone(role) : 'muted',
       cells: [
-        { text: changedText(segment.text, after, suggested) },
+        { text: changedText(segment.text, after, applied, suggested) },
         isChanged ? { text: reasons(applied, context) } : undefined,
       ],
     };
@@ -43,6 +47,7 @@ export function changesPage(article: ArticleResult, context: OutputContext): str
   return renderPage(
     {
       title: article.name,
+      ...headlineOf(article),
       subtitle: messages('outputs:changes.subtitle', { language: languageName(delivered.language, interfaceLanguage) }),
       facts: [
         escapeHtml(messages('outputs:count.changed', { count: changed })),

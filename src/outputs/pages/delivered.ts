@@ -1,7 +1,10 @@
+import type { PlacedFinding } from '../../model/finding.ts';
 import { languageName } from '../../model/language.ts';
 import type { ArticleResult } from '../../model/result.ts';
+import { appliedFindings } from '../applied.ts';
 import type { OutputContext } from '../context.ts';
 import { findingsBySegment } from '../findings.ts';
+import { headlineOf } from '../headline.ts';
 import { badge, roleBadge } from './badges.ts';
 import { correctedText } from './corrections.ts';
 import { escapeHtml } from './escape.ts';
@@ -15,6 +18,7 @@ export function deliveredPage(article: ArticleResult, context: OutputContext): s
   const { delivered } = article;
   const { messages } = context;
   const list = new FindingList(context);
+  const applied = appliedFindings(article);
   const findings = findingsBySegment(article.findings, 'delivered');
   const name = languageName(delivered.language, context.interfaceLanguage);
   const rows = delivered.segments.map((segment) => {
@@ -24,12 +28,16 @@ export function deliveredPage(article: ArticleResult, context: OutputContext): s
       number: String(segment.ordinal + 1),
       labels: roleBadge(role, messages),
       tone: rowTone(role),
-      cells: [{ text: markedText(segment.text, marked, [], '') }, correctedCell(article, segment.ordinal, context)],
+      cells: [
+        { text: markedText(segment.text, marked, [], '') },
+        correctedCell(article, segment.ordinal, applied, context),
+      ],
     };
   });
   return renderPage(
     {
       title: article.name,
+      ...headlineOf(article),
       subtitle: messages('outputs:delivered.subtitle', { language: name }),
       facts: [
         escapeHtml(messages('outputs:count.segments', { count: delivered.segments.length })),
@@ -51,13 +59,20 @@ export function deliveredPage(article: ArticleResult, context: OutputContext): s
 }
 
 /** What stands in the corrected article for a delivered segment. */
-export function correctedCell(article: ArticleResult, ordinal: number, context: OutputContext): Cell {
+export function correctedCell(
+  article: ArticleResult,
+  ordinal: number,
+  applied: Map<number, PlacedFinding[]>,
+  context: OutputContext,
+): Cell {
   const before = article.delivered.segments[ordinal]?.text ?? '';
-  const after = article.corrected[ordinal];
-  if (after === null) return { text: `<span class="aside">${escapeHtml(context.messages('outputs:left-out'))}</span>` };
+  const corrected = article.corrected[ordinal];
+  const after = corrected?.text;
+  if (corrected === null)
+    return { text: `<span class="aside">${escapeHtml(context.messages('outputs:left-out'))}</span>` };
   if (after === undefined || after === before) return { text: escapeHtml(before) };
   return {
-    text: correctedText(before, after),
+    text: correctedText(before, after, applied.get(ordinal) ?? []),
     badges: badge(context.messages('outputs:badge.corrected'), 'corrected'),
   };
 }

@@ -2,6 +2,7 @@ import type { NotRun, PlacedFinding, Severity } from '../../model/finding.ts';
 import { direction, type LanguageTag, languageName } from '../../model/language.ts';
 import type { OutputContext } from '../context.ts';
 import { countBySeverity, sentence, severities } from '../findings.ts';
+import type { Headline } from '../headline.ts';
 import { checkLabel, towards } from './change.ts';
 import { escapeHtml } from './escape.ts';
 import type { ListedFinding } from './marks.ts';
@@ -13,6 +14,8 @@ export interface Cell {
   text: string;
   /** HTML of small labels below it. */
   badges?: string;
+  /** HTML of what the reader may unfold below them. */
+  more?: string;
 }
 
 /** What says the same thing, side by side. */
@@ -36,8 +39,10 @@ export interface Column {
 }
 
 export interface Page {
-  /** Name of the article. */
+  /** Name of the article's file. */
   title: string;
+  /** The article's own headline, which stands as the page's title under the name. */
+  headline?: Headline;
   /** What this page shows. */
   subtitle: string;
   /** HTML labels under the title. */
@@ -49,7 +54,8 @@ export interface Page {
   findings: FindingList;
   /** Heading of the list of findings, where it is another one. */
   findingsHeading?: string;
-  notRun: NotRun[];
+  /** Checks that did not run; `version` names the language version that this says something about, where there are several. */
+  notRun: (NotRun & { version?: string })[];
   /** Further panels of the side column. */
   panels?: { heading: string; html: string }[];
   /** Which marks the legend explains. */
@@ -82,7 +88,7 @@ export class FindingList {
 /** A page as one HTML file that needs nothing else: no script, no font, no image. Its own words are in the interface language. */
 export function renderPage(page: Page, context: OutputContext): string {
   const { messages, interfaceLanguage } = context;
-  const title = escapeHtml(`${page.title} \u00b7 ${page.subtitle}`);
+  const title = escapeHtml([page.headline?.text, page.title, page.subtitle].filter(Boolean).join(' \u00b7 '));
   return `<!DOCTYPE html>
 <html lang="${escapeHtml(interfaceLanguage)}" dir="${direction(interfaceLanguage)}">
 <head>
@@ -96,7 +102,7 @@ export function renderPage(page: Page, context: OutputContext): string {
 <body>
 <header class="top">
 <p class="kicker">${escapeHtml(messages('outputs:kicker'))}</p>
-<h1>${escapeHtml(page.title)}</h1>
+${heading(page)}
 <p class="subtitle">${escapeHtml(page.subtitle)}</p>
 <ul class="facts">${page.facts.map((fact) => `<li>${fact}</li>`).join('')}</ul>
 </header>
@@ -109,6 +115,13 @@ ${page.banners.map((banner) => `<p class="banner" role="note">${escapeHtml(banne
 </body>
 </html>
 `;
+}
+
+/** The story by its headline, under the name of its file; by that name alone where it has no headline. */
+function heading({ title, headline }: Page): string {
+  if (!headline) return `<h1>${escapeHtml(title)}</h1>`;
+  const language = `lang="${escapeHtml(headline.language)}" dir="${direction(headline.language)}"`;
+  return `<p class="file"><bdi>${escapeHtml(title)}</bdi></p>\n<h1><bdi ${language}>${escapeHtml(headline.text)}</bdi></h1>`;
 }
 
 /** "3 errors · 1 warning" as labels, or that there is nothing. */
@@ -153,7 +166,7 @@ function tableRow(row: Row, columns: Column[], context: OutputContext): string {
     if (!cell)
       return `<td class="empty" ${attributes}>${labelled}<span class="text">${column.own ? '' : '\u2014'}</span></td>`;
     const badges = cell.badges ? `<span class="badges" ${interfaceText}>${cell.badges}</span>` : '';
-    return `<td ${attributes}>${labelled}<span class="text">${cell.text}</span>${badges}</td>`;
+    return `<td ${attributes}>${labelled}<span class="text">${cell.text}</span>${badges}${cell.more ?? ''}</td>`;
   });
   const tone = row.tone ? ` class="${row.tone}"` : '';
   return `<tr${tone}><th scope="row" class="number">${escapeHtml(row.number)}${row.labels}</th>${cells.join('')}</tr>`;
@@ -207,10 +220,10 @@ function findingItem(group: ListedFinding[], context: OutputContext): string {
   );
 }
 
-function notRunPanel(notRun: NotRun[], context: OutputContext): string {
+function notRunPanel(notRun: Page['notRun'], context: OutputContext): string {
   const items = notRun.map(
-    ({ check, reason }) =>
-      `<li>${checkLabel(check, context)}${escapeHtml(context.messages(`findings:${reason}`))}</li>`,
+    ({ check, reason, version }) =>
+      `<li>${checkLabel(check, context, version)}${escapeHtml(context.messages(`findings:${reason}`))}</li>`,
   );
   return `<ul class="not-run">${items.join('')}</ul>`;
 }

@@ -2,8 +2,10 @@ import type { Segment } from '../../model/article.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
 import { languageName } from '../../model/language.ts';
 import type { ArticleResult, LanguageResult } from '../../model/result.ts';
+import { appliedFindings } from '../applied.ts';
 import type { OutputContext } from '../context.ts';
 import { allFindings, findingsByPair, findingsBySegment } from '../findings.ts';
+import { headlineOf } from '../headline.ts';
 import { type ArticleRow, articleRows } from '../rows.ts';
 import { roleBadge, routeBadge, targetBadges } from './badges.ts';
 import { correctedCell, originalFact } from './delivered.ts';
@@ -25,6 +27,7 @@ export function overviewPage(article: ArticleResult, context: OutputContext): st
     delivered: findingsBySegment(findings, 'delivered'),
     targets: new Map(targets.map((target) => [target, findingsByPair(article, target)] as const)),
   };
+  const applied = appliedFindings(article);
   const list = new FindingList(context);
   let number = 0;
   const rows = articleRows(article).map((row): Row => {
@@ -36,7 +39,7 @@ export function overviewPage(article: ArticleResult, context: OutputContext): st
       cells: [
         documentCell(row.sourceSegments, row.source?.text, places.original, list),
         documentCell(row.deliveredSegments, undefined, places.delivered, list),
-        correctedCells(article, row, context),
+        correctedCells(article, row, applied, context),
         ...targets.map((target) => targetCell(row, target, places.targets.get(target), list, context)),
       ],
     };
@@ -51,6 +54,7 @@ export function overviewPage(article: ArticleResult, context: OutputContext): st
   return renderPage(
     {
       title: article.name,
+      ...headlineOf(article),
       subtitle: messages('outputs:overview.subtitle', {
         source: languageName(source.language, interfaceLanguage),
         targets: new Intl.ListFormat(interfaceLanguage).format(names),
@@ -72,7 +76,12 @@ export function overviewPage(article: ArticleResult, context: OutputContext): st
       columns,
       rows,
       findings: list,
-      notRun: [...article.notRun, ...article.languages.flatMap((language) => language.notRun)],
+      notRun: [
+        ...article.notRun,
+        ...article.languages.flatMap(({ language, notRun }) =>
+          notRun.map((each) => ({ ...each, version: languageName(language, interfaceLanguage) })),
+        ),
+      ],
       legend: targets.length > 0 ? ['unknown', 'changes'] : ['changes'],
     },
     context,
@@ -103,8 +112,13 @@ function documentCell(
   return { text: texts.join(' ') };
 }
 
-function correctedCells(article: ArticleResult, row: ArticleRow, context: OutputContext): Cell | undefined {
-  const cells = row.deliveredSegments.map(({ ordinal }) => correctedCell(article, ordinal, context));
+function correctedCells(
+  article: ArticleResult,
+  row: ArticleRow,
+  applied: Map<number, PlacedFinding[]>,
+  context: OutputContext,
+): Cell | undefined {
+  const cells = row.deliveredSegments.map(({ ordinal }) => correctedCell(article, ordinal, applied, context));
   if (cells.length === 0) return undefined;
   const badges = cells.find((cell) => cell.badges)?.badges;
   return { text: cells.map((cell) => cell.text).join(' '), ...(badges && { badges }) };

@@ -1,14 +1,17 @@
-import type { Document } from '../../model/article.ts';
+import type { Document, Segment } from '../../model/article.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
 import { languageName } from '../../model/language.ts';
+import type { Messages } from '../../model/ports.ts';
 import type { ArticleResult, LanguageResult } from '../../model/result.ts';
 import type { Pair } from '../../model/translation.ts';
 import type { OutputContext } from '../context.ts';
-import { findingsByPair, unknownWords } from '../findings.ts';
+import { findingsByPair, findingsBySegment, languageFindings, unknownWords } from '../findings.ts';
+import { headlineOf } from '../headline.ts';
 import { roleBadge, routeBadge, targetBadges } from './badges.ts';
 import { escapeHtml } from './escape.ts';
 import { FindingList, findingFacts, type Row, renderPage } from './frame.ts';
 import { markedText } from './marks.ts';
+import { matchesLine } from './matches.ts';
 import { rowTone } from './tone.ts';
 
 /** The bilingual page of a language version: source beside target, furniture shown as what it is. */
@@ -23,10 +26,11 @@ export function pairPage(article: ArticleResult, language: LanguageResult, conte
   return renderPage(
     {
       title: article.name,
+      ...headlineOf(article),
       subtitle: messages('outputs:pair.subtitle', { source, target }),
       facts: [
         escapeHtml(messages('outputs:count.translated', { translated: language.translated, of: language.of })),
-        ...findingFacts(language.findings, context),
+        ...findingFacts(languageFindings(article, language), context),
         ...routes.map(routeBadge),
       ],
       banners: banners(article, language, context),
@@ -36,7 +40,8 @@ export function pairPage(article: ArticleResult, language: LanguageResult, conte
       ],
       rows,
       findings: list,
-      notRun: [...language.notRun, ...article.notRun],
+      // What could not be checked in the delivered text says nothing about this version; a missing source is the banner's to say.
+      notRun: language.notRun,
       panels:
         words.length === 0
           ? []
@@ -63,28 +68,60 @@ function pairRows(article: ArticleResult, language: LanguageResult, list: Findin
   // Where one route was taken it stands at the top; where there were several each target says its own.
   const all = routesOf(language);
   const routes = all.length > 1 ? [] : all;
-  const paired = new Set(language.pairs.flatMap((pair) => pair.sourceSegments));
   const rows: Row[] = [];
-  let next = 0;
-  const passOver = (before: number): void => {
-    for (; next < before; next++) {
-      const segment = document.segments[next];
-      if (!segment || paired.has(next)) continue;
-      const role = document.blocks[segment.block]?.role;
-      rows.push({
-        number: '',
-        labels: roleBadge(role, context.messages),
-        tone: 'left-out',
-        cells: [{ text: escapeHtml(segment.text) }, { text: escapeHtml(context.messages('outputs:left-out')) }],
-      });
-    }
-  };
+  const { messages } = context;
+  const passSource = new Loose(
+    document,
+    language.pairs.flatMap((pair) => pair.sourceSegments),
+    (segment) => [
+      { text: escapeHtml(segment.text) },
+      // Whether a given text has its own furniture is shown in rows of its own.
+      language.kind === 'given' ? undefined : { text: escapeHtml(messages('outputs:left-out')) },
+    ],
+  );
+  const inDelivered = findingsBySegment(languageFindings(article, language), 'delivered');
+  const passDelivered = new Loose(
+    article.delivered,
+    language.pairs.flatMap((pair) => pair.targetSegments),
+    (segment) => {
+      const marked = list.add(inDelivered.get(segment.ordinal) ?? []);
+      return [undefined, { text: markedText(segment.text, marked, [], '') }];
+    },
+  );
   for (const pair of language.pairs) {
-    if (pair.sourceSegments[0] !== undefined) passOver(pair.sourceSegments[0]);
+    if (pair.sourceSegments[0] !== undefined) rows.push(...passSource.until(pair.sourceSegments[0], messages));
+    if (pair.targetSegments[0] !== undefined) rows.push(...passDelivered.until(pair.targetSegments[0], messages));
     rows.push(pairRow(document, pair, findings.get(pair.ordinal) ?? [], list, routes, context));
   }
-  passOver(document.segments.length);
+  rows.push(...passSource.until(document.segments.length, messages));
+  if (language.kind === 'given') rows.push(...passDelivered.until(article.delivered.segments.length, messages));
   return rows;
+}
+
+/** The segments of a document that are in no pair, as rows of their own that step back: furniture, mostly. */
+class Loose {
+  private next = 0;
+  private readonly document: Document;
+  private readonly paired: Set<number>;
+  private readonly cellsOf: (segment: Segment) => Row['cells'];
+
+  constructor(document: Document, paired: number[], cellsOf: (segment: Segment) => Row['cells']) {
+    this.document = document;
+    this.paired = new Set(paired);
+    this.cellsOf = cellsOf;
+  }
+
+  /** The rows of those before an ordinal that have not been shown yet. */
+  until(before: number, messages: Messages): Row[] {
+    const rows: Row[] = [];
+    for (; this.next < before; this.next++) {
+      const segment = this.document.segments[this.next];
+      if (!segment || this.paired.has(this.next)) continue;
+      const role = this.document.blocks[segment.block]?.role;
+      rows.push({ number: '', labels: roleBadge(role, messages), tone: 'left-out', cells: this.cellsOf(segment) });
+    }
+    return rows;
+  }
 }
 
 function pairRow(
@@ -115,6 +152,7 @@ function pairRow(
       {
         text: marked('target', target.text ?? '', target.unknownWords ?? []),
         badges: targetBadges(target, routes, context),
+        more: matchesLine(pair, context),
       },
     ],
   };

@@ -20,6 +20,7 @@ body{margin:0;padding:clamp(1rem,3vw,2.5rem);background:var(--paper);color:var(-
 .hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 .top,.banner,.desk,footer{max-inline-size:110rem;margin-inline:auto}
 .kicker{margin:0;color:var(--accent);font-size:.75rem;font-weight:700;letter-spacing:.12em;text-transform:uppercase}
+.file{margin:.35rem 0 0;color:var(--soft);font-size:.95rem;font-weight:600;overflow-wrap:anywhere}
 h1{margin:.2rem 0 0;font:700 clamp(1.7rem,4vw,2.6rem)/1.15 var(--serif);letter-spacing:-.01em;overflow-wrap:anywhere}
 .subtitle{margin:.25rem 0 0;color:var(--soft);font:1.1rem/1.45 var(--serif)}
 .facts{display:flex;flex-wrap:wrap;gap:.4rem .5rem;margin:1rem 0 1.25rem;padding:0;list-style:none}
@@ -60,6 +61,14 @@ td .label{display:none}
 .badge.human,.badge.confirmed,.badge.corrected{background:var(--new-bg);color:var(--new)}
 .badge.missing{background:var(--error-bg);color:var(--error)}
 .badge.route{letter-spacing:.03em}
+.matches{margin-block-start:.35rem;color:var(--soft);font:.78rem/1.5 var(--sans)}
+.matches summary{inline-size:fit-content;color:var(--faint);cursor:pointer}
+.matches summary:hover,.matches summary:focus-visible{color:var(--accent)}
+.matches ul{margin:.3rem 0 0;padding:0;list-style:none}
+.matches li{padding-inline-start:.6rem;border-inline-start:2px solid var(--line)}
+.matches li+li{margin-block-start:.4rem}
+.matches bdi{display:block;inline-size:fit-content;font-family:var(--serif)}
+.matches .to{color:var(--ink)}
 mark{padding-block:.08em;border-block-end:2px solid;border-radius:.15em .15em 0 0;color:inherit;scroll-margin-block:5rem;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 mark.error{background:var(--error-bg);border-color:var(--error)}
 mark.warning{background:var(--warning-bg);border-color:var(--warning)}

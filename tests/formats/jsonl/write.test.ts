@@ -41,4 +41,19 @@ describe('a JSONL file of aligned segments', () => {
     expect(validate({ ...record, target: { ...target, state: 'needs-review-translation' } })).toBe(false);
     expect(validate(record)).toBe(false);
   });
+
+  it('has a schema for suggestions from memory', () => {
+    const match = { source: 'Oui', target: 'S\u00ed', score: 80, origin: 'human' };
+    const line = (matches: unknown[]) => ({
+      id: 'a',
+      article: 'a',
+      ordinal: 0,
+      source: { language: 'fr', text: '', segments: [] },
+      target: { language: 'es', text: null, route: 'fr>es', state: 'initial', matches },
+      findings: [],
+    });
+    expect(validate(line([match]))).toBe(true);
+    expect(validate(line([{ ...match, origin: 'memory' }]))).toBe(false);
+    expect(validate(line([{ ...match, score: 140 }]))).toBe(false);
+  });
 });

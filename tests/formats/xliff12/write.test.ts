@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeXliff12 } from '../../../src/formats/xliff12/write.ts';
 import { anyFile, file, finding, pair } from '../pairs.ts';
+import { anyText } from '../texts.ts';
 import { haveSchemas, validateXliff12 } from '../validators.ts';
 
 describe('an XLIFF 1.2 file', () => {
@@ -43,11 +44,37 @@ describe('an XLIFF 1.2 file', () => {
     expect(xml).toContain('<note from="interlinear:numbers" priority="1" annotates="target">');
   });
 
+  it('offers what the memory suggests as other translations, and nothing without any', () => {
+    const matches = [
+      { source: 'Bonsoir', target: 'Buenas & noches', score: 101, origin: 'human' as const },
+      { source: 'Bonjour', target: 'Hola', score: 72, origin: 'mt' as const },
+    ];
+    const xml = writeXliff12(file([{ pair: pair('Bonjour.', { text: null, matches }) }]));
+    expect(xml).toContain('<alt-trans match-quality="100%" origin="memory" xml:space="preserve">');
+    expect(xml).toContain('<target state-qualifier="fuzzy-match">Buenas &amp; noches</target>');
+    expect(xml).toMatch(
+      /match-quality="72%"[^>]*>\s*<source>Bonjour<\/source>\s*<target state-qualifier="leveraged-mt">Hola</,
+    );
+    expect(writeXliff12(file([{ pair: pair('Bonjour.', { matches: [] }) }]))).not.toContain('alt-trans');
+  });
+
   describe.skipIf(!haveSchemas)('validated with the transitional schema (../shared/data/schemas must be there)', () => {
     it('is valid whatever stands in the article', () => {
       fc.assert(
         fc.property(anyFile, (input) => validateXliff12(writeXliff12(input))),
         { numRuns: 150 },
+      );
+    });
+
+    it('is valid whatever the memory suggests', () => {
+      const origin = fc.constantFrom('human', 'mt' as const);
+      const anyMatch = fc.record({ source: anyText, target: anyText, score: fc.nat(101), origin });
+      fc.assert(
+        fc.property(anyFile, fc.array(anyMatch, { maxLength: 3 }), (input, matches) => {
+          for (const unit of input.units) unit.pair.target.matches = matches;
+          validateXliff12(writeXliff12(input));
+        }),
+        { numRuns: 80 },
       );
     });
 

@@ -2,7 +2,18 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeXliff21 } from '../../../src/formats/xliff21/write.ts';
 import { anyFile, file, finding, pair } from '../pairs.ts';
+import { anyText } from '../texts.ts';
 import { haveSchemas, validateXliff21 } from '../validators.ts';
+
+const anyMatches = fc.array(
+  fc.record({
+    source: anyText,
+    target: anyText,
+    score: fc.nat(101),
+    origin: fc.constantFrom('human', 'mt' as const),
+  }),
+  { maxLength: 3 },
+);
 
 const bold = [
   { id: '1', kind: 'open' as const, at: 0, pair: '2', data: '<b>' },
@@ -73,12 +84,39 @@ describe('an XLIFF 2.1 file', () => {
     expect(xml).toContain('\u203937\u203a \u2192 38');
   });
 
+  it('offers what the memory suggests as candidates for the segment, and nothing without any', () => {
+    const matches = [
+      { source: 'Bonsoir & <b>', target: 'Buenas\u001f noches', score: 101, origin: 'human' as const },
+      { source: 'Bonjour', target: 'Hola', score: 72, origin: 'mt' as const },
+    ];
+    const xml = writeXliff21(file([{ pair: pair('Bonjour.', { text: null, matches }) }]));
+    expect(xml).toContain('<segment id="s1-s"');
+    expect(xml).toContain('<mtc:match id="m1" ref="#s1-s" type="tm" matchSuitability="100" similarity="100">');
+    expect(xml).toContain('<mtc:match id="m2" ref="#s1-s" type="mt" matchSuitability="72">');
+    expect(xml).toContain('<source>Bonsoir &amp; &lt;b&gt;</source>');
+    expect(xml).toContain('<target>Buenas<cp hex="001F"/> noches</target>');
+    expect(writeXliff21(file([{ pair: pair('Bonjour.', { matches: [] }) }]))).not.toContain('mtc');
+  });
+
   describe.skipIf(!haveSchemas)('validated with the OASIS schemas (../shared/data/schemas must be there)', () => {
     it('is valid whatever stands in the article', () => {
       fc.assert(
         fc.property(anyFile, (input) => validateXliff21(writeXliff21(input))),
         { numRuns: 150 },
       );
+    });
+
+    it('is valid whatever the memory suggests, by the schema of its module', () => {
+      fc.assert(
+        fc.property(anyFile, anyMatches, (input, matches) => {
+          for (const unit of input.units) unit.pair.target.matches = matches;
+          validateXliff21(writeXliff21(input));
+        }),
+        { numRuns: 80 },
+      );
+      const matches = [{ source: 'a', target: 'b', score: 80, origin: 'human' as const }];
+      const xml = writeXliff21(file([{ pair: pair('a', { matches }) }]));
+      expect(() => validateXliff21(xml.replace('type="tm"', 'type="memory"'))).toThrow();
     });
 
     it('is valid for an article without text', () => {
