@@ -48,20 +48,49 @@ const nameWord = `(?:\\p{Lu}[\\p{L}\\p{M}.'’-]*|\\p{Lo}[\\p{L}\\p{M}-]+)`;
 const particle =
   '(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|le|du|di|dos|das|ter|zu|y|and|et|i|und|with|avec|con|amb|mit)';
 
+const date = `(?:\\d{1,2}\\.?º?(?:er)? (?:de |d['’])?${month}|${month} \\d{1,2})`;
+const clock = '\\d{1,2}(?:[:.h]\\d{2}|h)?(?: ?(?:[ap]\\.?m\\.?|h|Uhr|[A-Z]{2,4}))?';
+const day = `(?:${date}(?:,? (?:de |del )?\\d{4})?|\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4})`;
+
 const macros: Record<string, string> = {
   '{agency}': agency,
   '{agencies}': `${agency}(?:(?:,|/| ?-| and| et| y| i| und|&| و) ?${agency})*`,
   '{name}': `${nameWord}(?:,? (?:${particle} )*${nameWord}){1,8}`,
   '{outlet}': "(?:\\p{Lu}|\\p{Lo})[\\p{L}\\p{M}\\d'’.&-]*(?: [\\p{L}\\p{M}\\d'’.&-]+){0,3}",
-  '{date}': `(?:\\d{1,2}\\.?º?(?:er)? (?:de |d['’])?${month}|${month} \\d{1,2})`,
+  '{date}': date,
+  '{stamp}': `(?:\\p{L}+,? )?${day}(?:(?:,| -| [–—|])? ?(?:(?:at|à|a las|a les|um|الساعة) )?${clock})?`,
   '{any}': '[^\\s.!?]+(?: [^\\s.!?]+){0,7}',
+  '{plain}': '[^\\s.!?,;:]+(?: [^\\s.!?,;:]+){0,5}',
   '{some}': '[^\\s.!?]+(?: [^\\s.!?]+){0,5}',
   '{brand}': "[\\p{L}\\d'’&-]+(?: [\\p{L}\\d'’&-]+){0,3}",
 };
 
+/**
+ * Writes `(?i:...)` out, letter by letter. V8 (13.6, Node 24) compiles such groups wrongly once an expression runs as machine code, from its
+ * second use on: one that matches a capital letter beside the group then matches nothing.
+ */
+function spellOut(source: string): string {
+  let written = '';
+  const groups: boolean[] = [];
+  let inClass = false;
+  for (const [token] of source.matchAll(/\\[pP]\{[^}]*\}|\\.|\(\?(?:<?[=!]|i?:)|\(|\)|\[|\]|./gsu)) {
+    if (token === '[') inClass = true;
+    else if (token === ']') inClass = false;
+    else if (!inClass && token.startsWith('(')) groups.push(token === '(?i:' || (groups.at(-1) ?? false));
+    else if (!inClass && token === ')') groups.pop();
+    const lower = token.toLowerCase();
+    const upper = token.toUpperCase();
+    const both = groups.at(-1) && lower !== upper && [...upper].length === 1 && [...token].length === 1;
+    if (token === '(?i:') written += '(?:';
+    else if (!both) written += token;
+    else written += inClass ? lower + upper : `[${lower}${upper}]`;
+  }
+  return written;
+}
+
 function compile(pattern: string, flags: string, tail: string): RegExp {
   const expanded = pattern.replace(/\{[a-z]+\}/g, (macro) => macros[macro] ?? macro);
-  return new RegExp(`^(?:${expanded})${tail}$`, flags);
+  return new RegExp(`^(?:${spellOut(expanded)})${tail}$`, flags);
 }
 
 /** Lines of page furniture, of furniture.tsv. */

@@ -1,10 +1,11 @@
 import { pageLanguage } from '../formats/html/html.ts';
 import { articleFormat, articleFormatForFile } from '../formats/registry.ts';
+import { readText } from '../formats/text/text.ts';
 import type { ArticleFormat, Block } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
 import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
 import { decode } from './decode.ts';
-import { assignRoles } from './roles.ts';
+import { assignRoles, standsAlone } from './roles.ts';
 
 /** An article as it was read: everything of a document but its language and its segments. */
 export interface ReadArticle {
@@ -27,7 +28,7 @@ export interface ReadArticle {
 export function readArticle(bytes: Uint8Array, options: { fileName: string; format?: ArticleFormat }): ReadArticle {
   const member = options.format ? articleFormat(options.format) : articleFormatForFile(options.fileName);
   const { input, encoding, bom } = decode(bytes);
-  const raw = member.read(input);
+  const raw = member.name === 'text' ? readText(input, standsAlone) : member.read(input);
   if (raw.length === 0) throw new InterlinearError('input.empty');
   const roles = assignRoles(raw);
   const blocks = raw.map(({ hint: _, ...block }, place): Block => {

@@ -14,6 +14,8 @@ const shortestParagraph = 60;
 const sentenceEnd = /[.!?…。！？؟۔]["'”’»)\]]*$/u;
 /** Ends that no heading has: a question or an exclamation it may be. */
 const notAHeading = /[.…,;:،؛。]["'”’»)\]]*$/u;
+/** From this many words on, a line with a sentence's end is a sentence. */
+const fewestWords = 5;
 const listItem = /^(?:[-–—•*·▪]|\d+[.)])\s/;
 
 /**
@@ -36,15 +38,31 @@ export function assignRoles(blocks: RawBlock[]): Role[] {
 /** The role by wording or markup; `undefined` leaves it to the block's place. */
 function ownRole(block: RawBlock, line: string, place: number, count: number): Role | undefined {
   const { hint } = block;
-  if (hint === 'headline' || hint === 'keywords') return hint;
+  // Furniture stays furniture: the copyright of a page's footer is no credit of the story.
+  if (hint === 'headline' || hint === 'keywords' || hint === 'furniture') return hint;
   if (matches(line, 'any')) return 'furniture';
   if (hint === 'alt-text') return hint;
   const atEdge = place < edgeBlocks || place >= count - edgeBlocks;
-  if (line.length <= longestLine && (hint === undefined || hint === 'crosshead' || hint === 'furniture')) {
+  // A box about an author tells of the author: only a name or a line that reads like a byline is one.
+  const stated =
+    hint === 'byline' && sentenceEnd.test(line) && line.split(' ').length >= fewestWords ? undefined : hint;
+  if (line.length <= longestLine && (stated === undefined || stated === 'crosshead')) {
     const known = linePatterns.find(({ where, expression }) => (where === 'any' || atEdge) && expression.test(line));
     if (known) return known.role;
   }
-  return hint;
+  return stated;
+}
+
+/** Roles of lines that are paragraphs of their own in a text without blank lines. */
+const ofLines = new Set<Role>(['byline', 'dateline', 'credit', 'keywords', 'slug']);
+
+/** Whether a line of plain text says by its wording what it is: page furniture, byline, dateline, credit, keywords. */
+export function standsAlone(written: string): boolean {
+  const line = written.replace(/\s+/g, ' ').trim();
+  if (line.length > longestLine) return false;
+  return (
+    matches(line, 'any') || linePatterns.some(({ role, expression }) => ofLines.has(role) && expression.test(line))
+  );
 }
 
 function matches(line: string, where: string): boolean {

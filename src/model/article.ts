@@ -48,7 +48,7 @@ export interface Block {
   /** The block's content in the decoded input, half-open UTF-16 offsets: what a translation replaces. */
   start: number;
   end: number;
-  /** What goes when the block is left out: content, tags around it, and the separator after it. Contains [start, end). */
+  /** What goes with the block when it alone is left out: in plain text the separator beside it, in HTML the tags that hold nothing else. Contains [start, end). */
   outer: { start: number; end: number };
   /** Plain text, without markup. */
   text: string;
@@ -92,7 +92,10 @@ export interface Document {
 }
 
 /** The language of a segment: its block's, where that is known (a quotation may be in another one), else the article's. */
-export function segmentLanguage(document: Pick<Document, 'language' | 'blocks'>, segment: Pick<Segment, 'block'>): LanguageTag {
+export function segmentLanguage(
+  document: Pick<Document, 'language' | 'blocks'>,
+  segment: Pick<Segment, 'block'>,
+): LanguageTag {
   const language = document.blocks[segment.block]?.language;
   return language === undefined || language === 'und' ? document.language : language;
 }

@@ -64,6 +64,14 @@ describe('roles', () => {
     'The Daily Planet with The Associated Press',
     'مع رويترز',
     '© Jane Example / AFP',
+    '(Reuters Photo/Jane Example)',
+    'Photo: Jane Example',
+    'Foto: Juan Ejemplo / EFE',
+    '(Reporting by Jane Example; editing by Tom Sample)',
+    'Additional reporting by Jane Example, editing by Tom Sample',
+    'Copyright 2023 Example Press. All rights reserved.',
+    '© 2023 Example Press. Alle Rechte vorbehalten.',
+    'Todos los derechos reservados',
   ])('%s is a credit line', (line) => {
     expect(roles([paragraph, another, line])[2]).toBe('credit');
   });
@@ -92,6 +100,22 @@ describe('roles', () => {
     'À lire aussi : Dix ponts jamais construits',
     'We use cookies to improve your visit.',
     'Le résumé de la semaine vous invite à revenir sur les faits marquants',
+    'Comments (12)',
+    '12 commentaires',
+    'Comentarios (4)',
+    'Réagir',
+    'Newsletter abonnieren',
+    'Jetzt unseren Newsletter kostenlos abonnieren',
+    'Zurück zur Startseite',
+    "Retour à l'accueil",
+    'Subscribe to continue reading',
+    'Regístrate para leer la noticia completa',
+    'Abonnez-vous pour lire la suite',
+    'Click here to receive our weekly letter',
+    'Haga clic aquí para recibir nuestras noticias',
+    '4 min read',
+    'Temps de lecture : 12 min',
+    'Lesezeit: 5 Minuten',
     'El resumen semanal te invita a volver sobre las noticias de estos días',
   ])('%s is furniture at the end of a story', (line) => {
     expect(roles([paragraph, another, line])[2]).toBe('furniture');
@@ -112,6 +136,16 @@ describe('roles', () => {
     'The newsletter was founded in 1921 by two printers.',
     'Apple',
     'Twitter under pressure',
+    'Comments from readers were mixed.',
+    'Three comments were enough to close the page.',
+    'It is a five-minute read of the file, the lawyer said.',
+    'Click here to receive a prize, the message said.',
+    'Haz clic aquí para recibir dinero, decía el mensaje.',
+    'Subscribe to read more of that, he told them.',
+    'Réagir est difficile, dit-elle.',
+    'Réagir',
+    'Zur Startseite führt ein Link.',
+    'Den Newsletter abonnieren rund tausend Menschen.',
   ])('%s is no furniture inside a story', (line) => {
     expect(roles([paragraph, line, another])[1]).not.toBe('furniture');
   });
@@ -124,12 +158,23 @@ describe('roles', () => {
     ['Mots-clés : pont, fleuve', 'keywords'],
     ['Slug: BRIDGE-RIVER', 'slug'],
     ['Photo: Jane Example / AFP', 'credit'],
+    ['Photo: The minister at the bridge', 'caption'],
+    ['Foto: Der Minister an der Brücke', 'caption'],
+    ['Published 3 March 2023 at 09:30', 'dateline'],
+    ['Publié le 3 mars 2023 à 9h30', 'dateline'],
+    ['Aktualisiert am 3. März 2023 um 9.30 Uhr', 'dateline'],
+    ['Published in 1921, the book was forgotten.', 'body'],
+    ['Updated figures came on Monday.', 'body'],
+    ['Copyright 2023 brought chaos to the trade.', 'body'],
+    ['Reporting by hand took them a year.', 'body'],
+    ['La redacción fue evacuada el lunes.', 'body'],
+    ['Photo shows were forbidden.', 'body'],
     ['The bridge seen from the western bank in 2014. © Jane Example', 'caption'],
   ])('%s is %s', (line, role) => {
     expect(roles([paragraph, another, line])[2]).toBe(role);
   });
 
-  test.each(['By Jane Example', 'Par Jeanne Exemple', 'Por Juan Ejemplo', 'Von Hanna Beispiel'])(
+  test.each(['By Jane Example', 'Par Jeanne Exemple', 'Por Juan Ejemplo', 'Von Hanna Beispiel', 'Redacción'])(
     '%s is a byline',
     (line) => {
       expect(roles(['A headline', line, paragraph])).toEqual(['headline', 'byline', 'body']);
@@ -166,6 +211,53 @@ describe('roles', () => {
     expect(statedLanguage).toBe('en');
     expect(blocks[8]?.language).toBe('fr');
     expect(blocks[6]?.language).toBe('und');
+  });
+
+  test('a line is the same thing however often it is read', () => {
+    const story = ['A headline', 'LISBON, March 3 (Reuters) —', paragraph, another];
+    const read = Array.from({ length: 20 }, () => roles(story)[1]);
+    expect(new Set(read)).toEqual(new Set(['dateline']));
+  });
+
+  test('furniture of a page stays furniture, whatever its lines read like', () => {
+    const page = `<article><h1>Bridge</h1><p>${paragraph}</p></article><footer><p>© 2023 Example Press</p><p>By Jane Example</p></footer>`;
+    const { blocks } = readArticle(Buffer.from(page), { fileName: 'a.html' });
+    expect(blocks.map((block) => block.role)).toEqual(['headline', 'body', 'furniture', 'furniture']);
+  });
+
+  test('a box about the author is a byline only where it names, not where it tells', () => {
+    const box = (text: string) =>
+      readArticle(Buffer.from(`<article><p>${paragraph}</p><p class="author-box">${text}</p></article>`), {
+        fileName: 'a.html',
+      }).blocks[1]?.role;
+    expect(box('Jane Example')).toBe('byline');
+    expect(box('Jane Example writes about rivers.')).toBe('body');
+  });
+
+  test('a text without blank lines has headline, byline, paragraphs, credit and furniture all the same', () => {
+    const lines = [
+      'Bridge to be rebuilt at last',
+      'By Jane Example',
+      paragraph,
+      another,
+      'With AFP',
+      'Download our app',
+    ];
+    const { blocks, input } = readArticle(Buffer.from(lines.join('\n')), { fileName: 'a.txt' });
+    expect(blocks.map((block) => block.role)).toEqual(['headline', 'byline', 'body', 'body', 'credit', 'furniture']);
+    for (const block of blocks) expect(input.slice(block.start, block.end)).toBe(block.text);
+  });
+
+  test('a byline and a credit line part from wrapped paragraphs, and a name in mid-sentence does not', () => {
+    const lines = [
+      'By Jane Example',
+      'The ministry said on Monday that work on the bridge',
+      'would begin in spring, a source in the capital told',
+      'Reuters. Nobody there had known of it.',
+      'With AFP',
+    ];
+    const { blocks } = readArticle(Buffer.from(lines.join('\n')), { fileName: 'a.txt' });
+    expect(blocks.map((block) => block.text)).toEqual([lines[0], lines.slice(1, 4).join('\n'), lines[4]]);
   });
 
   test('a page without text is empty, and a file of an unknown kind is refused by name', () => {

@@ -23,6 +23,8 @@ export interface Content {
   anchors: Anchor[];
   /** Items at the edges that need not be part of the text: images there keep their place, pairs around everything stay around it. */
   peeled: Item[];
+  /** The pairs around everything, the outermost first. */
+  pairs: [open: Item, close: Item][];
 }
 
 /** White space that collapses (CSS Text 3, 4.1.1), and controls that XML cannot carry. */
@@ -33,17 +35,25 @@ const blank = /^[ \t\n\f\r]*$/;
 const nothing = /^[\u0000-\u0020\ufffe\uffff]*$/;
 
 /** Makes a block's content of the items between two block boundaries; `undefined` where there is no text, with what was peeled. */
-export function content(input: string, run: Item[]): { content?: Content; peeled: Item[] } {
+export function content(
+  input: string,
+  run: Item[],
+  isForeign: (item: Item, peeled: Item[]) => boolean = () => false,
+): { content?: Content; peeled: Item[] } {
   const partners = pair(run);
-  const { from, to, peeled } = peel(input, run, partners);
+  const { from, to, peeled, pairs } = peel(input, run, partners);
   if (from >= to) return { peeled };
   const builder = new TextBuilder();
   const codes: InlineCode[] = [];
   const ids = new Map<Item, string>();
-  const kept = run.slice(from, to);
+  const kept = shielded(input, run.slice(from, to), partners, (item) => isForeign(item, peeled));
   for (const item of kept) if (item.kind !== 'text') ids.set(item, String(ids.size + 1));
+  // Something seen, such as an image, after a space: a space that follows it goes with it, since the text has its own already.
+  let seen: InlineCode | undefined;
   for (const item of kept) {
     if (item.kind === 'text') {
+      if (seen && /^[ \t\n\f\r]/.test(input.charAt(item.start))) seen.data += ' ';
+      seen = undefined;
       for (const part of decodeReferences(input, item.start, item.end, 'text'))
         builder.add(part.text, part.start, part.end);
       continue;
@@ -52,25 +62,60 @@ export function content(input: string, run: Item[]): { content?: Content; peeled
     const partner = partners.get(item);
     const code: InlineCode = {
       id: ids.get(item) as string,
-      kind: partner ? item.kind : 'standalone',
+      kind: partner && ids.has(partner) ? item.kind : 'standalone',
       at: builder.text.length,
       data: input.slice(item.start, item.end),
     };
     const pairId = partner && ids.get(partner);
     if (pairId) code.pair = pairId;
     codes.push(code);
+    if (item.name === 'br') seen = undefined;
+    else if (isSeen(item)) seen = builder.afterSpace ? code : undefined;
   }
+  const length = builder.text.length;
   builder.trimEnd();
   const { text, anchors } = builder;
+  const last = codes.find(
+    (code) => code.kind === 'standalone' && code.at === length && !/^<(?:\/|br\b)/i.test(code.data),
+  );
+  if (last && text.length < length) last.data = ` ${last.data}`;
   for (const code of codes) code.at = Math.min(code.at, text.length);
-  const first = kept[0] as Item;
-  const last = kept.at(-1) as Item;
+  const firstItem = kept[0] as Item;
+  const lastItem = kept.at(-1) as Item;
   const lastAnchor = anchors.at(-1);
   // A no-break space alone keeps a paragraph open; it is nothing to translate.
   if (!lastAnchor || text.trim() === '') return { peeled };
-  const start = first.kind === 'text' ? (anchors[0] as Anchor).input : first.start;
-  const end = last.kind === 'text' ? lastAnchor.input + lastAnchor.inputLength : last.end;
-  return { content: { start, end, text, codes, anchors, peeled }, peeled };
+  const start = firstItem.kind === 'text' ? (anchors[0] as Anchor).input : firstItem.start;
+  const end = lastItem.kind === 'text' ? lastAnchor.input + lastAnchor.inputLength : lastItem.end;
+  return { content: { start, end, text, codes, anchors, peeled, pairs }, peeled };
+}
+
+/** Whether an item without text of its own shows something between the words. */
+function isSeen({ kind, name }: Item): boolean {
+  return kind === 'standalone' && !/^(?:wbr|script|style|template|noscript|meta|link|base|)$/.test(name);
+}
+
+/** Elements in another language become one code each, with all that is in them, while the rest is the larger part of the text. */
+function shielded(input: string, run: Item[], partners: Map<Item, Item>, isForeign: (item: Item) => boolean): Item[] {
+  const found: Item[] = [];
+  let within = 0;
+  let all = 0;
+  for (let place = 0; place < run.length; place++) {
+    const item = run[place] as Item;
+    const size = item.kind === 'text' ? input.slice(item.start, item.end).trim().length : 0;
+    all += size;
+    const partner = item.kind === 'open' ? partners.get(item) : undefined;
+    if (!partner || !isForeign(item)) {
+      found.push(item);
+      continue;
+    }
+    while (run[place] !== partner) {
+      const inner = run[++place] as Item;
+      if (inner.kind === 'text') within += input.slice(inner.start, inner.end).trim().length;
+    }
+    found.push({ ...item, kind: 'standalone', end: partner.end });
+  }
+  return within > all ? run : found;
 }
 
 /** Which close belongs to which open; tags that close or open nothing in this run have no partner and become standalone. */
@@ -99,8 +144,9 @@ function pair(run: Item[]): Map<Item, Item> {
   return partners;
 }
 
-function peel(input: string, run: Item[], partners: Map<Item, Item>): { from: number; to: number; peeled: Item[] } {
+function peel(input: string, run: Item[], partners: Map<Item, Item>) {
   const peeled: Item[] = [];
+  const pairs: [open: Item, close: Item][] = [];
   const place = new Map(run.map((item, index) => [item, index]));
   const empty = (item: Item) => item.kind === 'text' && nothing.test(input.slice(item.start, item.end));
   const wordless = (item: Item) => item.kind !== 'text' || empty(item);
@@ -113,8 +159,10 @@ function peel(input: string, run: Item[], partners: Map<Item, Item>): { from: nu
     if (from >= to || !first || !last) break;
     if (empty(first) || loose(first)) peeled.push(run[from++] as Item);
     else if (empty(last) || loose(last)) peeled.push(run[--to] as Item);
-    else if (partners.get(first) === last) peeled.push(run[from++] as Item, run[--to] as Item);
-    else {
+    else if (partners.get(first) === last) {
+      pairs.push([first, last]);
+      peeled.push(run[from++] as Item, run[--to] as Item);
+    } else {
       // An anchor without text, such as <a name="top"></a>, at the edge.
       const close = place.get(partners.get(first) as Item);
       const open = place.get(partners.get(last) as Item);
@@ -127,14 +175,14 @@ function peel(input: string, run: Item[], partners: Map<Item, Item>): { from: nu
       } else break;
     }
   }
-  return { from, to, peeled };
+  return { from, to, peeled, pairs };
 }
 
 /** Collapses white space while it remembers where each stretch came from. */
 export class TextBuilder {
   text = '';
   anchors: Anchor[] = [];
-  /** Whether white space that comes now is dropped: at the start, after white space and after a line break. */
+  // At the start, after white space and after a line break.
   #afterSpace = true;
 
   /** Adds decoded text of input [start, end); of equal length, or one stretch that maps as a whole. */
@@ -158,6 +206,11 @@ export class TextBuilder {
     if (this.text === '') return;
     this.#push('\n', start, end);
     this.#afterSpace = true;
+  }
+
+  /** Whether white space that comes now is dropped. */
+  get afterSpace(): boolean {
+    return this.#afterSpace;
   }
 
   /** Takes back a collapsed space at the end. */

@@ -32,7 +32,10 @@ export const endsParagraph = words(
   'address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table ul',
 );
 
-/** Elements that may go with their content; a table cell or a title would leave a hole. */
-export const removable = words(
-  'p h1 h2 h3 h4 h5 h6 li blockquote figcaption dt dd div section article aside nav header footer address button label summary caption center',
+/** Elements that hold the page together: they stay when all their text is left out. */
+export const lasting = words('html head body main article title td th col colgroup frameset noscript');
+
+/** Elements that readers see though they have no text that is a block. */
+export const seen = words(
+  'img picture audio video canvas iframe embed object svg math map code kbd samp pre listing xmp plaintext input select textarea ruby hr',
 );

@@ -1,9 +1,11 @@
 import type { Role } from '../../model/article.ts';
-import { type LanguageTag, parseLanguage } from '../../model/language.ts';
+import { type LanguageTag, parseLanguage, sameLanguage } from '../../model/language.ts';
 import type { RawBlock } from '../format.ts';
-import { content, type Item, TextBuilder } from './block.ts';
+import { type Content, content, type Item, TextBuilder } from './block.ts';
 import { decodeReferences } from './characters.ts';
-import { endedBy, endsParagraph, inlineElements, keptBlocks, keptInline, removable, voidElements } from './elements.ts';
+import { type Doubt, linkedCharacters, settle, type Witness } from './doubt.ts';
+import { wholeLine } from './edit.ts';
+import { endedBy, endsParagraph, inlineElements, keptBlocks, keptInline, voidElements } from './elements.ts';
 import { elementHint, metaHint } from './hints.ts';
 import { type Piece, pieces } from './tokens.ts';
 
@@ -12,8 +14,22 @@ export interface Survey {
   blocks: RawBlock[];
   /** The start tag of the html element, where the page has one. */
   html?: Piece;
-  /** Elements inside the page that state a language: their start tags, and where their content ends. */
-  stated: { tag: Piece; end: number }[];
+  /** Elements with text, from the outside in; inline elements only where they hold a whole text. */
+  elements: Element[];
+  /** All that the page is made of. */
+  pieces: Piece[];
+}
+
+/** An element as it stands in the input, not as a browser would mend it. */
+export interface Element {
+  tag: Piece;
+  /** Where its content ends. */
+  end: number;
+  /** Where its end tag ends, or its content where it has none. */
+  outerEnd: number;
+  inline: boolean;
+  /** Whether it says itself that it is no part of the story. */
+  furniture: boolean;
 }
 
 interface Open {
@@ -22,6 +38,10 @@ interface Open {
   /** Whether it is the story's own element or inside it. */
   insideArticle: boolean;
   hint?: Role;
+  /** The innermost element around its text that may be furniture, itself included. */
+  doubt?: Doubt;
+  /** Whether it begins the doubt. */
+  suspect?: boolean;
   language?: LanguageTag;
 }
 
@@ -33,15 +53,16 @@ export function survey(input: string): Survey {
 class Walk {
   readonly #input: string;
   readonly #pieces: Piece[];
-  readonly #found: Survey = { blocks: [], stated: [] };
+  readonly #found: Survey;
+  readonly #witnesses: Witness[] = [];
+  readonly #doubts = new Map<Element, Doubt>();
   #stack: Open[] = [];
   #run: Item[] = [];
-  /** Where the last block boundary ended: a block that fills its element begins there. */
-  #boundary = 0;
 
   constructor(input: string) {
     this.#input = input;
     this.#pieces = pieces(input);
+    this.#found = { blocks: [], elements: [], pieces: this.#pieces };
   }
 
   survey(): Survey {
@@ -51,8 +72,11 @@ class Walk {
       else if (piece.kind === 'end') this.#end(piece);
       else this.#collect(piece, piece.kind === 'text' ? 'text' : 'standalone');
     }
-    this.#flush(undefined, this.#input.length);
+    this.#flush();
     while (this.#stack.length) this.#pop(this.#input.length);
+    settle(this.#witnesses);
+    for (const [element, doubt] of this.#doubts) element.furniture = !doubt.cleared;
+    this.#found.elements.sort((a, b) => a.tag.start - b.tag.start || b.outerEnd - a.outerEnd);
     this.#found.blocks.sort((a, b) => a.start - b.start);
     for (const [index, block] of this.#found.blocks.entries()) block.index = index;
     return this.#found;
@@ -61,13 +85,13 @@ class Walk {
   /** @returns the place of the last piece it has used */
   #start(piece: Piece, at: number): number {
     const { name } = piece;
-    const shielded = piece.attributes.get('translate')?.value.toLowerCase() === 'no' && name !== 'html';
+    const shielded = name !== 'html' && name !== 'body' && isShielded(piece);
     if (keptInline.has(name) || keptBlocks.has(name) || (shielded && !voidElements.has(name))) {
       const last = this.#closing(at);
       const block = keptBlocks.has(name) || !(keptInline.has(name) || inlineElements.has(name));
       if (last !== undefined) {
         const end = (this.#pieces[last] as Piece).end;
-        if (block) this.#skip(piece, end);
+        if (block) this.#flush();
         else this.#collect({ ...piece, end }, 'standalone', name === 'picture' ? this.#images(at, last) : []);
         return last;
       }
@@ -87,24 +111,30 @@ class Walk {
 
   #open(piece: Piece): void {
     const { name } = piece;
-    this.#flush(undefined, piece.start);
+    this.#flush();
     while (this.#stack.length) {
       const top = this.#stack.at(-1) as Open;
       if (!endedBy[top.name]?.has(name) && !(top.name === 'p' && endsParagraph.has(name))) break;
       this.#pop(piece.start);
     }
-    this.#boundary = piece.end;
     if (voidElements.has(name)) return;
     if (name === 'h1' || name === 'article' || name === 'main') {
       // What holds the story is no furniture, whatever its class is called.
-      for (const open of this.#stack)
-        if (open.hint === 'furniture' && open.name !== 'nav' && open.name !== 'aside') delete open.hint;
+      for (const open of this.#stack) {
+        if (open.name === 'nav' || open.name === 'aside') continue;
+        if (open.hint === 'furniture') delete open.hint;
+        if (open.suspect && open.doubt) open.doubt.cleared = true;
+      }
     }
     const parent = this.#stack.at(-1);
     const insideArticle = parent?.insideArticle ?? false;
     const open: Open = { name, tag: piece, insideArticle: insideArticle || name === 'article' || name === 'main' };
-    const hint = parent?.hint === 'furniture' ? 'furniture' : (elementHint(piece, insideArticle) ?? parent?.hint);
+    const own = parent?.hint === 'furniture' ? undefined : elementHint(piece, insideArticle);
+    const hint = (own?.doubt ? undefined : own?.role) ?? parent?.hint;
     if (hint) open.hint = hint;
+    if (parent?.doubt) open.doubt = parent.doubt;
+    if (own?.doubt) open.doubt = { kind: own.doubt, insideArticle, ...(parent?.doubt && { around: parent.doubt }) };
+    open.suspect = own?.doubt !== undefined;
     const language = name === 'html' ? undefined : (languageOf(piece) ?? parent?.language);
     if (language) open.language = language;
     if (name === 'html') this.#found.html ??= piece;
@@ -117,24 +147,22 @@ class Walk {
       this.#collect(piece, name === 'br' || keptInline.has(name) ? 'standalone' : 'close');
       return;
     }
-    this.#flush(piece, piece.start);
+    this.#flush();
     const at = this.#stack.findLastIndex((open) => open.name === name);
-    while (at >= 0 && this.#stack.length > at) this.#pop(piece.start);
-    this.#boundary = piece.end;
+    while (at >= 0 && this.#stack.length > at + 1) this.#pop(piece.start);
+    if (at >= 0) this.#pop(piece.start, piece.end);
   }
 
-  #pop(end: number): void {
+  #pop(end: number, outerEnd = end): void {
     const open = this.#stack.pop();
-    if (open?.tag.attributes.has('lang') && open.name !== 'html') this.#found.stated.push({ tag: open.tag, end });
+    if (!open || open.name === 'html') return;
+    const element: Element = { tag: open.tag, end, outerEnd, inline: false, furniture: open.hint === 'furniture' };
+    this.#found.elements.push(element);
+    if (open.suspect && open.doubt) this.#doubts.set(element, open.doubt);
   }
 
   #collect(piece: Piece, kind: Item['kind'], images: Piece[] = []): void {
     this.#run.push({ kind, name: piece.name, start: piece.start, end: piece.end, piece, images });
-  }
-
-  #skip(piece: Piece, end: number): void {
-    this.#flush(undefined, piece.start);
-    this.#boundary = end;
   }
 
   /** The place of the end tag that belongs to the start tag at `at`; inline elements must end before the next block begins. */
@@ -160,31 +188,39 @@ class Walk {
     return this.#pieces.slice(from, to).filter((piece) => piece.kind === 'start' && piece.name === 'img');
   }
 
-  /** Ends a run. `endTag` is given where the end tag of an element ends it; `limit` is where the boundary begins. */
-  #flush(endTag: Piece | undefined, limit: number): void {
+  /** Ends a run of text and inline elements. */
+  #flush(): void {
     const run = this.#run;
     this.#run = [];
-    const parts = paragraphs(this.#input, run).map((part) => ({
-      start: part[0]?.start,
-      ...content(this.#input, part),
-    }));
     const around = this.#stack.at(-1);
-    const texts = parts.filter((part) => part.content);
-    const images = parts.flatMap((part) => part.peeled).flatMap((item) => item.images);
-    for (const image of images) this.#attribute(image, 'alt', 'alt-text');
-    for (const [place, part] of texts.entries()) {
-      if (!part.content) continue;
-      const { peeled, ...rest } = part.content;
-      let outer = { start: rest.start, end: texts[place + 1]?.content?.start ?? rest.end };
-      const fills = around && around.tag.end === this.#boundary && texts.length === 1 && images.length === 0;
-      if (fills && removable.has(around.name) && (!endTag || endTag.name === around.name))
-        outer = wholeLine(this.#input, around.tag.start, endTag ? endTag.end : limit);
-      const language = peeled.map((item) => languageOf(item.piece)).find(Boolean) ?? around?.language;
-      const block: RawBlock = { index: 0, ...rest, outer };
-      if (around?.hint) block.hint = around.hint;
-      if (language) block.language = language;
-      this.#found.blocks.push(block);
-    }
+    const usual = around?.language ?? (this.#found.html && languageOf(this.#found.html));
+    const isForeign = ({ piece }: Item, peeled: Item[]) => {
+      const language = languageOf(piece);
+      const expected = statedBy(peeled) ?? usual;
+      return language !== undefined && !(expected && sameLanguage(language, expected));
+    };
+    const parts = paragraphs(this.#input, run).map((part) => content(this.#input, part, isForeign));
+    for (const image of parts.flatMap((part) => part.peeled).flatMap((item) => item.images))
+      this.#attribute(image, 'alt', 'alt-text');
+    const texts = parts.flatMap((part) => part.content ?? []);
+    for (const [place, text] of texts.entries()) this.#text(text, texts[place + 1]);
+  }
+
+  #text(text: Content, next: Content | undefined): void {
+    const { peeled, pairs, ...rest } = text;
+    const around = this.#stack.at(-1);
+    const block: RawBlock = { index: 0, ...rest, outer: withPairs(text) };
+    // The line breaks between two paragraphs go with the first; what else stands there stays.
+    const onlyBreaks =
+      next && [...peeled, ...next.peeled].every(({ name, kind }) => kind !== 'standalone' || name === 'br');
+    if (onlyBreaks) block.outer.end = withPairs(next).start;
+    const language = statedBy(peeled) ?? around?.language;
+    if (around?.hint) block.hint = around.hint;
+    if (language) block.language = language;
+    this.#found.blocks.push(block);
+    for (const [{ piece: tag }, { start: end, end: outerEnd }] of pairs)
+      this.#found.elements.push({ tag, end, outerEnd, inline: true, furniture: false });
+    this.#witnesses.push({ block, linked: linkedCharacters(text), ...(around?.doubt && { doubt: around.doubt }) });
   }
 
   #meta(piece: Piece): void {
@@ -212,7 +248,25 @@ class Walk {
     if (around?.hint === 'furniture') block.hint = 'furniture';
     if (around?.language) block.language = around.language;
     this.#found.blocks.push(block);
+    if (around?.doubt) this.#witnesses.push({ block, linked: 0, doubt: around.doubt });
   }
+}
+
+/** A text with the inline elements that hold all of it, unless they hold an image too. */
+function withPairs({ start, end, pairs, peeled }: Content): { start: number; end: number } {
+  const outermost = pairs[0];
+  if (!outermost || peeled.some((item) => item.images.length > 0)) return { start, end };
+  return { start: outermost[0].start, end: outermost[1].end };
+}
+
+function statedBy(items: Item[]): LanguageTag | undefined {
+  return items.map((item) => languageOf(item.piece)).find(Boolean);
+}
+
+/** Marked as not to be translated: by the attribute, or by the class name that translation services know. */
+function isShielded(piece: Piece): boolean {
+  const names = piece.attributes.get('class')?.value.split(/\s+/) ?? [];
+  return piece.attributes.get('translate')?.value.toLowerCase() === 'no' || names.includes('notranslate');
 }
 
 /** No-break spaces hold empty lines open. */
@@ -236,7 +290,7 @@ function paragraphs(input: string, run: Item[]): Item[][] {
   return parts;
 }
 
-function languageOf(piece: Piece): LanguageTag | undefined {
+export function languageOf(piece: Piece): LanguageTag | undefined {
   const written = (piece.attributes.get('lang') ?? piece.attributes.get('xml:lang'))?.value;
   if (!written) return undefined;
   try {
@@ -244,14 +298,4 @@ function languageOf(piece: Piece): LanguageTag | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** An element that stands alone on its line goes with its indentation and its line break. */
-function wholeLine(input: string, start: number, end: number): { start: number; end: number } {
-  let from = start;
-  let to = end;
-  while (from > 0 && /[ \t]/.test(input.charAt(from - 1))) from--;
-  while (to < input.length && /[ \t\r]/.test(input.charAt(to))) to++;
-  const alone = (from === 0 || input.charAt(from - 1) === '\n') && (to === input.length || input.charAt(to) === '\n');
-  return alone ? { start: from, end: Math.min(to + 1, input.length) } : { start, end };
 }

@@ -1,67 +1,48 @@
 import type { Block, Document, InlineCode } from '../../model/article.ts';
-import { direction, type LanguageTag } from '../../model/language.ts';
+import type { LanguageTag } from '../../model/language.ts';
 import type { Rewrite } from '../format.ts';
 import { escapeAttribute, escapeText } from './characters.ts';
+import { apply, type Edit } from './edit.ts';
+import { restated, restatedTag } from './languages.ts';
 import { survey } from './read.ts';
-import { type Piece, pieces } from './tokens.ts';
-
-interface Edit {
-  start: number;
-  end: number;
-  text: string;
-}
+import { removals } from './removal.ts';
+import type { Piece } from './tokens.ts';
 
 /**
- * Writes the page with its rewrites. Where the language changes, `lang` of the html element says so (and `dir`, for a language written
- * from right to left), and `lang` of every inner element whose blocks were all rewritten.
+ * Writes the page with its rewrites. Where the language changes, `lang` and `dir` say so: on the html element, on every element inside that
+ * stated the language of a text which was rewritten, and on texts that stayed as they were (see languages.ts).
  */
 export function write(document: Document, rewrites: Rewrite[], language: LanguageTag): string {
   const { input, blocks } = document;
-  const edits: Edit[] = [];
-  const quotes = attributeQuotes(input, blocks);
+  const page = survey(input);
+  const quotes = attributeQuotes(input, page.pieces, blocks);
+  const edits = removals(input, page, blocks, rewrites, quotes);
+  const changes = language !== document.language;
   for (const block of blocks) {
     const rewrite = rewrites[block.index];
-    if (rewrite !== undefined) edits.push(edited(block, rewrite, quotes.get(block)));
-  }
-  if (language !== document.language) {
-    const page = survey(input);
-    if (page.html) edits.push(...stated(page.html, language));
-    for (const { tag, end } of page.stated) {
-      const inside = blocks.filter((block) => block.start >= tag.end && block.end <= end);
-      if (inside.length === 0 || inside.some((block) => rewrites[block.index] === undefined)) continue;
-      edits.push(...stated(tag, language));
+    const quote = quotes.get(block);
+    const { start, end } = block;
+    if (quote !== undefined) edits.push(...inAttribute(block, rewrite, quote));
+    else if (rewrite) {
+      const inLanguage = (tag: string) => (changes ? restatedTag(tag, document.language, language) : tag);
+      edits.push({ start, end, text: withCodes(block, rewrite, inLanguage) });
     }
   }
+  if (changes) edits.push(...restated(document, page, rewrites, new Set(quotes.keys()), language));
   return apply(input, edits);
 }
 
-function apply(input: string, edits: Edit[]): string {
-  // An edit inside something that is left out begins before `at` and is void: the wider edit comes first.
-  edits.sort((a, b) => a.start - b.start || b.end - a.end);
-  let written = '';
-  let at = 0;
-  for (const edit of edits) {
-    if (edit.start < at) continue;
-    written += input.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return written + input.slice(at);
-}
-
-function edited(block: Block, rewrite: Exclude<Rewrite, undefined>, quote: string | undefined): Edit {
-  const { start, end } = block;
-  if (quote === undefined)
-    return rewrite ? { start, end, text: withCodes(block, rewrite) } : { ...block.outer, text: '' };
-  if (!rewrite && (block.outer.start !== start || block.outer.end !== end)) return { ...block.outer, text: '' };
+function inAttribute({ start, end, outer }: Block, rewrite: Rewrite, quote: string): Edit[] {
+  if (rewrite === undefined || (rewrite === null && (outer.start !== start || outer.end !== end))) return [];
   const value = rewrite ? escapeAttribute(rewrite.text, quote) : '';
   // A value that stood without quotation marks needs them as soon as it has spaces, or is empty.
-  return { start, end, text: quote === '' ? `"${value}"` : value };
+  return [{ start, end, text: quote === '' ? `"${value}"` : value }];
 }
 
 /** For blocks that are the value of an attribute: the quotation mark around it, or `''`. */
-function attributeQuotes(input: string, blocks: Block[]): Map<Block, string> {
+function attributeQuotes(input: string, all: Piece[], blocks: Block[]): Map<Block, string> {
   const quotes = new Map<Block, string>();
-  const tags = pieces(input).filter((piece) => piece.attributes.size > 0);
+  const tags = all.filter((piece) => piece.attributes.size > 0);
   let place = 0;
   for (const block of blocks) {
     while (place < tags.length && (tags[place] as Piece).end <= block.start) place++;
@@ -79,7 +60,11 @@ function attributeQuotes(input: string, blocks: Block[]): Map<Block, string> {
 }
 
 /** Text with its block's codes: pairs always nest and always close, and nothing that the block does not have gets in. */
-function withCodes(block: Block, rewrite: { text: string; codes: InlineCode[] }): string {
+function withCodes(
+  block: Block,
+  rewrite: { text: string; codes: InlineCode[] },
+  inLanguage: (tag: string) => string,
+): string {
   const own = new Map(block.codes.map((code) => [code.id, code]));
   const { text } = rewrite;
   const open: InlineCode[] = [];
@@ -100,9 +85,9 @@ function withCodes(block: Block, rewrite: { text: string; codes: InlineCode[] })
     if (/^<\/?br\b/i.test(code.data)) before = before.replace(/[ \n]+$/, '');
     written += escapeText(before);
     at = stop;
-    if (code.kind === 'standalone' || !code.pair) written += code.data;
+    if (code.kind === 'standalone' || !code.pair) written += spaced(code, block.text, stop, text);
     else if (code.kind === 'open') {
-      written += code.data;
+      written += inLanguage(code.data);
       open.push(code);
     } else {
       const opened = open.findIndex((each) => each.id === code.pair);
@@ -118,17 +103,11 @@ function withCodes(block: Block, rewrite: { text: string; codes: InlineCode[] })
   return written;
 }
 
-/** Sets `lang`, and `dir` where it differs from what a page has by default or states. */
-function stated(tag: Piece, language: LanguageTag): Edit[] {
-  const edits: Edit[] = [];
-  const afterName = tag.start + 1 + tag.name.length;
-  const set = (name: string, value: string, needed: boolean) => {
-    const place = tag.attributes.get(name);
-    if (place) edits.push({ start: place.start, end: place.end, text: `${name}="${value}"` });
-    else if (needed) edits.push({ start: afterName, end: afterName, text: ` ${name}="${value}"` });
-  };
-  set('lang', language, true);
-  set('xml:lang', language, false);
-  set('dir', direction(language), direction(language) === 'rtl');
-  return edits;
+/** A standalone code with the space that belongs to it: words stay apart from it, and no space comes before a full stop. */
+function spaced({ data, at }: InlineCode, from: string, place: number, to: string): string {
+  const own = to.charAt(place) === from.charAt(at);
+  const trimmed =
+    data.endsWith(' ') && !own && !/^[\p{L}\p{N}\p{Ps}\p{Pi}]/u.test(to.slice(place)) ? data.trimEnd() : data;
+  const apart = data.endsWith(' ') && /[\p{L}\p{N}]$/u.test(to.slice(0, place)) && from.charAt(at - 1) === ' ';
+  return apart ? ` ${trimmed}` : trimmed;
 }

@@ -1,8 +1,6 @@
 import type { Anchor, Block, Document } from '../../model/article.ts';
 import type { ArticleFormatMember, RawBlock, Rewrite } from '../format.ts';
-
-/** Nobody wraps lines beyond this: a longer line is a paragraph of its own, and so are its neighbours. */
-const widestWrap = 120;
+import { parts, type StandsAlone } from './paragraphs.ts';
 
 const lineBreak = /\r\n|[\n\r\u0085\u2028\u2029]/g;
 /** Controls and noncharacters that XML cannot carry; they stay in the input and are no part of a block's text. */
@@ -22,17 +20,22 @@ interface Stretch {
   lineStart: number;
 }
 
-/** Plain text: paragraphs between blank lines. */
+/** Plain text: paragraphs between blank lines, and lines that are paragraphs where there are no blank lines. */
 export const text: ArticleFormatMember = {
   name: 'text',
   extensions: ['.txt', '.text'],
   mediaType: 'text/plain',
-  read,
+  read: (input) => readText(input),
   write,
 };
 
-function read(input: string): RawBlock[] {
-  const stretches = paragraphs(input);
+/**
+ * Cuts a text into blocks.
+ *
+ * @param standsAlone whether a line is a paragraph by its own wording (a byline, a credit line), whatever the lines around it are
+ */
+export function readText(input: string, standsAlone: StandsAlone = () => false): RawBlock[] {
+  const stretches = paragraphs(input, standsAlone);
   return stretches.map((stretch, index) => {
     const { start, end, lineStart } = stretch;
     const following = stretches[index + 1];
@@ -44,16 +47,16 @@ function read(input: string): RawBlock[] {
   });
 }
 
-/** Runs of lines that are not blank; where one of them is too long to have been wrapped, each line by itself. */
-function paragraphs(input: string): Stretch[] {
+/** Runs of lines that are not blank, parted where single lines are paragraphs. */
+function paragraphs(input: string, standsAlone: StandsAlone): Stretch[] {
   const found: Stretch[] = [];
   let run: Stretch[] = [];
   const close = () => {
-    const first = run[0];
-    const last = run.at(-1);
-    if (!first || !last) return;
-    if (run.some((line) => line.end - line.start > widestWrap)) found.push(...run);
-    else found.push({ start: first.start, end: last.end, lineStart: first.lineStart });
+    const texts = run.map((line) => input.slice(line.start, line.end));
+    for (const [first, last] of parts(texts, standsAlone)) {
+      const { start, lineStart } = run[first] as Stretch;
+      found.push({ start, end: (run[last] as Stretch).end, lineStart });
+    }
     run = [];
   };
   const line = (from: number, to: number) => {

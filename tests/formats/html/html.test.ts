@@ -31,7 +31,7 @@ describe('reading a page', () => {
     const input =
       '<script>let a = "<p>x</p>"</script><style>p{}</style><template><p>t</p></template><pre>kept</pre><!-- note --><p>Use <code>npm</code> now</p>';
     expect(texts(input)).toEqual(['Use now']);
-    expect(html.read(input)[0]?.codes).toEqual([{ id: '1', kind: 'standalone', at: 4, data: '<code>npm</code>' }]);
+    expect(html.read(input)[0]?.codes).toEqual([{ id: '1', kind: 'standalone', at: 4, data: '<code>npm</code> ' }]);
   });
 
   test('inline elements are codes, in pairs', () => {
@@ -78,7 +78,7 @@ describe('reading a page', () => {
 
   test('navigation, page header and footer are furniture, and an article keeps its own header', () => {
     const input =
-      '<header><p>Site</p></header><nav>Menu</nav><article><header><h1>Head</h1><p>Intro</p></header><aside>Box</aside></article><footer>Imprint</footer>';
+      '<header><p>Site</p></header><nav>Menu</nav><article><header><h1>Head</h1><p>Intro</p></header><aside><a href="/x">Box</a></aside></article><footer>Imprint</footer>';
     expect(html.read(input).map((block) => block.hint)).toEqual([
       'furniture',
       'furniture',
@@ -115,7 +115,7 @@ describe('reading a page', () => {
   test('what must not be translated is a code', () => {
     expect(html.read('<p>Buy <span translate="no">Blue <b>Sky</b></span> now</p>')[0]).toMatchObject({
       text: 'Buy now',
-      codes: [{ data: '<span translate="no">Blue <b>Sky</b></span>' }],
+      codes: [{ data: '<span translate="no">Blue <b>Sky</b></span> ' }],
     });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Rewrite } from '../../../src/formats/format.ts';
-import { text } from '../../../src/formats/text/text.ts';
+import { readText, text } from '../../../src/formats/text/text.ts';
 import { type Document, toInput } from '../../../src/model/article.ts';
 
 function documentOf(input: string): Document {
@@ -43,6 +43,32 @@ describe('plain text', () => {
   test('a line too long to be wrapped is a paragraph of its own', () => {
     const long = 'A sentence that goes on. '.repeat(8).trim();
     expect(text.read(`Headline\n${long}\n${long}`).map((block) => block.text)).toEqual(['Headline', long, long]);
+  });
+
+  test('lines as full as they can be are one paragraph, and lines that mostly end a sentence are one each', () => {
+    const wrapped =
+      'The ministry said on Monday that work\nwould begin in spring, once the river\nhas fallen. Nobody knew.';
+    expect(text.read(wrapped)).toHaveLength(1);
+    expect(text.read('It rained all day.\nNobody came to see it.\nThe bridge was closed')).toHaveLength(3);
+  });
+
+  test('a line that breaks off early ends its paragraph, unless the next goes on with it', () => {
+    const width = 'The ministry said on Monday that work on it';
+    expect(text.read(`The bridge\n${width}\nwould begin in spring, once the river has\nfallen.`)).toHaveLength(2);
+    expect(
+      text.read(`The bridge\nover the river was closed, they said on\nmonday that work on it would be done in 3 weeks`),
+    ).toHaveLength(1);
+  });
+
+  test('a line that says what it is stands alone, but not in mid-sentence', () => {
+    const isName = (line: string) => line === 'Jane Example';
+    const blocks = (input: string) => readText(input, isName).map((block) => block.text);
+    expect(blocks('Bridge closed on\nJane Example\nThe ministry said so')).toEqual([
+      'Bridge closed on',
+      'Jane Example',
+      'The ministry said so',
+    ]);
+    expect(blocks('It was closed by\nJane Example\nwho was minister')).toHaveLength(1);
   });
 
   test('keeps the stronger of two separators when a line between them goes', () => {
@@ -100,8 +126,10 @@ describe('plain text', () => {
           blocks.map((_, index) => (gone[index] ? null : undefined)),
         );
         const kept = blocks.filter((block) => !gone[block.index]).map((block) => block.text);
-        // Where lines are paragraphs only because one of them is long, its neighbours may join when it goes.
-        const between = blocks.some((block) => block.text.length > 120) ? '' : '|';
+        // Where lines are paragraphs because of the lines around them, neighbours may join when one goes.
+        const ends = blocks.slice(1).map((block, place) => input.slice(blocks[place]?.end, block.start));
+        const byLine = ends.some((gap) => (gap.match(/\r\n|[\n\r\u0085\u2028\u2029]/g)?.length ?? 0) < 2);
+        const between = byLine ? '' : '|';
         const back = text.read(written).map((block) => block.text);
         expect(back.join(between).replace(/\s/g, '')).toBe(kept.join(between).replace(/\s/g, ''));
       }),
