@@ -2,7 +2,7 @@ import { InterlinearError, TransientError } from '../model/errors.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Engine, EngineCapabilities, EngineReply, EngineRequest, EngineResult } from '../model/ports.ts';
 import { CommandFailure, runCommand } from './apertium/command.ts';
-import { analyserOf, dataIdentity, dictionariesOf, identityOf } from './apertium/installation.ts';
+import { analyserOf, dataIdentity, dictionariesOf, dictionaryOf, identityOf } from './apertium/installation.ts';
 import { type Mode, modesOf, parseModes } from './apertium/modes.ts';
 import { type Features, featuresOf, formsAsStream } from './apertium/morphology.ts';
 import { translateSegments } from './apertium/segments.ts';
@@ -11,7 +11,7 @@ import { pairOf } from './pair.ts';
 import { type Route, reachablePairs } from './routes.ts';
 
 /** Changes whenever the same request could get another answer from the same Apertium: part of the version, and so of the ledger's key. */
-const ADAPTATION = 2;
+const ADAPTATION = 3;
 
 /** Longest wait for `apertium -l` and `apertium -V`, which only list files, in milliseconds. */
 const LISTING_TIMEOUT = 10_000;
@@ -65,23 +65,32 @@ export function apertium(config: EngineConfig): Engine {
     return dictionariesOf(command, (await installation())?.modes ?? [], language);
   }
 
-  /** What is not installed says nothing: articles before terms then stay as the translation has them. */
-  async function analyse(language: LanguageTag, forms: string[], signal?: AbortSignal): Promise<Map<string, Features>> {
-    const { trusted, others } = await dictionaries(language);
+  async function askDictionary(file: string, forms: string[], signal?: AbortSignal): Promise<string> {
     const stream = formsAsStream(forms);
     const limits = {
       timeoutMs,
       outputBytes: 1_000_000 + 100 * Buffer.byteLength(stream),
       ...(signal ? { signal } : {}),
     };
-    const ask = async (file: string) => {
-      try {
-        return await runCommand(analyserOf(command), [file], stream, limits);
-      } catch (error) {
-        if (error instanceof CommandFailure) return '';
-        throw error;
-      }
-    };
+    try {
+      return await runCommand(analyserOf(command), [file], stream, limits);
+    } catch (error) {
+      if (error instanceof CommandFailure) return '';
+      throw error;
+    }
+  }
+
+  /** The readings of texts in the dictionaries that a route translates with; where one is missing, no name is recognised. */
+  async function read(modes: Mode[], texts: string[], signal?: AbortSignal): Promise<string[]> {
+    const files = await Promise.all(modes.map((mode) => dictionaryOf(command, mode)));
+    if (files.some((file) => file === undefined)) return [];
+    return Promise.all(files.flatMap((file) => (file === undefined ? [] : askDictionary(file, texts, signal))));
+  }
+
+  /** What is not installed says nothing: articles before terms then stay as the translation has them. */
+  async function analyse(language: LanguageTag, forms: string[], signal?: AbortSignal): Promise<Map<string, Features>> {
+    const { trusted, others } = await dictionaries(language);
+    const ask = (file: string) => askDictionary(file, forms, signal);
     return featuresOf(forms, await Promise.all(trusted.map(ask)), await Promise.all(others.map(ask)));
   }
 
@@ -122,8 +131,11 @@ export function apertium(config: EngineConfig): Engine {
       const { pair, modes } = await routeOf(request.from, request.to);
       const answering = await version(request.from, request.to);
       const steps = modes.map((mode) => (stream: string) => run(mode, stream, signal));
-      const results: EngineResult[] = await translateSegments(request, steps, (language, forms) =>
-        analyse(language, forms, signal),
+      const results: EngineResult[] = await translateSegments(
+        request,
+        steps,
+        (language, forms) => analyse(language, forms, signal),
+        (texts) => read(modes, texts, signal),
       );
       return { results, route: pair.route, version: answering };
     },

@@ -237,7 +237,7 @@ describe.skipIf(!pairs.has('fr>es'))(`Terms from French to Spanish${skipped('fr>
   test('French blanks inside quotes and before marks stay in France', async () => {
     expect(
       await text('fr', 'es', '«\u00a0La maison est rouge\u00a0», a dit le président\u00a0: la maison\u00a0!'),
-    ).toBe('«La casa es roja», ha dicho el presidente: la casa!');
+    ).toBe('«La casa es roja», ha dicho el presidente: ¡la casa!');
   });
 });
 
@@ -276,6 +276,57 @@ describe.skipIf(!pairs.has('fr>en'))(`Apertium through a pivot${skipped('fr>en')
     expect(result?.text.slice(result.codes[0]?.at, result.codes[1]?.at)).toBe('red');
     expect(result?.unknownWords).toEqual(['Zorblax']);
     expect(result?.lostTerms).toEqual([]);
+  });
+});
+
+describe.skipIf(!pairs.has('en>es'))(`A translation for print, from English${skipped('en>es')}`, () => {
+  test('the number of a footnote is no part of its word, an index is', async () => {
+    const source = 'The cost1 of the water H2O.';
+    const at = (part: string, length = 1) => [source.indexOf(part), source.indexOf(part) + length] as const;
+    const sup = pair('1', 'sup', ...at('1'));
+    const link = pair('2', 'a', ...at('1'));
+    const codes = [sup[0], link[0], link[1], sup[1], ...pair('3', 'sub', ...at('2'))] as InlineCode[];
+    const [result] = await translate('en', 'es', segment(source, codes));
+    const cut = (open: number, close: number) => result?.text.slice(result.codes[open]?.at, result.codes[close]?.at);
+    expect(result?.text).toBe('El coste1 del agua H2O.');
+    expect([cut(0, 3), cut(1, 2), cut(4, 5)]).toEqual(['1', '1', '2']);
+  });
+
+  test('a surname that is a common word is not translated, what the dictionary has as a name is', async () => {
+    expect(await text('en', 'es', 'Yesterday Anna Baker saw the baker in New York.')).toBe(
+      'Ayer Anna Baker vio el panadero en Nueva York.',
+    );
+    expect(await text('en', 'es', 'The United Nations and the Supreme Court said it.')).toBe(
+      'Las Naciones Unidas y la Corte Suprema lo dijeron.',
+    );
+  });
+
+  test('compounds with a number keep their blanks', async () => {
+    expect(await text('en', 'es', 'He began a 48-hour strike after a two-day visit.')).toBe(
+      'Empezó una huelga de 48 horas después de una visita de dos días.',
+    );
+  });
+
+  test('figures, questions and exclamations are written as in Spanish', async () => {
+    expect(await text('en', 'es', 'The strike hit 1,200 trains, 4.5% of them, and 350,000 houses. The house?')).toMatch(
+      /1200 .* 4,5% .* 350\.000 casas\. ¿La casa\?$/,
+    );
+  });
+});
+
+describe.skipIf(!pairs.has('fr>es'))(`A translation for print, from French${skipped('fr>es')}`, () => {
+  test('inverted verbs are glued to nothing, elided words have one capital, and no blank stands before a mark', async () => {
+    expect(await text('fr', 'es', "Le ministre a-t-il indiqué que la maison est rouge ? L'eau est bonne.")).toBe(
+      '¿El ministro ha indicado que la casa es roja? El agua es buena.',
+    );
+  });
+});
+
+describe.skipIf(!pairs.has('es>fr'))(`A translation for print, into French${skipped('es>fr')}`, () => {
+  test('surnames stay, and marks and figures have the blanks of French', async () => {
+    expect(await text('es', 'fr', 'El ministro Óscar Puente dijo: 1.200 casas.')).toBe(
+      'Le ministre Óscar Puente a dit\u00a0: 1\u202f200 maisons.',
+    );
   });
 });
 

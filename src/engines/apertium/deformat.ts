@@ -10,6 +10,8 @@ export interface WrappedPair {
   /** What stands in the source between the opening code and the first word, and between the last word and the closing code. */
   before: string;
   after: string;
+  /** Where it stands in the only word that it touches, if that is not all of it. Half-open UTF-16 offsets. */
+  inside?: { word: string; start: number; end: number };
 }
 
 /** A segment in Apertium's stream format, and what is needed to read the answer. */
@@ -30,8 +32,8 @@ export interface Deformatted {
  *
  * - What Apertium must not see is a superblank `[=n]`.
  * - A pair of codes is a word-bound blank on its words, `[[p0]]red house[[/]]`: it moves with them, and does not stop Apertium from
- *   seeing the sentence as a whole. A code inside a word takes the whole word.
- * - Another code is a superblank `[cn]`, except at the edges of the text, where it needs no marker.
+ *   seeing the sentence as a whole. A code inside a word takes the whole word, if that is translated.
+ * - Another code is a superblank `[cn]`, except at the edges of the text, where it needs no marker (a pair if both its ends are there).
  *
  * @param stretches not overlapping, in order: what is cut out of the words around it, or replaced by another word
  */
@@ -56,13 +58,20 @@ export function deformat(text: string, codes: InlineCode[], stretches: Stretch[]
     if (close !== undefined && first && last) {
       const before = text.slice(Math.max(code.at, edges.from), Math.max(code.at, first.start));
       const after = text.slice(Math.min(end, last.end), Math.min(end, edges.to));
-      pairs.push({ open: index, close, before, after });
+      const part = first === last && (code.at > first.start || end < last.end);
+      const start = Math.max(0, code.at - first.start);
+      const inside = { word: first.text, start, end: Math.min(first.text.length, end - first.start) };
+      pairs.push({ open: index, close, before, after, ...(part ? { inside } : {}) });
     } else {
       markers.push(index, ...(close === undefined ? [] : [close]));
     }
   });
   const at = (index: number) => (codes[index] as InlineCode).at;
-  const waiting = markers.filter((index) => at(index) > edges.from && at(index) < edges.to).sort((a, b) => a - b);
+  const inner = (index: number) => at(index) > edges.from && at(index) < edges.to;
+  const partners = new Map(
+    [...structure.pairs].flatMap(([open, close]) => [[open, close] as const, [close, open] as const]),
+  );
+  const waiting = markers.filter((index) => inner(index) || inner(partners.get(index) ?? index)).sort((a, b) => a - b);
 
   const kept: string[] = [];
   let stream = '';

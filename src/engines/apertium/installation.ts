@@ -13,15 +13,21 @@ export async function dictionariesOf(
   modes: Mode[],
   language: LanguageTag,
 ): Promise<{ trusted: string[]; others: string[] }> {
-  const folder = await dataFolder(command);
   const found = { trusted: [] as string[], others: [] as string[] };
-  for (const { name } of modes.filter(({ from }) => sameLanguage(from, language))) {
-    const program = await readFile(join(folder, 'modes', `${name}.mode`), 'utf8').catch(() => '');
-    const file = /'([^']+)'/.exec(program)?.[1];
-    const list = /^[a-z]{3}-/.test(name) ? found.trusted : found.others;
-    if (file?.endsWith('.automorf.bin') && !list.includes(file)) list.push(file);
+  for (const mode of modes.filter(({ from }) => sameLanguage(from, language))) {
+    const file = await dictionaryOf(command, mode);
+    const list = /^[a-z]{3}-/.test(mode.name) ? found.trusted : found.others;
+    if (file !== undefined && !list.includes(file)) list.push(file);
   }
   return found;
+}
+
+/** The dictionary that a mode analyses its source with; `undefined` where it cannot be found. */
+export async function dictionaryOf(command: string, { name }: Mode): Promise<string | undefined> {
+  const folder = await dataFolder(command);
+  const program = await readFile(join(folder, 'modes', `${name}.mode`), 'utf8').catch(() => '');
+  const file = /'([^']+)'/.exec(program)?.[1];
+  return file?.endsWith('.automorf.bin') ? file : undefined;
 }
 
 /** Lttoolbox's program that reads dictionaries: it is installed with Apertium, beside it. */

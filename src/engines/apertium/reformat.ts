@@ -111,17 +111,22 @@ export function edited({ text, places }: Reformatted, edits: Edit[]): Reformatte
 }
 
 /**
- * Gives pairs the punctuation that stood inside them, and puts the white space at the edges back.
+ * Gives pairs the punctuation that stood inside them and their place in a word that was only copied, and puts the white space at the edges back.
  *
  * @param places are relative to the translation without that white space
  */
 export function framed({ text, places }: Reformatted, source: Deformatted): Reformatted {
   const shifted = new Map<number, number>();
   for (const [index, place] of places) shifted.set(index, place + source.lead.length);
-  for (const { open, close, before, after } of source.pairs) {
+  for (const { open, close, before, after, inside } of source.pairs) {
     const start = places.get(open);
     const end = places.get(close);
     if (start === undefined || end === undefined) continue;
+    if (inside && text.slice(start, end) === inside.word) {
+      shifted.set(open, source.lead.length + start + inside.start);
+      shifted.set(close, source.lead.length + start + inside.end);
+      continue;
+    }
     let grownStart = start;
     for (let i = before.length - 1; i >= 0 && text[grownStart - 1] === before[i]; i--) grownStart--;
     let grownEnd = end;

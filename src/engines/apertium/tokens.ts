@@ -8,11 +8,13 @@ export interface Token {
   end: number;
 }
 
-/** A stretch of the source that is cut from what stands around it, and may go through Apertium as another word. */
+/** A stretch of the source that is cut from what stands around it, and may go through Apertium as other words or not at all. */
 export interface Stretch {
   start: number;
   end: number;
   word?: string;
+  /** Set where Apertium must not see it. */
+  kept?: true;
 }
 
 /** Web and mail addresses, account names, hash tags, file names, times of day and degrees: copied, never translated. */
@@ -38,9 +40,10 @@ const punctuation = /[.,;:!?¡¿()"'“”«»…–—%€£-]/y;
 export function tokenise(text: string, stretches: Stretch[] = []): Token[] {
   const tokens: Token[] = [];
   let at = 0;
-  for (const { start, end, word } of stretches) {
+  for (const { start, end, word, kept } of stretches) {
     cut(text, at, start, tokens, start);
-    if (word === undefined) cut(text, start, end, tokens);
+    if (kept) tokens.push({ kind: 'kept', text: text.slice(start, end), start, end });
+    else if (word === undefined) cut(text, start, end, tokens);
     else tokens.push({ kind: 'word', text: word, start, end });
     at = end;
   }

@@ -7,28 +7,61 @@ import { type Edit, edited, type Reformatted } from './reformat.ts';
  */
 const closeQuotes = new Set(['es', 'ca', 'en', 'it', 'pt']);
 
+/** A mark that French sets off with a blank: the first one of its kind behind a word, a figure, a quote or a bracket. */
+const highMark =
+  /(?<=[\p{L}\p{M}\p{Nd}%)\]»”"’'€$£…])(?<!&#?\p{L}*)[ \u00a0\u2009\u202f]?([?!;:])(?=[?!]*(?:[\s)\]»”"’']|$))/gu;
+
 /**
- * Takes away the blanks that French writes and the target language does not: inside « », and the no-break space before ? ! : ;
+ * Writes the blanks at marks as the target language does.
  *
- * @param from a » whose « is in another segment is only taken for a closing one in a text from the French
+ * French sets ? ! ; off with a narrow no-break space, and the colon and the inside of « » with a no-break space (Lexique des règles
+ * typographiques en usage à l'Imprimerie nationale). The others write no blank there, so that those of a French source go.
+ *
+ * @param from a » whose « is in another segment is only taken for a closing one in a text from the French, and only there an ordinary
+ *   blank before a mark is meant; not before a face like `:-)`
  */
 export function spacedLike(translated: Reformatted, from: LanguageTag, to: LanguageTag): Reformatted {
   const target = baseLanguage(to);
-  if (target === 'fr') return translated;
+  const french = baseLanguage(from) === 'fr';
+  if (target === 'fr') return setOff(translated);
   const patterns = [/[\u00a0\u202f]+(?=[?!:;])/g];
+  if (french)
+    patterns.push(/(?<=\S)[ \u00a0\u2009\u202f]+(?=[?!]|[:;](?![-'^]?[()DPp|/\\3]))(?!(?<=\p{Nd}\s):\s?\p{Nd})/gu);
   if (closeQuotes.has(target)) {
     patterns.push(/(?<=«)[ \u00a0\u2009\u202f]+/g);
-    patterns.push(
-      baseLanguage(from) === 'fr' ? /[ \u00a0\u2009\u202f]+(?=»)/g : /(?<=«[^»]*)[ \u00a0\u2009\u202f]+(?=»)/g,
-    );
+    patterns.push(french ? /[ \u00a0\u2009\u202f]+(?=»)/g : /(?<=«[^»]*)[ \u00a0\u2009\u202f]+(?=»)/g);
   }
   const blanks = patterns.flatMap((pattern) => [...translated.text.matchAll(pattern)]);
-  const edits = blanks.map(({ 0: blank, index }): Edit => ({ start: index, end: index + blank.length, text: '' }));
-  const unique = edits.filter(({ start }, place) => edits.findIndex((other) => other.start === start) === place);
   return edited(
     translated,
-    unique.sort((a, b) => a.start - b.start),
+    apartFrom(blanks.map(({ 0: blank, index }): Edit => ({ start: index, end: index + blank.length, text: '' }))),
   );
+}
+
+function setOff(translated: Reformatted): Reformatted {
+  const { text } = translated;
+  const edits = [...text.matchAll(highMark)].map(({ 0: whole, 1: mark, index }): Edit => {
+    const blank = mark === ':' ? '\u00a0' : '\u202f';
+    return { start: index, end: index + whole.length - 1, text: blank };
+  });
+  for (const { 0: blank, index } of text.matchAll(
+    /(?<=«)[ \u00a0\u2009\u202f]?(?=\S)|(?<=\S)[ \u00a0\u2009\u202f]?(?=»)/gu,
+  )) {
+    edits.push({ start: index, end: index + blank.length, text: '\u00a0' });
+  }
+  return edited(translated, apartFrom(edits.filter((edit) => text.slice(edit.start, edit.end) !== edit.text)));
+}
+
+/** Edits in order, without those that overlap an earlier one or start where it does. */
+function apartFrom(edits: Edit[]): Edit[] {
+  let after = -1;
+  return edits
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+    .filter(({ start, end }) => {
+      if (start < after || (start === after && end === start)) return false;
+      after = Math.max(end, start + 1);
+      return true;
+    });
 }
 
 /**

@@ -110,7 +110,7 @@ describe('Typography of a translation', () => {
   });
 
   test('French keeps its blanks, and what is no quote keeps its own', () => {
-    const french = '«\u00a0A\u00a0» : b\u202f!';
+    const french = '«\u00a0A\u00a0»\u00a0: b\u202f!';
     expect(spaced(french, 'fr', 'fr')).toBe(french);
     expect(spaced('Home » News, 5\u00a0% of 412\u00a0000 ?', 'en', 'es')).toBe(
       'Home » News, 5\u00a0% of 412\u00a0000 ?',
