@@ -6,6 +6,6 @@ import { sourceKey } from './key.ts';
 export const textMeasure = {
   /** Hash of the folded text: a fixed length, however long the text. */
   key: (text: string): string => createHash('sha256').update(sourceKey(text)).digest('base64url'),
-  /** In quarters of a word, as textLength. */
+  /** In tokens, as textLength. */
   length: textLength,
 };
