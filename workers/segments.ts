@@ -4,7 +4,8 @@ import { type SourceSegment, translateSegments } from '../src/pipeline/translate
 import { loadArticle, loadPrepared, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
 import { callLedger } from '../src/storage/ledger.ts';
-import { memoryStore, ownMemory } from '../src/storage/memories.ts';
+import { memoriesInForce } from '../src/storage/memories.ts';
+import { memoryStore } from '../src/storage/memory-lookup.ts';
 import type { WorkerContext } from './context.ts';
 
 /** Margin over the engine's own time limit before another process may take over a call. */
@@ -38,7 +39,7 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
       ...(next ? { next } : {}),
     });
   }
-  const memories = [await ownMemory(tables, batch.desk, clock.now()), ...article.options.memories];
+  const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
   const { targets, reason } = await translateSegments(segments, document.language, batch.language, {
     ...(await context.terms(batch.desk, article.options.glossaries)),
     memory: memoryStore(tables, batch.desk, memories, textMeasure),

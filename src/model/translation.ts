@@ -1,5 +1,6 @@
 import type { InlineCode } from './article.ts';
 import type { LanguageTag } from './language.ts';
+import type { MatchRecord } from './memory.ts';
 
 /** XLIFF 2's segment states. Only a person sets anything above `initial`; a given translation enters as `translated`. */
 export type SegmentState = 'initial' | 'translated' | 'reviewed' | 'final';
@@ -30,6 +31,8 @@ export interface Target {
   route: string;
   /** Match score 0..101 where it came from a memory. */
   score?: number;
+  /** How that score came about. */
+  match?: MatchRecord;
   /** Name of the engine where `origin` is `mt`. */
   engine?: string;
   /** Words the engine did not know and copied. */

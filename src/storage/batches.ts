@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
+import { countUse } from './memory-units.ts';
 
 /** A batch with where it belongs. */
 export interface StoredBatch {
@@ -79,6 +80,7 @@ export async function finishBatch(
     engine: target.engine ?? null,
     unknown_words: JSON.stringify(target.unknownWords ?? []),
     confirmed_by: target.confirmedBy ?? null,
+    match: target.match ? JSON.stringify(target.match) : null,
     updated_at: now,
   }));
   await tables.transaction().execute(async (transaction) => {
@@ -98,17 +100,27 @@ export async function finishBatch(
               score: update.ref('excluded.score'),
               engine: update.ref('excluded.engine'),
               unknown_words: update.ref('excluded.unknown_words'),
+              match: update.ref('excluded.match'),
               updated_at: update.ref('excluded.updated_at'),
             }))
             .where('interlinear.translation.state', '=', 'initial')
             .where('interlinear.translation.confirmed_by', 'is', null),
         )
         .execute();
-    await transaction
+    const ended = await transaction
       .updateTable('interlinear.batch')
       .set({ status: 'done', error: reason ? JSON.stringify(reason) : null })
       .where('id', '=', batch.id)
-      .execute();
+      .where('status', '<>', 'done')
+      .returning('id')
+      .executeTakeFirst();
+    // A batch that is done a second time uses nothing anew.
+    if (ended)
+      await countUse(
+        transaction,
+        [...targets.values()].flatMap((target) => target.match?.unit ?? []),
+        now,
+      );
     await touchArticle(transaction, batch.article, now);
   });
 }
@@ -151,6 +163,7 @@ export async function loadTargets(tables: Tables, revision: string, language: st
         ...(row.sub_state ? { subState: row.sub_state } : {}),
         ...(row.origin ? { origin: row.origin } : {}),
         ...(row.score !== null ? { score: row.score } : {}),
+        ...(row.match ? { match: row.match } : {}),
         ...(row.engine ? { engine: row.engine } : {}),
         ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
         ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),
