@@ -5,7 +5,7 @@ import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Bead, LanguageResult } from '../model/result.ts';
 import type { Concept, TermFinder } from '../model/term.ts';
-import type { Pair, Target } from '../model/translation.ts';
+import type { Pair, SubState, Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { joinSegments, place } from './place.ts';
@@ -150,9 +150,11 @@ export function completeGiven(source: Document, delivered: Document, beads: Bead
   };
 }
 
-/** A fuzzy match is a help for the translator, no translation of this segment. */
+/** A fuzzy or repaired match is a help for the translator, no translation of this segment. */
+const unusable = new Set<SubState | undefined>(['interlinear:fuzzy', 'interlinear:repaired', 'interlinear:rejected']);
+
 function isTranslated(target: Target): boolean {
-  return target.text !== null && target.subState !== 'interlinear:fuzzy' && target.subState !== 'interlinear:rejected';
+  return target.text !== null && !unusable.has(target.subState);
 }
 
 function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): Finding[] {

@@ -1,13 +1,14 @@
 import { selectEngine } from '../engines/select.ts';
-import { bestMatches } from '../memory/match.ts';
+import { beatsMachine, recordOf, translatesItself } from '../memory/leverage.ts';
 import type { InlineCode, Role } from '../model/article.ts';
 import { type StoredError, storedError } from '../model/errors.ts';
 import type { LanguageTag } from '../model/language.ts';
-import type { CallLedger, Engine, EngineSegment, MemoryStore } from '../model/ports.ts';
-import type { Concept, TermFinder } from '../model/term.ts';
-import type { Target } from '../model/translation.ts';
+import type { ExplainedMatch } from '../model/memory.ts';
+import type { CallLedger, Engine, EngineSegment } from '../model/ports.ts';
+import type { SubState, Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
+import { type LeverageTools, leverageSegments } from './leverage.ts';
 import { translateOnce } from './pay-once.ts';
 
 /** A segment to be translated. */
@@ -20,12 +21,7 @@ export interface SourceSegment {
   next?: string;
 }
 
-export interface TranslateTools {
-  memory: MemoryStore;
-  /** Least similarity of a fuzzy match, 0..1. */
-  threshold: number;
-  concepts: Concept[];
-  findTerms: TermFinder;
+export interface TranslateTools extends LeverageTools {
   engines: Map<string, Engine>;
   /** An engine's name, or `auto`. */
   engine: string;
@@ -33,13 +29,10 @@ export interface TranslateTools {
   signal?: AbortSignal;
 }
 
-/** A match from which nothing but codes, case or typography differs is better than any machine; one below may say something else. */
-const TRUSTED_MATCH = 99;
-
 /**
  * memory -> terminology -> engines, for some segments of one language.
  *
- * A segment that neither memory nor engine can do gets its best fuzzy match, marked as such, or no text at all: a copy of the source is
+ * A segment that neither memory nor engine can do gets its best fuzzy or repaired match, marked as such, or no text at all: a copy of the source is
  * never passed off as a translation.
  *
  * @returns targets by segment id, and why some are open where that is so
@@ -60,22 +53,18 @@ export async function translateSegments(
     else if (treatment !== 'leave-out') targets.set(segment.id, kept(segment, route));
   }
 
-  const sources = translatable.map((segment) => segment.text);
-  const candidates = await tools.memory.candidates(from, to, sources, tools.threshold);
+  const matches = await leverageSegments(
+    translatable.map(({ previous = '', next = '', ...segment }) => ({ ...segment, around: { previous, next } })),
+    from,
+    to,
+    tools,
+  );
   const open: { segment: SourceSegment; fuzzy?: Target }[] = [];
-  for (const segment of translatable) {
-    const match = bestMatches(segment, candidates, { threshold: tools.threshold, limit: 1 })[0];
-    const target: Target | undefined = match && {
-      text: match.unit.target,
-      codes: match.unit.targetCodes,
-      state: 'initial',
-      subState: match.score >= 100 ? 'interlinear:exact' : 'interlinear:fuzzy',
-      origin: 'memory',
-      route,
-      score: match.score,
-    };
-    if (target && (target.score ?? 0) >= TRUSTED_MATCH) targets.set(segment.id, target);
-    else open.push({ segment, ...(target ? { fuzzy: target } : {}) });
+  for (const [index, segment] of translatable.entries()) {
+    const match = matches[index]?.[0];
+    if (!match) open.push({ segment });
+    else if (beatsMachine(match)) targets.set(segment.id, fromMemory(match, route));
+    else open.push({ segment, fuzzy: fromMemory(match, route) });
   }
   if (open.length === 0) return { targets, reason: null };
 
@@ -112,6 +101,24 @@ export async function translateSegments(
     );
   }
   return { targets, reason: null };
+}
+
+function fromMemory(match: ExplainedMatch, route: string): Target {
+  return {
+    ...match.target,
+    state: 'initial',
+    subState: subStateOf(match),
+    origin: 'memory',
+    route,
+    score: match.score,
+    match: recordOf(match),
+  };
+}
+
+/** Only a translation of this very text is one; what was found for another text is a help for the translator. */
+function subStateOf(match: ExplainedMatch): SubState {
+  if (match.kind === 'repaired') return 'interlinear:repaired';
+  return translatesItself(match) ? 'interlinear:exact' : 'interlinear:fuzzy';
 }
 
 /** Bylines and slugs stay as they are by rule; so do credit lines for which the desk has no wording. */
