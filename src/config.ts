@@ -15,6 +15,7 @@ export interface Config {
   batchSegments: number;
   inputLimitMegabytes: number;
   memoryThreshold: number;
+  memoryAgeDays: number;
   languages: string[];
   host: string;
   port: number;
@@ -122,6 +123,12 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     fallback: 0.7,
     read: fraction,
     about: 'Least similarity of a fuzzy match, 0 to 1.',
+  },
+  memoryAgeDays: {
+    environment: 'INTERLINEAR_MEMORY_AGE_DAYS',
+    fallback: 0,
+    read: whole(0, 36_500),
+    about: 'Matches that nobody has touched for so many days lose a point; 0 lets them grow old.',
   },
   languages: {
     environment: 'INTERLINEAR_LANGUAGES',

@@ -1,15 +1,20 @@
 import { textMeasure } from '../src/memory/measure.ts';
+import { usualPenalties } from '../src/memory/penalties.ts';
 import { segmentLanguage } from '../src/model/article.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { loadArticle, loadPrepared, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
 import { callLedger } from '../src/storage/ledger.ts';
-import { memoryStore, ownMemory } from '../src/storage/memories.ts';
+import { memoriesInForce } from '../src/storage/memories.ts';
+import { memoryStore } from '../src/storage/memory-lookup.ts';
 import type { WorkerContext } from './context.ts';
 
 /** Margin over the engine's own time limit before another process may take over a call. */
 const LEASE_MARGIN_MS = 5_000;
+
+/** What a match loses that nobody has touched for longer than the settings say. */
+const AGE_POINTS = 1;
 
 /** Translates one batch of segments into one language. */
 export async function translateBatch(context: WorkerContext, id: string): Promise<void> {
@@ -40,11 +45,16 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
       ...(next ? { next } : {}),
     });
   }
-  const memories = [await ownMemory(tables, batch.desk, clock.now()), ...article.options.memories];
+  const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
   const { targets, reason } = await translateSegments(segments, document.language, batch.language, {
     ...(await context.terms(batch.desk, article.options.glossaries)),
     memory: memoryStore(tables, batch.desk, memories, textMeasure),
     threshold: config.memoryThreshold,
+    penalties: {
+      ...usualPenalties,
+      ...(config.memoryAgeDays > 0 ? { age: { days: config.memoryAgeDays, points: AGE_POINTS } } : {}),
+    },
+    now: clock.now(),
     engines: context.engines,
     engine: article.options.engine,
     ledger: callLedger(tables, batch.desk, context.owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS),

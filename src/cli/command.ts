@@ -33,8 +33,15 @@ export interface Command {
   options: Record<string, Option>;
   /** Command lines that work as they stand, for the help. */
   examples: string[];
+  /** Commands that follow its name, in the order in which help lists them: `memory import`. */
+  subcommands?: Record<string, () => Promise<Command>>;
   /** @returns the exit status */
   run(call: Call): Promise<number>;
+}
+
+/** The name of a command as the keys of its sentences have it: `memory.import`. */
+export function keyOf(command: Pick<Command, 'name'>): string {
+  return command.name.replaceAll(' ', '.');
 }
 
 /** The options of a command in the shape of util.parseArgs. */

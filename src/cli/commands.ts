@@ -1,9 +1,11 @@
+import { UsageError } from '../model/errors.ts';
 import type { Command } from './command.ts';
 
 /** The commands in the order in which help lists them. Each is read when it is called: the translation of an article needs a database, `--help` does not. */
 const commands: Record<string, () => Promise<Command>> = {
   translate: async () => (await import('./translate.ts')).translate,
   check: async () => (await import('./check.ts')).check,
+  memory: async () => (await import('./memory.ts')).memory,
   demo: async () => (await import('./demo.ts')).demo,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor.ts')).doctor,
@@ -17,4 +19,27 @@ export const commandNames: string[] = Object.keys(commands);
 /** A command by its name; undefined where there is none of that name. */
 export async function loadCommand(name: string): Promise<Command | undefined> {
   return Object.hasOwn(commands, name) ? commands[name]?.() : undefined;
+}
+
+/**
+ * The command that a command line begins with, and what follows it.
+ *
+ * @throws UsageError `command.unknown` {name, known}
+ */
+export async function resolveCommand(words: string[]): Promise<{ command: Command; rest: string[] }> {
+  const [name = '', ...rest] = words;
+  const command = await loadCommand(name);
+  if (!command) throw new UsageError('command.unknown', { name, known: commandNames.join(', ') });
+  const { subcommands } = command;
+  const [next] = rest;
+  if (!subcommands || next === undefined || next.startsWith('-')) return { command, rest };
+  const load = Object.hasOwn(subcommands, next) ? subcommands[next] : undefined;
+  if (!load)
+    throw new UsageError('command.unknown', {
+      name: `${name} ${next}`,
+      known: Object.keys(subcommands)
+        .map((known) => `${name} ${known}`)
+        .join(', '),
+    });
+  return { command: await load(), rest: rest.slice(1) };
 }

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  createReadStream,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -33,11 +34,38 @@ export function readInput(path: string, limitMegabytes: number): Uint8Array {
       });
     return readFileSync(path);
   } catch (error) {
-    if (error instanceof InterlinearError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw new InterlinearError('input.missing', { file: path });
-    throw new InterlinearError('input.unreadable', { file: path, reason: code }, { cause: error });
+    throw readError(path, error);
   }
+}
+
+function readError(path: string, error: unknown): InterlinearError {
+  if (error instanceof InterlinearError) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new InterlinearError('input.missing', { file: path });
+  if (code === 'EISDIR') return new InterlinearError('input.folder', { file: path });
+  return new InterlinearError('input.unreadable', { file: path, reason: code }, { cause: error });
+}
+
+/**
+ * Reads a file of any size piece by piece.
+ *
+ * @throws InterlinearError `input.missing`, `input.folder`, `input.unreadable`
+ */
+export async function* streamInput(path: string): AsyncGenerator<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: 1 << 20 });
+  try {
+    for await (const piece of stream) yield piece as Uint8Array;
+  } catch (error) {
+    // What the reader throws while it holds a piece does not pass through here.
+    throw readError(path, error);
+  } finally {
+    stream.destroy();
+  }
+}
+
+/** Size of a file in bytes; 0 where nobody can tell. */
+export function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** Reads a glossary or memory as text. @throws as readInput and decode, naming the file */
@@ -111,7 +139,8 @@ export function writeFiles(folder: string, files: OutputFile[]): string[] {
   });
 }
 
-function writeError(path: string, error: unknown): InterlinearError {
+/** Names what kept a file from being written. */
+export function writeError(path: string, error: unknown): InterlinearError {
   const code = (error as NodeJS.ErrnoException).code ?? String(error);
   return code === 'ENOSPC' || code === 'EDQUOT'
     ? new InterlinearError('disk.full', { path }, { cause: error })

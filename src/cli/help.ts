@@ -1,7 +1,7 @@
 import type { Messages } from '../model/ports.ts';
 import { version } from '../version.ts';
 import { displayWidth, PLAIN_COLUMNS, pad, wrap } from './columns.ts';
-import type { Command, Option } from './command.ts';
+import { type Command, keyOf, type Option } from './command.ts';
 
 /** What `interlinear` alone and `interlinear --help` print, for a terminal of so many columns. */
 export function overview(names: string[], messages: Messages, columns = terminalColumns()): string {
@@ -26,9 +26,18 @@ export function commandHelp(command: Command, messages: Messages, columns = term
     ([name, option]) => [`--${name}${placeholderOf(option)}`, optionText(command, name, messages)] as const,
   );
   return [
-    ...wrap(messages(`cli:${command.name}.summary`), columns),
+    ...wrap(messages(`cli:${keyOf(command)}.summary`), columns),
     '',
     `${messages('cli:help.usage')} interlinear ${command.name}${command.usage ? ` ${command.usage}` : ''}`,
+    ...(command.subcommands
+      ? [
+          '',
+          ...described(
+            Object.keys(command.subcommands).map((name) => [name, messages(`cli:${command.name}.${name}.summary`)]),
+            columns,
+          ),
+        ]
+      : []),
     ...(options.length > 0 ? ['', messages('cli:help.options')] : []),
     ...described(options, columns),
     ...(command.examples.length > 0 ? ['', messages('cli:help.examples')] : []),
@@ -61,6 +70,7 @@ function placeholderOf(option: Option): string {
 }
 
 function optionText(command: Command, name: string, messages: Messages): string {
-  const own = messages(`cli:${command.name}.option.${name}`);
-  return own === `${command.name}.option.${name}` ? messages(`cli:option.${name}`) : own;
+  const key = `${keyOf(command)}.option.${name}`;
+  const own = messages(`cli:${key}`);
+  return own === key ? messages(`cli:option.${name}`) : own;
 }

@@ -4,7 +4,7 @@ import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
 import { asDatabaseError } from '../storage/failures.ts';
 import { version } from '../version.ts';
 import { type Call, exit, parseConfig } from './command.ts';
-import { commandNames, loadCommand } from './commands.ts';
+import { commandNames, resolveCommand } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
 import { labelled, sentence } from './sentence.ts';
 
@@ -30,21 +30,20 @@ export async function main(argv: string[]): Promise<number> {
       return exit.done;
     }
     if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-      const asked = rest[0] === undefined ? undefined : await loadCommand(rest[0]);
-      out(asked ? commandHelp(asked, messages) : overview(commandNames, messages));
+      const asked = rest[0] === undefined || rest[0].startsWith('-') ? undefined : await resolveCommand(rest);
+      out(asked ? commandHelp(asked.command, messages) : overview(commandNames, messages));
       return name === undefined ? exit.usage : exit.done;
     }
-    const command = await loadCommand(name);
-    if (!command) throw new UsageError('command.unknown', { name, known: commandNames.join(', ') });
+    const { command, rest: words } = await resolveCommand(argv);
     let parsed: Pick<Call, 'positionals' | 'values'>;
     try {
-      parsed = parseArgs({ args: rest, options: parseConfig(command), allowPositionals: true, strict: true }) as never;
+      parsed = parseArgs({ args: words, options: parseConfig(command), allowPositionals: true, strict: true }) as never;
     } catch (error) {
-      throw optionError(error, name);
+      throw optionError(error, command.name);
     }
-    if (parsed.values.help) {
+    if (parsed.values.help || command.subcommands) {
       out(commandHelp(command, messages));
-      return exit.done;
+      return parsed.values.help ? exit.done : exit.usage;
     }
     return await command.run({ ...parsed, messages, interfaceLanguage: language, out, note });
   } catch (thrown) {

@@ -3,10 +3,12 @@ import { readGlossaryCsv } from '../formats/glossary-csv/read.ts';
 import { readTmx } from '../formats/tmx/read.ts';
 import { textMeasure } from '../memory/measure.ts';
 import { InterlinearError } from '../model/errors.ts';
+import type { Tables } from '../storage/database.ts';
 import { importGlossary } from '../storage/glossaries.ts';
 import { importMemory } from '../storage/memories.ts';
 import type { Application } from './application.ts';
 import { readText } from './files.ts';
+import { unitOfTmx } from './tmx-units.ts';
 
 /**
  * Reads the glossaries and memories of a run into the database. A file that was read before costs a look-up.
@@ -23,27 +25,24 @@ export async function importResources(
     const concepts = readGlossaryCsv(readText(path, config.inputLimitMegabytes), basename(path));
     glossaries.push(await importGlossary(tables, desk, basename(path), concepts, clock.now()));
   }
-  const memories = [];
-  for (const path of files.memories) {
-    const { units } = namingFile(path, () => readTmx(readText(path, config.inputLimitMegabytes)));
-    const stored = units.map((unit) => ({
-      ...(unit.tuid ? { tuid: unit.tuid } : {}),
-      origin: unit.variants.every((variant) => variant.origin === 'human') ? ('human' as const) : ('mt' as const),
-      ...authorOf(unit.variants),
-      variants: unit.variants.map(({ language, text, codes }) => ({ language, text, codes })),
-    }));
-    memories.push(await importMemory(tables, desk, basename(path), stored, textMeasure, clock.now()));
-  }
+  const memories = await importMemoryFiles(
+    { tables, desk, now: clock.now(), limitMegabytes: config.inputLimitMegabytes },
+    files.memories,
+  );
   return { glossaries, memories };
 }
 
-function authorOf(variants: { author?: string; createdAt?: Date }[]): { author?: string; createdAt?: Date } {
-  const signed = variants.find((variant) => variant.author);
-  const dated = variants.find((variant) => variant.createdAt);
-  return {
-    ...(signed?.author ? { author: signed.author } : {}),
-    ...(dated?.createdAt ? { createdAt: dated.createdAt } : {}),
-  };
+/** Reads the memories of a run into the database. @returns their ids */
+export async function importMemoryFiles(
+  { tables, desk, now, limitMegabytes }: { tables: Tables; desk: string; now: Date; limitMegabytes: number },
+  files: string[],
+): Promise<string[]> {
+  const memories = [];
+  for (const path of files) {
+    const { units } = namingFile(path, () => readTmx(readText(path, limitMegabytes)));
+    memories.push(await importMemory(tables, desk, basename(path), units.map(unitOfTmx), textMeasure, now));
+  }
+  return memories;
 }
 
 function namingFile<T>(path: string, read: () => T): T {

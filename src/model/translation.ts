@@ -1,5 +1,6 @@
 import type { InlineCode } from './article.ts';
 import type { LanguageTag } from './language.ts';
+import type { MatchRecord } from './memory.ts';
 
 /** XLIFF 2's segment states. Only a person sets anything above `initial`; a given translation enters as `translated`. */
 export type SegmentState = 'initial' | 'translated' | 'reviewed' | 'final';
@@ -30,6 +31,8 @@ export interface Target {
   route: string;
   /** Match score 0..101 where it came from a memory. */
   score?: number;
+  /** How that score came about. */
+  match?: MatchRecord;
   /** Name of the engine where `origin` is `mt`. */
   engine?: string;
   /** Words the engine did not know and copied. */
@@ -38,6 +41,18 @@ export interface Target {
   matches?: { source: string; target: string; score: number; origin: 'human' | 'mt' }[];
   /** Who confirmed it; only confirmed targets enter a memory as human. */
   confirmedBy?: string;
+}
+
+/** Least score of a match that has the words of its segment: codes, case or typography are all that differs. */
+export const SAME_WORDS = 99;
+
+/**
+ * Whether a target that nobody confirmed is no translation of its segment: it was rejected, or it is a match that translates another
+ * sentence, however much of it was repaired.
+ */
+export function isOnlyHelp({ subState, score = 0 }: Target): boolean {
+  if (subState === 'interlinear:repaired') return score < SAME_WORDS;
+  return subState === 'interlinear:fuzzy' || subState === 'interlinear:rejected';
 }
 
 /** A source text beside its translation: what checks and outputs work on. One source segment, or the segments of an alignment bead. */

@@ -1,7 +1,7 @@
 import type { WritableMemory, WritableUnit, WritableVariant } from '../formats/tmx/write.ts';
 import type { InlineCode } from '../model/article.ts';
 import type { ArticleResult, LanguageResult } from '../model/result.ts';
-import type { Pair, SegmentState, Target } from '../model/translation.ts';
+import { isOnlyHelp, type Pair, type SegmentState, type Target } from '../model/translation.ts';
 import type { OutputContext } from './context.ts';
 import { pairStem } from './names.ts';
 import { type ArticleRow, articleRows } from './rows.ts';
@@ -65,15 +65,14 @@ function targetVariant(language: LanguageResult, pairs: Pair[], joint: string): 
 }
 
 /**
- * Several targets as one text; `null` as soon as one is missing, for half a sentence is no translation. A fuzzy match translates
- * another sentence, and a rejected text none: neither may come back as an exact match.
+ * Several targets as one text; `null` as soon as one is missing, for half a sentence is no translation. What is only a help
+ * for the translator may not come back as an exact match.
  */
 function joinTargets(targets: Target[], joint: string): { text: string | null; codes: InlineCode[] } {
   let text = '';
   const codes: InlineCode[] = [];
   for (const [index, target] of targets.entries()) {
-    const usable = target.subState !== 'interlinear:fuzzy' && target.subState !== 'interlinear:rejected';
-    if (target.text === null || (!usable && target.state === 'initial')) return { text: null, codes: [] };
+    if (target.text === null || (isOnlyHelp(target) && target.state === 'initial')) return { text: null, codes: [] };
     if (index > 0) text += joint;
     for (const code of target.codes) codes.push({ ...code, at: code.at + text.length });
     text += target.text;

@@ -5,7 +5,7 @@ import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Bead, LanguageResult } from '../model/result.ts';
 import type { Concept, TermFinder } from '../model/term.ts';
-import type { Pair, Target } from '../model/translation.ts';
+import { isOnlyHelp, type Pair, type Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { joinSegments, place } from './place.ts';
@@ -162,9 +162,8 @@ export function completeGiven(
   };
 }
 
-/** A fuzzy match is a help for the translator, no translation of this segment. */
 function isTranslated(target: Target): boolean {
-  return target.text !== null && target.subState !== 'interlinear:fuzzy' && target.subState !== 'interlinear:rejected';
+  return target.text !== null && !isOnlyHelp(target);
 }
 
 function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): Finding[] {

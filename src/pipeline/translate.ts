@@ -1,14 +1,14 @@
 import { selectEngine } from '../engines/select.ts';
-import { bestMatches } from '../memory/match.ts';
+import { beatsMachine, recordOf, translatesItself } from '../memory/leverage.ts';
 import type { InlineCode, Role } from '../model/article.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
-import type { Match } from '../model/memory.ts';
-import type { CallLedger, Engine, EngineSegment, MemoryStore } from '../model/ports.ts';
-import type { Concept, TermFinder } from '../model/term.ts';
+import type { ExplainedMatch } from '../model/memory.ts';
+import type { CallLedger, Engine, EngineSegment } from '../model/ports.ts';
 import type { SubState, Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
+import { type LeverageTools, leverageSegments } from './leverage.ts';
 import { translateOnce } from './pay-once.ts';
 
 /** A segment to be translated. */
@@ -22,12 +22,7 @@ export interface SourceSegment {
   next?: string;
 }
 
-export interface TranslateTools {
-  memory: MemoryStore;
-  /** Least similarity of a fuzzy match, 0..1. */
-  threshold: number;
-  concepts: Concept[];
-  findTerms: TermFinder;
+export interface TranslateTools extends LeverageTools {
   engines: Map<string, Engine>;
   /** An engine's name, or `auto`. */
   engine: string;
@@ -41,18 +36,15 @@ export interface Translated {
   reason: StoredError | null;
 }
 
-/** A match from which nothing but case or typography differs is better than any machine; one below may say something else. */
-const TRUSTED_MATCH = 99;
-
 /** Matches of a segment that are shown to its translator. */
 const SHOWN_MATCHES = 3;
 
 /**
  * memory -> terminology -> engines, for some segments of one article and one target language.
  *
- * A segment that neither memory nor engine can do gets its best fuzzy match, marked as such, or no text at all: a copy of the source is
- * never passed off as a translation. A quotation in another language than the article's goes its own way; it stays as it is where it is
- * in the target language already, or where no engine can do it.
+ * A segment that neither memory nor engine can do gets its best fuzzy or repaired match, marked as such, or no text at all: a copy of the
+ * source is never passed off as a translation. A quotation in another language than the article's goes its own way; it stays as it is
+ * where it is in the target language already, or where no engine can do it.
  *
  * @param from the article's language
  * @returns targets by segment id
@@ -95,18 +87,23 @@ async function translateGroup(
 ): Promise<Translated> {
   const targets = new Map<string, Target>();
   const route = `${from}>${to}`;
-  const sources = segments.map((segment) => segment.text);
-  const candidates = await tools.memory.candidates(from, to, sources, tools.threshold);
-  const open: { segment: SourceSegment; matches: Match[] }[] = [];
-  for (const segment of segments) {
-    const matches = bestMatches(segment, candidates, { threshold: tools.threshold, limit: SHOWN_MATCHES });
+  const found = await leverageSegments(
+    segments.map(({ role, text, codes, previous = '', next = '' }) => ({
+      role,
+      text,
+      codes,
+      around: { previous, next },
+    })),
+    from,
+    to,
+    tools,
+    { limit: SHOWN_MATCHES, besidesIdentical: false },
+  );
+  const open: { segment: SourceSegment; matches: ExplainedMatch[] }[] = [];
+  for (const [index, segment] of segments.entries()) {
+    const matches = found[index] ?? [];
     const best = matches[0];
-    const codes = best && best.score >= TRUSTED_MATCH ? codesOfMatch(segment, best) : undefined;
-    if (best && codes)
-      targets.set(
-        segment.id,
-        fromMemory(best, codes, best.score >= 100 ? 'interlinear:exact' : 'interlinear:repaired', route),
-      );
+    if (best && isTaken(best, segment)) targets.set(segment.id, fromMemory(best, segment, route));
     else open.push({ segment, matches });
   }
   if (open.length === 0) return { targets, reason: null };
@@ -115,7 +112,7 @@ async function translateGroup(
   if ('reason' in selected) {
     for (const { segment, matches } of open) {
       const best = matches[0];
-      targets.set(segment.id, best ? fromMemory(best, [], 'interlinear:fuzzy', route) : untranslated(route));
+      targets.set(segment.id, best ? fromMemory(best, segment, route) : untranslated(route));
     }
     return { targets, reason: storedError(selected.reason) };
   }
@@ -151,27 +148,31 @@ async function translateGroup(
   return { targets, reason: empty > 0 ? storedError(reason) : null };
 }
 
-/**
- * The codes of a match's target in the ids of the segment: the n-th code of the unit's source is the segment's n-th. Undefined where the
- * two sources do not have the same codes, or the target has one that its source lacks.
- */
-function codesOfMatch(segment: SourceSegment, { unit }: Match): InlineCode[] | undefined {
-  const { sourceCodes, targetCodes } = unit;
-  if (sourceCodes.length !== segment.codes.length) return undefined;
-  if (sourceCodes.some((code, index) => code.kind !== segment.codes[index]?.kind)) return undefined;
-  const ids = new Map(sourceCodes.map((code, index) => [code.id, segment.codes[index] as InlineCode]));
-  const codes = targetCodes.map((code): InlineCode | undefined => {
-    const own = ids.get(code.id);
-    return own && { ...own, at: code.at };
-  });
-  return codes.length === segment.codes.length && codes.every((code) => code !== undefined) ? codes : undefined;
+/** Whether a match stands for the segment without a machine being asked: its target has each of the segment's codes. */
+function isTaken(match: ExplainedMatch, { codes }: SourceSegment): boolean {
+  return beatsMachine(match) && match.target.codes.length === codes.length;
 }
 
-function fromMemory(match: Match, codes: InlineCode[], subState: SubState, route: string): Target {
-  return { text: match.unit.target, codes, state: 'initial', subState, origin: 'memory', route, score: match.score };
+function fromMemory(match: ExplainedMatch, segment: SourceSegment, route: string): Target {
+  return {
+    ...match.target,
+    state: 'initial',
+    subState: subStateOf(match, segment),
+    origin: 'memory',
+    route,
+    score: match.score,
+    match: recordOf(match),
+  };
 }
 
-function suggestion({ unit, score }: Match) {
+/** Only a translation of this very text is exact; what was found for another text is a help for the translator. */
+function subStateOf(match: ExplainedMatch, segment: SourceSegment): SubState {
+  if (match.kind === 'repaired') return 'interlinear:repaired';
+  if (!isTaken(match, segment)) return 'interlinear:fuzzy';
+  return translatesItself(match) ? 'interlinear:exact' : 'interlinear:repaired';
+}
+
+function suggestion({ unit, score }: ExplainedMatch) {
   return { source: unit.source, target: unit.target, score, origin: unit.origin };
 }
 

@@ -2,6 +2,7 @@ import { v7 as newId } from 'uuid';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
+import { countUse } from './memory-units.ts';
 
 /** A batch with where it belongs. */
 export interface StoredBatch {
@@ -80,6 +81,7 @@ export async function finishBatch(
     unknown_words: JSON.stringify(target.unknownWords ?? []),
     matches: JSON.stringify(target.matches ?? []),
     confirmed_by: target.confirmedBy ?? null,
+    match: target.match ? JSON.stringify(target.match) : null,
     updated_at: now,
   }));
   await tables.transaction().execute(async (transaction) => {
@@ -100,17 +102,27 @@ export async function finishBatch(
               engine: update.ref('excluded.engine'),
               unknown_words: update.ref('excluded.unknown_words'),
               matches: update.ref('excluded.matches'),
+              match: update.ref('excluded.match'),
               updated_at: update.ref('excluded.updated_at'),
             }))
             .where('interlinear.translation.state', '=', 'initial')
             .where('interlinear.translation.confirmed_by', 'is', null),
         )
         .execute();
-    await transaction
+    const ended = await transaction
       .updateTable('interlinear.batch')
       .set({ status: 'done', error: reason ? JSON.stringify(reason) : null })
       .where('id', '=', batch.id)
-      .execute();
+      .where('status', '<>', 'done')
+      .returning('id')
+      .executeTakeFirst();
+    // A batch that is done a second time uses nothing anew.
+    if (ended)
+      await countUse(
+        transaction,
+        [...targets.values()].flatMap((target) => target.match?.unit ?? []),
+        now,
+      );
     await touchArticle(transaction, batch.article, now);
   });
 }
@@ -153,6 +165,7 @@ export async function loadTargets(tables: Tables, revision: string, language: st
         ...(row.sub_state ? { subState: row.sub_state } : {}),
         ...(row.origin ? { origin: row.origin } : {}),
         ...(row.score !== null ? { score: row.score } : {}),
+        ...(row.match ? { match: row.match } : {}),
         ...(row.engine ? { engine: row.engine } : {}),
         ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
         ...(row.matches.length > 0 ? { matches: row.matches } : {}),

@@ -1,9 +1,13 @@
+import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
-import type { InlineCode } from '../model/article.ts';
+import type { InlineCode, Role } from '../model/article.ts';
+import { codesFrom } from '../model/codes.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { SegmentState } from '../model/translation.ts';
+import { treatmentOf } from '../model/treatment.ts';
 import type { Tables } from './database.ts';
-import { insertUnits, ownMemory, type TextMeasure } from './memories.ts';
+import { ownMemory } from './memories.ts';
+import { addUnits, type TextMeasure } from './memory-units.ts';
 
 /** What a person decided about one target. */
 export interface Confirmation {
@@ -15,9 +19,15 @@ export interface Confirmation {
   by: string;
 }
 
+/** What came of a confirmation. */
+export interface Confirmed {
+  /** How many equal segments of the article, which nobody had touched, were filled with the same target. */
+  propagated: number;
+}
+
 /**
- * A person confirms a target. In one transaction: the target with its state and name, the audit row, and the unit in the desk's own
- * memory, where the next article finds it as an exact match.
+ * A person confirms a target. In one transaction: the target with its state and name, the audit row, the unit with its context in the
+ * desk's own memory, where the next article finds it, and the equal segments of the same article that nobody has touched.
  *
  * @throws InterlinearError `segment.gone` when the segment does not exist on this desk
  */
@@ -28,15 +38,10 @@ export async function confirmTarget(
   sourceLanguage: string,
   measure: TextMeasure,
   now: Date,
-): Promise<void> {
+): Promise<Confirmed> {
   const memory = await ownMemory(tables, desk, now);
-  await tables.transaction().execute(async (transaction) => {
-    const segment = await transaction
-      .selectFrom('interlinear.segment')
-      .select(['id', 'text', 'codes', 'corrected', 'corrected_codes'])
-      .where('desk_id', '=', desk)
-      .where('id', '=', confirmation.segment)
-      .executeTakeFirst();
+  return tables.transaction().execute(async (transaction) => {
+    const segment = await loadSegment(transaction, desk, confirmation.segment);
     if (!segment) throw new InterlinearError('segment.gone', { segment: confirmation.segment });
     const before = await transaction
       .selectFrom('interlinear.translation')
@@ -44,6 +49,7 @@ export async function confirmTarget(
       .where('segment_id', '=', segment.id)
       .where('language', '=', confirmation.language)
       .executeTakeFirst();
+    const route = before?.route ?? `${sourceLanguage}>${confirmation.language}`;
     const decided = {
       text: confirmation.text,
       codes: JSON.stringify(confirmation.codes),
@@ -60,7 +66,7 @@ export async function confirmTarget(
         desk_id: desk,
         segment_id: segment.id,
         language: confirmation.language,
-        route: before?.route ?? `${sourceLanguage}>${confirmation.language}`,
+        route,
         unknown_words: '[]',
         matches: '[]',
         ...decided,
@@ -80,26 +86,166 @@ export async function confirmTarget(
         at: now,
       })
       .execute();
-    await insertUnits(
+    const text = segment.corrected ?? segment.text;
+    const codes = segment.corrected === null ? segment.codes : segment.corrected_codes;
+    const context = await contextOf(transaction, segment, measure);
+    await addUnits(
       transaction,
-      desk,
       memory,
       [
         {
           origin: 'human',
+          status: confirmation.state,
           author: confirmation.by,
           createdAt: now,
+          article: segment.article,
           variants: [
-            {
-              language: sourceLanguage,
-              text: segment.corrected ?? segment.text,
-              codes: segment.corrected === null ? segment.codes : segment.corrected_codes,
-            },
+            { language: sourceLanguage, text, codes, ...context },
             { language: confirmation.language, text: confirmation.text, codes: confirmation.codes },
           ],
         },
       ],
       measure,
+      { latest: true },
     );
+    return { propagated: await propagate(transaction, desk, segment, confirmation, { text, codes }, route, now) };
   });
+}
+
+async function loadSegment(tables: Tables, desk: string, id: string) {
+  return tables
+    .selectFrom('interlinear.segment as segment')
+    .innerJoin('interlinear.revision as revision', 'revision.id', 'segment.revision_id')
+    .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
+    .select([
+      'segment.id',
+      'segment.revision_id',
+      'segment.document',
+      'segment.ordinal',
+      'segment.text',
+      'segment.codes',
+      'segment.corrected',
+      'segment.corrected_codes',
+      'article.file_name as article',
+      roleIn('segment', 'revision').as('role'),
+    ])
+    .where('segment.desk_id', '=', desk)
+    .where('segment.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** The role of a segment's block, which stands in the document that the revision holds. */
+function roleIn(segment: string, revision: string) {
+  const at = sql`ARRAY['blocks', ${sql.ref(`${segment}.block`)}::text, 'role']`;
+  return sql<Role | null>`CASE ${sql.ref(`${segment}.document`)}
+    WHEN 'source' THEN ${sql.ref(`${revision}.source`)} #>> ${at} ELSE ${sql.ref(`${revision}.delivered`)} #>> ${at} END`;
+}
+
+type LoadedSegment = NonNullable<Awaited<ReturnType<typeof loadSegment>>>;
+
+/** Hashes of the source texts before and after a segment, `''` where there is none or it is left out, and the role of its block. */
+async function contextOf(
+  tables: Tables,
+  segment: LoadedSegment,
+  measure: TextMeasure,
+): Promise<{ previous: string; next: string; role?: Role }> {
+  const neighbours = await tables
+    .selectFrom('interlinear.segment')
+    .select(['ordinal', 'corrected'])
+    .where('revision_id', '=', segment.revision_id)
+    .where('document', '=', segment.document)
+    .where('ordinal', 'in', [segment.ordinal - 1, segment.ordinal + 1])
+    .execute();
+  const keyAt = (ordinal: number) => {
+    const text = neighbours.find((neighbour) => neighbour.ordinal === ordinal)?.corrected;
+    return text ? measure.key(text) : '';
+  };
+  return {
+    previous: keyAt(segment.ordinal - 1),
+    next: keyAt(segment.ordinal + 1),
+    ...(segment.role ? { role: segment.role } : {}),
+  };
+}
+
+/**
+ * Fills the equal segments of the same article: the same text and codes, translated into the same language, not touched by a person (no
+ * state above `initial`, no name, no rejection) and not kept as they are by rule. A target that lacks a code of its source, or has one
+ * more, fills none. @returns how many
+ */
+async function propagate(
+  transaction: Tables,
+  desk: string,
+  segment: LoadedSegment,
+  confirmation: Confirmation,
+  source: { text: string; codes: InlineCode[] },
+  route: string,
+  now: Date,
+): Promise<number> {
+  const equal = await transaction
+    .selectFrom('interlinear.segment as segment')
+    .innerJoin('interlinear.revision as revision', 'revision.id', 'segment.revision_id')
+    .select(['segment.id', 'segment.corrected_codes as codes', roleIn('segment', 'revision').as('role')])
+    .where('segment.revision_id', '=', segment.revision_id)
+    .where('segment.document', '=', segment.document)
+    .where('segment.id', '<>', segment.id)
+    .where('segment.corrected', '=', source.text)
+    .execute();
+  const wanted = JSON.stringify(shapeOf(source.codes));
+  const rows = equal
+    .filter(
+      ({ role, codes }) => treatmentOf(role ?? 'body') === 'translate' && JSON.stringify(shapeOf(codes)) === wanted,
+    )
+    .flatMap(({ id, codes }) => {
+      const own = codesFrom(codes, source.codes, confirmation.codes);
+      return own ? [{ id, own }] : [];
+    })
+    .map(({ id, own }) => ({
+      id: newId(),
+      desk_id: desk,
+      segment_id: id,
+      language: confirmation.language,
+      text: confirmation.text,
+      codes: JSON.stringify(own),
+      state: 'initial' as const,
+      sub_state: 'interlinear:exact' as const,
+      origin: 'memory' as const,
+      route,
+      score: 100,
+      match: JSON.stringify({ kind: 'exact', base: 100, penalties: [], differences: [], repairs: [] }),
+      unknown_words: '[]',
+      matches: '[]',
+      updated_at: now,
+    }));
+  if (rows.length === 0) return 0;
+  const filled = await transaction
+    .insertInto('interlinear.translation')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['segment_id', 'language'])
+        .doUpdateSet((update) => ({
+          text: update.ref('excluded.text'),
+          codes: update.ref('excluded.codes'),
+          sub_state: update.ref('excluded.sub_state'),
+          origin: update.ref('excluded.origin'),
+          score: update.ref('excluded.score'),
+          match: update.ref('excluded.match'),
+          engine: null,
+          unknown_words: update.ref('excluded.unknown_words'),
+          matches: update.ref('excluded.matches'),
+          updated_at: update.ref('excluded.updated_at'),
+        }))
+        .where('interlinear.translation.state', '=', 'initial')
+        .where('interlinear.translation.confirmed_by', 'is', null)
+        .where(sql<boolean>`interlinear.translation.sub_state IS DISTINCT FROM 'interlinear:rejected'`)
+        .where(sql<boolean>`interlinear.translation.origin IS DISTINCT FROM 'human'`),
+    )
+    .returning('id')
+    .execute();
+  return filled.length;
+}
+
+/** Codes as far as they are the same in every segment: ids are numbered anew. */
+function shapeOf(codes: InlineCode[]): unknown[] {
+  return codes.map(({ kind, at, data }) => [kind, at, data]);
 }

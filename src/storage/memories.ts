@@ -1,26 +1,34 @@
 import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
-import type { InlineCode } from '../model/article.ts';
-import { baseLanguage, type LanguageTag } from '../model/language.ts';
-import type { TranslationUnit } from '../model/memory.ts';
-import type { MemoryStore } from '../model/ports.ts';
+import { InterlinearError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
+import { addUnits, type NewUnit, type TextMeasure } from './memory-units.ts';
+import type { MemoryKind, OverwriteRule } from './schema.ts';
 
-const ROWS = 1000;
+/** The name of the memory that takes a desk's own work. */
+export const OWN_MEMORY = 'desk';
 
-/** A unit on its way into a memory: one meaning in two or more languages. */
-export interface NewUnit {
-  tuid?: string;
-  origin: 'human' | 'mt';
-  author?: string;
-  createdAt?: Date;
-  variants: { language: LanguageTag; text: string; codes: InlineCode[] }[];
+/** A memory as a desk sees it. */
+export interface StoredMemory {
+  id: string;
+  name: string;
+  kind: MemoryKind;
+  priority: number;
+  penalty: number;
+  overwrite: OverwriteRule;
+  revision: number;
+  /** Whether another desk owns it. */
+  otherDesk: boolean;
+  canWrite: boolean;
 }
 
-/** How the memory stage sees a text: its key for exact lookup, and its length in the measure of that stage. */
-export interface TextMeasure {
-  key(text: string): string;
-  length(text: string): number;
+/** Settings of a memory that can be given when it is made or imported into; what is absent stays as it is. */
+export interface MemorySettings {
+  priority?: number;
+  penalty?: number;
+  overwrite?: OverwriteRule;
+  /** Whether the desk's people may change it (replace, delete, mend), beside importing into it. */
+  writable?: boolean;
 }
 
 /** Stores a memory once: the same content handed in again gives the memory that is there. @returns its id */
@@ -39,7 +47,7 @@ export async function importMemory(
     const memory = newId();
     const inserted = await transaction
       .insertInto('interlinear.memory')
-      .values({ id: memory, desk_id: desk, name, content_key: key, created_at: now })
+      .values({ id: memory, desk_id: desk, name, kind: 'file', content_key: key, created_at: now })
       .onConflict((conflict) =>
         conflict.columns(['desk_id', 'content_key']).where('content_key', 'is not', null).doNothing(),
       )
@@ -54,118 +62,145 @@ export async function importMemory(
         .executeTakeFirstOrThrow();
       return there.id;
     }
-    await insertUnits(transaction, desk, memory, units, measure);
+    await grant(transaction, memory, desk, { can_read: true, can_write: false });
+    await addUnits(transaction, memory, units, measure);
     return memory;
   });
 }
 
 /** The memory into which a desk's own confirmed work goes. @returns its id */
 export async function ownMemory(tables: Tables, desk: string, now: Date): Promise<string> {
-  const find = () =>
-    tables
+  const found = await tables
+    .selectFrom('interlinear.memory')
+    .select('id')
+    .where('desk_id', '=', desk)
+    .where('kind', '=', 'desk')
+    .executeTakeFirst();
+  return found?.id ?? makeMemory(tables, desk, OWN_MEMORY, 'desk', { writable: true }, now);
+}
+
+/** A memory by its name, which is made where it is missing; settings that are given take effect. @returns its id */
+export async function namedMemory(
+  tables: Tables,
+  desk: string,
+  name: string,
+  settings: MemorySettings,
+  now: Date,
+): Promise<string> {
+  if (name === OWN_MEMORY) return ownMemory(tables, desk, now);
+  const memory = await makeMemory(tables, desk, name, 'named', settings, now);
+  const { priority, penalty, overwrite } = settings;
+  const given = Object.fromEntries(
+    Object.entries({ priority, penalty, overwrite }).filter(([, value]) => value !== undefined),
+  );
+  if (Object.keys(given).length > 0)
+    await tables.updateTable('interlinear.memory').set(given).where('id', '=', memory).execute();
+  if (settings.writable !== undefined)
+    await grant(tables, memory, desk, { can_read: true, can_write: settings.writable });
+  return memory;
+}
+
+async function makeMemory(
+  tables: Tables,
+  desk: string,
+  name: string,
+  kind: MemoryKind,
+  settings: MemorySettings,
+  now: Date,
+): Promise<string> {
+  return tables.transaction().execute(async (transaction) => {
+    const made = await transaction
+      .insertInto('interlinear.memory')
+      .values({ id: newId(), desk_id: desk, name, kind, content_key: null, created_at: now })
+      // Two processes may make it at once.
+      .onConflict((conflict) => conflict.columns(['desk_id', 'name']).where('kind', '<>', 'file').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (made) {
+      await grant(transaction, made.id, desk, { can_read: true, can_write: settings.writable ?? false });
+      return made.id;
+    }
+    const there = await transaction
       .selectFrom('interlinear.memory')
       .select('id')
       .where('desk_id', '=', desk)
-      .where('content_key', 'is', null)
-      .executeTakeFirst();
-  const found = await find();
-  if (found) return found.id;
-  await tables
-    .insertInto('interlinear.memory')
-    .values({ id: newId(), desk_id: desk, name: 'desk', content_key: null, created_at: now })
-    .onConflict((conflict) => conflict.columns(['desk_id', 'name']).where('content_key', 'is', null).doNothing())
-    .execute();
-  return (await find())?.id as string;
+      .where('name', '=', name)
+      .where('kind', '<>', 'file')
+      .executeTakeFirstOrThrow();
+    return there.id;
+  });
 }
 
-/** Adds units to a memory. */
-export async function insertUnits(
+/** Gives a desk rights to a memory, in place of those it had. */
+export async function grant(
   tables: Tables,
-  desk: string,
   memory: string,
-  units: NewUnit[],
-  measure: TextMeasure,
+  desk: string,
+  rights: { can_read: boolean; can_write: boolean },
 ): Promise<void> {
-  const owner = { desk_id: desk, memory_id: memory };
-  for (let at = 0; at < units.length; at += ROWS) {
-    const chunk = units.slice(at, at + ROWS).map((unit) => ({ id: newId(), unit }));
-    await tables
-      .insertInto('interlinear.memory_unit')
-      .values(
-        chunk.map(({ id, unit }) => ({
-          id,
-          ...owner,
-          tuid: unit.tuid ?? null,
-          origin: unit.origin,
-          author: unit.author ?? null,
-          created_at: unit.createdAt ?? null,
-        })),
-      )
-      .execute();
-    const variants = chunk.flatMap(({ id, unit }) =>
-      unit.variants.map((variant) => ({
-        id: newId(),
-        ...owner,
-        unit_id: id,
-        language: variant.language,
-        base_language: baseLanguage(variant.language),
-        text: variant.text,
-        codes: JSON.stringify(variant.codes),
-        text_key: measure.key(variant.text),
-        text_length: measure.length(variant.text),
-      })),
-    );
-    for (let row = 0; row < variants.length; row += ROWS)
-      await tables
-        .insertInto('interlinear.memory_variant')
-        .values(variants.slice(row, row + ROWS))
-        .execute();
-  }
+  await tables
+    .insertInto('interlinear.memory_right')
+    .values({ memory_id: memory, desk_id: desk, ...rights })
+    .onConflict((conflict) => conflict.columns(['desk_id', 'memory_id']).doUpdateSet(rights))
+    .execute();
+}
+
+/** The memories that a desk keeps up or may read, without those handed in with single runs: its own first, then by priority and name. */
+export async function listMemories(tables: Tables, desk: string): Promise<StoredMemory[]> {
+  const rows = await tables
+    .selectFrom('interlinear.memory_right as right')
+    .innerJoin('interlinear.memory as memory', 'memory.id', 'right.memory_id')
+    .select([
+      'memory.id',
+      'memory.name',
+      'memory.kind',
+      'memory.priority',
+      'memory.penalty',
+      'memory.overwrite',
+      'memory.revision',
+      'memory.desk_id',
+      'right.can_write',
+    ])
+    .where('right.desk_id', '=', desk)
+    .where('right.can_read', '=', true)
+    .where('memory.kind', '<>', 'file')
+    .execute();
+  const rank = (row: (typeof rows)[number]) => (row.kind === 'desk' && row.desk_id === desk ? 1 : 0);
+  return rows
+    .sort((a, b) => rank(b) - rank(a) || b.priority - a.priority || (a.name < b.name ? -1 : 1))
+    .map(({ desk_id, can_write, ...row }) => ({
+      ...row,
+      revision: Number(row.revision),
+      otherDesk: desk_id !== desk,
+      canWrite: can_write,
+    }));
 }
 
 /**
- * The memories of a run, as the memory stage asks for them: the desk's own first, then the given ones.
+ * A memory that a desk reads, by name.
  *
- * A text of length n matches at threshold t only texts of lengths t*n to n/t (the edit distance is at least the difference in length), so
- * the lengths bound what is read.
+ * @throws InterlinearError `memory.unknown` {name, known}; `memory.read-only` {name} where it is to be changed and may not be
  */
-export function memoryStore(tables: Tables, desk: string, memories: string[], measure: TextMeasure): MemoryStore {
-  return {
-    async candidates(from, to, sources, threshold): Promise<TranslationUnit[]> {
-      if (memories.length === 0 || sources.length === 0) return [];
-      const lengths = sources.map((source) => measure.length(source));
-      const least = Math.floor(Math.min(...lengths) * threshold);
-      const most = Math.ceil(Math.max(...lengths) / threshold);
-      const rows = await tables
-        .selectFrom('interlinear.memory_variant as source')
-        .innerJoin('interlinear.memory_unit as unit', 'unit.id', 'source.unit_id')
-        .innerJoin('interlinear.memory_variant as target', 'target.unit_id', 'source.unit_id')
-        .select([
-          'source.language as sourceLanguage',
-          'target.language as targetLanguage',
-          'source.text as source',
-          'source.codes as sourceCodes',
-          'target.text as target',
-          'target.codes as targetCodes',
-          'unit.origin',
-          'unit.author',
-          'unit.created_at as createdAt',
-          'unit.tuid',
-        ])
-        .where('source.desk_id', '=', desk)
-        .where('source.memory_id', 'in', memories)
-        .where('source.base_language', '=', baseLanguage(from))
-        .where('target.base_language', '=', baseLanguage(to))
-        .where('source.text_length', '>=', least)
-        .where('source.text_length', '<=', most)
-        .orderBy('unit.id')
-        .execute();
-      return rows.map(({ author, createdAt, tuid, ...row }) => ({
-        ...row,
-        ...(author ? { author } : {}),
-        ...(createdAt ? { createdAt } : {}),
-        ...(tuid ? { tuid } : {}),
-      }));
-    },
-  };
+export async function findMemory(
+  tables: Tables,
+  desk: string,
+  name: string,
+  options: { toChange?: boolean } = {},
+): Promise<StoredMemory> {
+  const memories = await listMemories(tables, desk);
+  const found = memories.find((memory) => memory.name === name);
+  if (!found)
+    throw new InterlinearError('memory.unknown', {
+      name,
+      known: memories.map((memory) => memory.name).join(', ') || '-',
+    });
+  if (options.toChange && !found.canWrite) throw new InterlinearError('memory.read-only', { name });
+  return found;
+}
+
+/** The memories that a run looks into: the desk's own, those it keeps up or may read, then those handed in with it. */
+export async function memoriesInForce(tables: Tables, desk: string, handedIn: string[], now: Date): Promise<string[]> {
+  await ownMemory(tables, desk, now);
+  const listed = await listMemories(tables, desk);
+  return [...new Set([...listed.map((memory) => memory.id), ...handedIn])];
 }

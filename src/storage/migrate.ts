@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import * as foundation from './migrations/0001-foundation.ts';
+import * as memory from './migrations/0002-memory.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
+  '0002-memory': memory,
 };
 
 /** Names of migrations that the database lacks, in order. */
@@ -17,14 +19,18 @@ export async function pendingMigrations(database: Kysely<Schema>): Promise<strin
   return Object.keys(migrations).filter((name) => !names.has(name));
 }
 
-/** Brings the schema `interlinear` up to date. @returns the migrations it ran. */
-export async function migrate(database: Kysely<Schema>): Promise<string[]> {
+/**
+ * Brings the schema `interlinear` up to date, or up to the migration named.
+ *
+ * @returns the migrations it ran
+ */
+export async function migrate(database: Kysely<Schema>, upTo?: string): Promise<string[]> {
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => migrations },
     migrationTableSchema: 'interlinear',
   });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = upTo === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(upTo);
   if (error) throw error;
   return (results ?? []).map((result) => result.migrationName);
 }

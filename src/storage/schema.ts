@@ -1,7 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Document, InlineCode, Original } from '../model/article.ts';
+import type { Document, InlineCode, Original, Role } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import type { MatchRecord } from '../model/memory.ts';
 import type { Bead } from '../model/result.ts';
 import type { TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
@@ -15,6 +16,15 @@ type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
 export type ArticleStatus = 'accepted' | 'segmented' | 'done' | 'partial' | 'failed';
 export type LanguageStatus = 'waiting' | 'done' | 'partial' | 'failed';
 export type BatchStatus = 'waiting' | 'done' | 'failed';
+
+/** `desk` takes a desk's own work, `named` is kept up by hand, `file` was handed in with a run and never changes. */
+export type MemoryKind = 'desk' | 'named' | 'file';
+
+/** When a newer unit takes the place of one with the same source: in the same known context, whatever the context, or never. */
+export type OverwriteRule = 'context' | 'source' | 'never';
+
+/** Free properties by type, each with its values in order. */
+export type UnitProperties = Record<string, string[]>;
 
 /** What a submission asked for, as every article of it needs it. */
 export interface JobOptions {
@@ -136,6 +146,8 @@ export interface Schema {
     matches: Json<NonNullable<Target['matches']>>;
     confirmed_by: string | null;
     updated_at: Timestamp;
+    /** How the score of a memory's target came about. */
+    match: Json<MatchRecord> | null;
   };
   'interlinear.output': {
     id: string;
@@ -151,18 +163,43 @@ export interface Schema {
     id: string;
     desk_id: string;
     name: string;
-    /** Hash of the file it was read from; null for the desk's own memory. */
+    kind: MemoryKind;
+    /** Hash of the file it was read from, for kind `file`. */
     content_key: string | null;
+    /** Of equal matches the one of the memory with the higher priority goes first. */
+    priority: Generated<number>;
+    /** Points that every match of this memory loses. */
+    penalty: Generated<number>;
+    overwrite: Generated<OverwriteRule>;
+    /** Counts the changes of its units, so that other processes can ask for what they have not seen. */
+    revision: Generated<number>;
     created_at: Timestamp;
   };
+  'interlinear.memory_right': { memory_id: string; desk_id: string; can_read: boolean; can_write: boolean };
   'interlinear.memory_unit': {
     id: string;
     desk_id: string;
     memory_id: string;
+    /** Two units of one memory never share it: see unit-keys.ts. */
+    unit_key: string;
+    /** Hash of texts, codes and origin: tells the same unit from a changed one. */
+    content_hash: string;
     tuid: string | null;
     origin: 'human' | 'mt';
+    /** As TMX files state it in x-state. */
+    status: string | null;
+    quality: number | null;
     author: string | null;
     created_at: Timestamp | null;
+    changed_by: string | null;
+    changed_at: Timestamp | null;
+    usage_count: Generated<number>;
+    used_at: Timestamp | null;
+    /** File name of the article it was learnt from. */
+    article: string | null;
+    properties: Json<UnitProperties>;
+    /** The memory's revision at which it was last changed. */
+    revision: number;
   };
   'interlinear.memory_variant': {
     id: string;
@@ -176,8 +213,37 @@ export interface Schema {
     codes: Json<InlineCode[]>;
     /** Hash of the folded text: exact lookup. */
     text_key: string;
-    /** Length in the memory stage's measure: a fuzzy match cannot differ much in it. */
-    text_length: number;
+    /** Length in the memory stage's measure: a fuzzy match cannot differ much in it. Null where nobody knows it. */
+    text_length: number | null;
+    /** Hashes of the neighbouring texts: '' at the edge of an article, null where nobody knows. */
+    previous_key: string | null;
+    next_key: string | null;
+    role: Role | null;
+    properties: Json<UnitProperties>;
+  };
+  /** Units that are gone, for processes that have them in an index. */
+  'interlinear.memory_tombstone': { memory_id: string; unit_id: string; revision: number };
+  /** A change of many units at once, which can be taken back. */
+  'interlinear.memory_change': {
+    id: string;
+    desk_id: string;
+    memory_id: string;
+    kind: 'delete' | 'replace' | 'fix';
+    actor: string;
+    /** What was asked for. */
+    request: Json<object>;
+    units: number;
+    /** The memory's revision that it made. */
+    revision: number;
+    at: Timestamp;
+    undone_at: Timestamp | null;
+  };
+  /** Units as they were before a change, whole rows. */
+  'interlinear.memory_change_unit': {
+    change_id: string;
+    unit_id: string;
+    unit: Json<object>;
+    variants: Json<object[]>;
   };
   'interlinear.glossary': { id: string; desk_id: string; name: string; content_key: string; created_at: Timestamp };
   'interlinear.term': {

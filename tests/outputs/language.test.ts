@@ -141,6 +141,20 @@ describe('the files of a language version', () => {
     expect(units.length).toBe((article.languages[1]?.pairs.length ?? 0) - 1);
   });
 
+  it('keep a match that has the words of its sentence, and leave out one that was repaired for another', () => {
+    for (const [score, left] of [
+      [99, 0],
+      [95, 1],
+    ] as const) {
+      const article = withSource();
+      const [pair] = article.languages[1]?.pairs ?? [];
+      if (!pair) throw new Error('no pair');
+      pair.target = { ...pair.target, origin: 'memory', subState: 'interlinear:repaired', score };
+      const { units } = readTmx(outputs(article, 'es').get('article.fr-es.tmx') ?? '');
+      expect(units.length).toBe((article.languages[1]?.pairs.length ?? 0) - left);
+    }
+  });
+
   it('follow the schema of a segment', () => {
     const validate = validator('segment');
     for (const [article, name] of [

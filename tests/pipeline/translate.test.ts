@@ -62,8 +62,12 @@ const segment = (text: string, more: Partial<SourceSegment> = {}): SourceSegment
 
 function tools(engine: Engine | undefined, units: TranslationUnit[] = []): TranslateTools {
   return {
-    memory: { candidates: async () => units },
+    memory: {
+      exact: async (_from, _to, sources) => units.filter(({ source }) => sources.includes(source)),
+      candidates: async () => units,
+    },
     threshold: 0.7,
+    now: new Date('2026-01-01'),
     concepts: [],
     findTerms: () => [],
     engines: new Map(engine ? [[engine.name, engine]] : []),
@@ -130,6 +134,34 @@ describe('memory before machine', () => {
       { ...bold[0], at: 9 },
       { ...bold[1], at: 14 },
     ]);
+  });
+
+  test('a match that lacks a code of the segment is not taken, and its own codes do not come into the article', async () => {
+    const stored = unit('The aid came.', 'Llegó la ayuda.', { sourceCodes: bold });
+    const asked = segment('The aid came.', { codes: bold });
+    const { engine } = bracketEngine([['en', 'es']]);
+    const withEngine = await translateSegments([asked], 'en', 'es', tools(engine, [stored]));
+    expect(withEngine.targets.get(asked.id)).toMatchObject({ origin: 'mt', matches: [{ score: 99 }] });
+    const foreign = unit('Much aid came.', 'Llegó mucha ayuda.', { targetCodes: bold });
+    for (const candidate of [stored, foreign]) {
+      const { targets } = await translateSegments([asked], 'en', 'es', {
+        ...tools(undefined, [candidate]),
+        threshold: 0.5,
+      });
+      expect(targets.get(asked.id)).toMatchObject({ origin: 'memory', subState: 'interlinear:fuzzy', codes: [] });
+    }
+  });
+
+  test('a match in which only typography differs brings its codes too', async () => {
+    const stored = unit('The aid came!', 'Llegó la ayuda.', { sourceCodes: bold, targetCodes: bold });
+    const own = bold.map((code) => ({ ...code, id: `${Number(code.id) + 4}`, pair: `${Number(code.pair) + 4}` }));
+    const { targets } = await translateSegments(
+      [segment('The aid came.', { codes: own })],
+      'en',
+      'es',
+      tools(undefined, [stored]),
+    );
+    expect(targets.get('The aid came.')).toMatchObject({ score: 99, subState: 'interlinear:repaired', codes: own });
   });
 
   test('a match without the segment’s codes goes to the engine and stays as a suggestion', async () => {

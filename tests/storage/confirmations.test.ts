@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bestMatches } from '../../src/memory/match.ts';
+import { leverage } from '../../src/memory/leverage.ts';
 import { textMeasure } from '../../src/memory/measure.ts';
+import type { Block } from '../../src/model/article.ts';
 import { loadArticle, loadSegments, savePrepared } from '../../src/storage/articles.ts';
 import { finishBatch, loadBatches, loadTargets } from '../../src/storage/batches.ts';
 import { confirmTarget } from '../../src/storage/confirmations.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
-import { importMemory, memoryStore, ownMemory } from '../../src/storage/memories.ts';
+import { importMemory, ownMemory } from '../../src/storage/memories.ts';
+import { memoryStore } from '../../src/storage/memory-lookup.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');
-const texts = ['The road is closed.', 'The mayor opened the bridge.'];
+const closed = 'The road is closed.';
+const texts = [closed, 'The mayor opened the bridge.', closed, closed, closed];
+// The last one is a byline, which is kept as it is.
+const roles = ['headline', 'body', 'body', 'body', 'byline'] as const;
 
 describe.each(databaseKinds)('on $name', ({ missing, open }) => {
   describe.skipIf(missing)(missing ?? 'what people and memories know', () => {
@@ -42,7 +47,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         bom: false,
         input: texts.join('\n\n'),
         language: 'en',
-        blocks: [],
+        blocks: roles.map((role, index) => ({ index, role }) as Block),
         segments: texts.map((text, ordinal) => ({
           ordinal,
           block: ordinal,
@@ -65,7 +70,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
           findings: [],
           notRun: [],
         },
-        [{ language: 'es', kind: 'target', batches: [{ first: 0, end: 2 }] }],
+        [{ language: 'es', kind: 'target', batches: [{ first: 0, end: 5 }] }],
         now,
       );
       segments = await loadSegments(tables, revision, 'delivered');
@@ -73,10 +78,10 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
     afterAll(() => test_?.close());
 
     const best = async (text: string, memories: string[]) =>
-      bestMatches(
+      leverage(
         { text, codes: [] },
         await memoryStore(test_.database.tables, desk, memories, textMeasure).candidates('en', 'es', [text], 0.7),
-        { threshold: 0.7, limit: 1 },
+        { from: 'en', to: 'es', threshold: 0.7, limit: 1, now },
       )[0];
 
     test('a target that a person confirms is an exact match for the next article, and the act is in the audit', async () => {
@@ -103,6 +108,118 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       ]);
     });
 
+    test('what a person confirms keeps the texts around it and its role, and replaces only what stood in the same place', async () => {
+      const { tables } = test_.database;
+      const own = await ownMemory(tables, desk, now);
+      const find = () => memoryStore(tables, desk, [own], textMeasure).exact('en', 'es', [texts[0] ?? '']);
+      expect(await find()).toMatchObject([
+        { context: { previous: '', next: textMeasure.key(texts[1] ?? ''), role: 'headline' } },
+      ]);
+      const confirmation = {
+        segment: segments[0]?.id ?? '',
+        language: 'es',
+        codes: [],
+        state: 'final' as const,
+        by: 'eva',
+      };
+      const confirm = (text: string) => confirmTarget(tables, desk, { ...confirmation, text }, 'en', textMeasure, now);
+      await confirm('La carretera está cerrada.');
+      expect(await find()).toMatchObject([{ target: 'La carretera está cerrada.', author: 'ana', changedBy: 'eva' }]);
+      await confirm('La carretera está cortada.');
+      expect(await find()).toHaveLength(1);
+      // The third segment says the same in another place: the last of the article.
+      await confirmTarget(
+        tables,
+        desk,
+        { ...confirmation, segment: segments[2]?.id ?? '', text: 'Cerrada.' },
+        'en',
+        textMeasure,
+        now,
+      );
+      expect((await find()).map(({ target }) => target).sort()).toEqual(['Cerrada.', 'La carretera está cortada.']);
+    });
+
+    test('a confirmed target fills the equal segments of its article that nobody has touched', async () => {
+      const { tables } = test_.database;
+      const by = (state: 'translated' | 'final', text: string, segment: number) =>
+        confirmTarget(
+          tables,
+          desk,
+          { segment: segments[segment]?.id ?? '', language: 'fr', text, codes: [], state, by: 'ana' },
+          'en',
+          textMeasure,
+          now,
+        );
+      expect(await by('final', 'La route est coupée.', 0)).toEqual({ propagated: 2 });
+      const french = async () => {
+        const targets = await loadTargets(tables, revision, 'fr');
+        return segments.map((segment) => targets.get(segment.id));
+      };
+      const filled = {
+        text: 'La route est coupée.',
+        state: 'initial',
+        subState: 'interlinear:exact',
+        origin: 'memory',
+      };
+      expect(await french()).toMatchObject([{ state: 'final' }, undefined, filled, filled, undefined]);
+      // A rejected one and a confirmed one stay as people left them.
+      await tables
+        .updateTable('interlinear.translation')
+        .set({ sub_state: 'interlinear:rejected' })
+        .where('segment_id', '=', segments[3]?.id ?? '')
+        .where('language', '=', 'fr')
+        .execute();
+      expect(await by('final', 'La route est barrée.', 0)).toEqual({ propagated: 1 });
+      expect(await by('translated', 'Route fermée.', 2)).toEqual({ propagated: 0 });
+      expect((await french()).map((target) => target?.text)).toEqual([
+        'La route est barrée.',
+        undefined,
+        'Route fermée.',
+        'La route est coupée.',
+        undefined,
+      ]);
+    });
+
+    test('a confirmed target brings the codes of each segment that it fills', async () => {
+      const { tables } = test_.database;
+      const bold = (first: number, from: number, to: number) => [
+        { id: `${first}`, kind: 'open' as const, at: from, pair: `${first + 1}`, data: '<b>' },
+        { id: `${first + 1}`, kind: 'close' as const, at: to, pair: `${first}`, data: '</b>' },
+      ];
+      const set = (segment: number, codes: ReturnType<typeof bold>) =>
+        tables
+          .updateTable('interlinear.segment')
+          .set({ corrected_codes: JSON.stringify(codes) })
+          .where('id', '=', segments[segment]?.id ?? '')
+          .execute();
+      await set(0, bold(1, 4, 8));
+      await set(2, bold(5, 4, 8));
+      const confirm = (codes: ReturnType<typeof bold>) =>
+        confirmTarget(
+          tables,
+          desk,
+          {
+            segment: segments[0]?.id ?? '',
+            language: 'ca',
+            text: 'La carretera està tallada.',
+            codes,
+            state: 'final',
+            by: 'ana',
+          },
+          'en',
+          textMeasure,
+          now,
+        );
+      // Without its codes it is no target of the other.
+      expect(await confirm([])).toEqual({ propagated: 0 });
+      expect(await confirm(bold(1, 3, 12))).toEqual({ propagated: 1 });
+      const targets = await loadTargets(tables, revision, 'ca');
+      expect(targets.get(segments[2]?.id ?? '')?.codes).toEqual(bold(5, 3, 12));
+      expect(targets.has(segments[3]?.id ?? '')).toBe(false);
+      await set(0, []);
+      await set(2, []);
+    });
+
     test('a batch that is translated again leaves alone what a person has confirmed', async () => {
       const { tables } = test_.database;
       const [batch] = await loadBatches(tables, articleId);
@@ -118,6 +235,9 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const targets = await loadTargets(tables, revision, 'es');
       expect(segments.map((segment) => targets.get(segment.id)?.text)).toEqual([
         'La carretera está cortada.',
+        'De la máquina',
+        'Cerrada.',
+        'De la máquina',
         'De la máquina',
       ]);
     });
@@ -151,7 +271,11 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const ids = await Promise.all([1, 2].map(() => importMemory(tables, desk, 'm.tmx', units, textMeasure, now)));
       expect(new Set(ids).size).toBe(1);
       const memory = ids[0] ?? '';
-      expect(await best('Aid arrived.', [memory])).toMatchObject({ score: 100, unit: { target: 'Llegó la ayuda.' } });
+      expect(await best('Aid arrived.', [memory])).toMatchObject({
+        score: 99,
+        penalties: [{ reason: 'variant' }],
+        unit: { target: 'Llegó la ayuda.' },
+      });
       const back = await memoryStore(tables, desk, [memory], textMeasure).candidates(
         'ca',
         'en',

@@ -9,20 +9,32 @@ export interface WritableVariant {
   /** A variant without text is left out. */
   text: string | null;
   codes: InlineCode[];
-  props?: Record<string, string>;
+  props?: Record<string, string | string[]>;
   author?: string;
 }
 
 export interface WritableUnit {
-  tuid: string;
-  props: Record<string, string>;
+  tuid?: string;
+  /** Values by type; `note` is written as notes. */
+  props: Record<string, string | string[]>;
   variants: WritableVariant[];
+  author?: string;
+  /** Default: the time of writing; null where nobody knows. */
+  createdAt?: Date | null;
+  changedBy?: string;
+  changedAt?: Date;
+  usageCount?: number;
+  usedAt?: Date;
 }
 
-export interface WritableMemory {
-  sourceLanguage: LanguageTag;
+export interface WritableHeader {
+  /** Absent where units have sources of several languages. */
+  sourceLanguage?: LanguageTag;
   toolVersion: string;
   createdAt: Date;
+}
+
+export interface WritableMemory extends WritableHeader {
   units: WritableUnit[];
 }
 
@@ -31,16 +43,20 @@ export interface WritableMemory {
  * is left out. Characters that XML forbids become U+FFFD.
  */
 export function writeTmx(input: WritableMemory): string {
-  const date = tmxDate(input.createdAt);
+  return [tmxStart(input), ...input.units.map((unit) => tmxUnit(unit, input.createdAt)), tmxEnd].join('');
+}
+
+/** Everything before the first unit. */
+export function tmxStart({ sourceLanguage, toolVersion, createdAt }: WritableHeader): string {
   const header = xmlAttributes({
     creationtool: 'Interlinear',
-    creationtoolversion: input.toolVersion,
+    creationtoolversion: toolVersion,
     segtype: 'sentence',
     'o-tmf': 'Interlinear',
     adminlang: 'en',
-    srclang: input.sourceLanguage,
+    srclang: sourceLanguage ?? '*all*',
     datatype: 'plaintext',
-    creationdate: date,
+    creationdate: tmxDate(createdAt),
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -48,20 +64,31 @@ export function writeTmx(input: WritableMemory): string {
     '<tmx version="1.4">',
     `  <header${header}/>`,
     '  <body>',
-    ...input.units.flatMap((unit) => writeUnit(unit, date)),
-    '  </body>',
-    '</tmx>',
     '',
   ].join('\n');
 }
 
-function writeUnit(unit: WritableUnit, date: string): string[] {
+/** Everything after the last unit. */
+export const tmxEnd = '  </body>\n</tmx>\n';
+
+/** One unit; empty where none of its variants has text. */
+export function tmxUnit(unit: WritableUnit, now: Date): string {
   const variants = unit.variants.filter((variant) => variant.text !== null && variant.text !== '');
-  if (variants.length === 0) return [];
+  if (variants.length === 0) return '';
   const cuts = variants.map(({ text, codes }) => pieces(text ?? '', codes));
   tieCodes(cuts.map(elements));
+  const date = (at: Date | null | undefined) => (at ? tmxDate(at) : undefined);
+  const attributes = xmlAttributes({
+    tuid: unit.tuid,
+    usagecount: unit.usageCount,
+    lastusagedate: date(unit.usedAt),
+    creationdate: date(unit.createdAt === undefined ? now : unit.createdAt),
+    creationid: unit.author,
+    changedate: date(unit.changedAt),
+    changeid: unit.changedBy,
+  });
   return [
-    `    <tu${xmlAttributes({ tuid: unit.tuid, creationdate: date })}>`,
+    `    <tu${attributes}>`,
     ...writeProps(unit.props, '      '),
     ...variants.flatMap((variant, index) => [
       `      <tuv${xmlAttributes({ 'xml:lang': variant.language, creationid: variant.author })}>`,
@@ -70,12 +97,16 @@ function writeUnit(unit: WritableUnit, date: string): string[] {
       '      </tuv>',
     ]),
     '    </tu>',
-  ];
+    '',
+  ].join('\n');
 }
 
-function writeProps(props: Record<string, string>, indent: string): string[] {
-  return Object.entries(props).map(
-    ([type, value]) => `${indent}<prop${xmlAttributes({ type })}>${xmlText(value)}</prop>`,
+function writeProps(props: Record<string, string | string[]>, indent: string): string[] {
+  return Object.entries(props).flatMap(([type, values]) =>
+    [values].flat().map((value) => {
+      const [element, attributes] = type === 'note' ? ['note', ''] : ['prop', xmlAttributes({ type })];
+      return `${indent}<${element}${attributes}>${xmlText(value)}</${element}>`;
+    }),
   );
 }
 

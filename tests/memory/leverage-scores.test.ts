@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestMatches } from '../../src/memory/match.ts';
+import { leverage } from '../../src/memory/leverage.ts';
 import type { InlineCode } from '../../src/model/article.ts';
 import type { TranslationUnit } from '../../src/model/memory.ts';
 
@@ -23,43 +23,50 @@ function unit(source: string, more: Partial<TranslationUnit> = {}): TranslationU
 }
 
 const segment = { text: 'Four people died in Idlib.', codes: [] as InlineCode[] };
-const options = { threshold: 0.7, limit: 5 };
+const options = { from: 'en', to: 'es', threshold: 0.7, limit: 5, now: new Date('2026-06-01') };
 
 describe('matches from the memory', () => {
   it('score 100 for identical text and codes', () => {
-    expect(bestMatches(segment, [unit(segment.text)], options)[0]?.score).toBe(100);
+    expect(leverage(segment, [unit(segment.text)], options)[0]?.score).toBe(100);
     const withCodes = { text: segment.text, codes: bold };
     const renumbered = bold.map((code) => ({ ...code, id: `x${code.id}` }));
-    expect(bestMatches(withCodes, [unit(segment.text, { sourceCodes: renumbered })], options)[0]?.score).toBe(100);
+    expect(
+      leverage(withCodes, [unit(segment.text, { sourceCodes: renumbered, targetCodes: renumbered })], options)[0]
+        ?.score,
+    ).toBe(100);
   });
 
   it('score 99 where only codes, case or spacing differ', () => {
-    expect(bestMatches({ ...segment, codes: bold }, [unit(segment.text)], options)[0]?.score).toBe(99);
-    expect(bestMatches(segment, [unit('four people died in Idlib.')], options)[0]?.score).toBe(99);
-    expect(bestMatches(segment, [unit('Four people died in\u00A0Idlib.')], options)[0]?.score).toBe(99);
+    expect(leverage({ ...segment, codes: bold }, [unit(segment.text)], options)[0]?.score).toBe(99);
+    expect(leverage(segment, [unit('four people died in Idlib.')], options)[0]?.score).toBe(99);
+    expect(leverage(segment, [unit('Four people died in\u00A0Idlib.')], options)[0]?.score).toBe(99);
   });
 
   it('score at most 95 where a number or a name differs', () => {
     const text = 'At least 45 people died in the raid, the ministry said.';
-    expect(bestMatches({ text, codes: [] }, [unit(text.replace('45', '54'))], options)[0]?.score).toBe(95);
+    expect(leverage({ text, codes: [] }, [unit(text.replace('45', '54'))], options)[0]?.score).toBe(95);
   });
 
   it('never score 100 for machine text', () => {
-    expect(bestMatches(segment, [unit(segment.text, { origin: 'mt' })], options)[0]?.score).toBe(95);
+    expect(leverage(segment, [unit(segment.text, { origin: 'mt' })], options)[0]?.score).toBe(95);
   });
 
   it('leave out what is below the threshold, and stop at the limit', () => {
     const candidates = [unit('Snow fell over the mountains.'), unit('Four people died in Hama.'), unit(segment.text)];
-    expect(bestMatches(segment, candidates, options).map(({ score }) => score)).toEqual([100, 80]);
-    expect(bestMatches(segment, candidates, { threshold: 0.7, limit: 1 }).map(({ score }) => score)).toEqual([100]);
-    expect(bestMatches(segment, candidates, { threshold: 0.81, limit: 9 }).map(({ score }) => score)).toEqual([100]);
+    expect(leverage(segment, candidates, options).map(({ score }) => score)).toEqual([100, 80]);
+    expect(leverage(segment, candidates, { ...options, threshold: 0.7, limit: 1 }).map(({ score }) => score)).toEqual([
+      100,
+    ]);
+    expect(leverage(segment, candidates, { ...options, threshold: 0.81, limit: 9 }).map(({ score }) => score)).toEqual([
+      100,
+    ]);
   });
 
   it('put the later of equal units first, and keep one of two equal pairs', () => {
     const early = unit(segment.text, { target: 'a', createdAt: new Date('2026-01-01') });
     const late = unit(segment.text, { target: 'b', createdAt: new Date('2026-02-01') });
     const machine = unit(segment.text, { target: 'b', origin: 'mt', createdAt: new Date('2026-03-01') });
-    const matches = bestMatches(segment, [machine, early, late], options);
+    const matches = leverage(segment, [machine, early, late], options);
     expect(matches.map(({ unit: { target } }) => target)).toEqual(['b', 'a']);
   });
 
@@ -70,10 +77,10 @@ describe('matches from the memory', () => {
       'Six people died in Idlib.',
       'four people died.',
     ].flatMap((source) => [unit(source), unit(source, { target: 'other' }), unit(source, { origin: 'mt' })]);
-    const expected = bestMatches(segment, candidates, { threshold: 0.5, limit: 20 });
+    const expected = leverage(segment, candidates, { ...options, threshold: 0.5, limit: 20 });
     fc.assert(
       fc.property(fc.shuffledSubarray(candidates, { minLength: candidates.length }), (shuffled) => {
-        expect(bestMatches(segment, shuffled, { threshold: 0.5, limit: 20 })).toEqual(expected);
+        expect(leverage(segment, shuffled, { ...options, threshold: 0.5, limit: 20 })).toEqual(expected);
       }),
     );
   });

@@ -1,0 +1,74 @@
+import { userInfo } from 'node:os';
+import { type Config, readConfig } from '../config.ts';
+import { InterlinearError, UsageError } from '../model/errors.ts';
+import { type LanguageTag, parseLanguage } from '../model/language.ts';
+import { openDatabase, type Tables } from '../storage/database.ts';
+import { defaultDesk } from '../storage/desks.ts';
+import { type Call, flagsOf } from './command.ts';
+
+/** What a command on memories works with: the database of the desk, without its queue. */
+export interface MemoryDesk {
+  config: Config;
+  tables: Tables;
+  desk: string;
+  now: Date;
+  /** Who asks, for the audit. */
+  actor: string;
+}
+
+/** Opens the database for one command on memories, and closes it when that is over. */
+export async function withMemories<T>(call: Call, command: string, act: (desk: MemoryDesk) => Promise<T>): Promise<T> {
+  const config = readConfig(flagsOf(call));
+  const database = await openDatabase(config, command);
+  try {
+    const now = new Date();
+    const desk = await defaultDesk(database.tables, now);
+    return await act({ config, tables: database.tables, desk, now, actor: userName() });
+  } finally {
+    await database.close();
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'cli';
+  }
+}
+
+/** The one positional argument that a command takes. @throws UsageError `memory.argument` {command, usage} */
+export function oneArgument(call: Call, command: string, usage: string): string {
+  const [argument] = call.positionals;
+  if (argument === undefined || argument.trim() === '' || call.positionals.length > 1)
+    throw new UsageError('memory.argument', { command, usage });
+  return argument;
+}
+
+/** An option with a language. @throws UsageError `language.unknown`; `memory.language-missing` {option} where it is needed */
+export function languageOption(call: Call, name: string): LanguageTag | undefined {
+  const written = call.values[name] as string | undefined;
+  if (written === undefined) return undefined;
+  try {
+    return parseLanguage(written);
+  } catch (error) {
+    if (error instanceof InterlinearError) throw new UsageError(error.code, error.parameters);
+    throw error;
+  }
+}
+
+export function neededLanguage(call: Call, name: string): LanguageTag {
+  const language = languageOption(call, name);
+  if (language === undefined) throw new UsageError('memory.language-missing', { option: `--${name}` });
+  return language;
+}
+
+/** An option with a whole number. @throws UsageError `config.value` {name, value} */
+export function wholeOption(call: Call, name: string, least: number, most: number): number | undefined {
+  const written = call.values[name] as string | undefined;
+  if (written === undefined) return undefined;
+  const value = Number(written);
+  if (written.trim() === '' || !Number.isInteger(value) || value < least || value > most)
+    throw new UsageError('config.value', { name: `--${name}`, value: written });
+  return value;
+}

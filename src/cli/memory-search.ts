@@ -1,0 +1,106 @@
+import { textMeasure } from '../memory/measure.ts';
+import { UsageError } from '../model/errors.ts';
+import type { ExplainedMatch } from '../model/memory.ts';
+import { leverageSegments } from '../pipeline/leverage.ts';
+import { findMemory, memoriesInForce } from '../storage/memories.ts';
+import { memoryStore } from '../storage/memory-lookup.ts';
+import { builtinConcepts } from '../terminology/builtin.ts';
+import { buildTermFinder } from '../terminology/finder.ts';
+import { type Call, type Command, exit, placeOptions } from './command.ts';
+import { neededLanguage, oneArgument, wholeOption, withMemories } from './memory-desk.ts';
+
+/** `interlinear memory search`: what the memories know of a text, with the reasons for each score. */
+export const memorySearch: Command = {
+  name: 'memory search',
+  usage: 'TEXT --from LANG --to LANG [--threshold 0.7]',
+  options: {
+    from: { type: 'string', value: 'LANG' },
+    to: { type: 'string', value: 'LANG' },
+    threshold: { type: 'string', value: '0..1' },
+    limit: { type: 'string', value: 'N' },
+    memory: { type: 'string', value: 'NAME' },
+    json: { type: 'boolean' },
+    ...placeOptions,
+  },
+  examples: ['npx interlinear memory search "The trucks are ready." --from en --to es --threshold 0.5'],
+  async run(call) {
+    const text = oneArgument(call, this.name, 'TEXT');
+    const [from, to] = [neededLanguage(call, 'from'), neededLanguage(call, 'to')];
+    const limit = wholeOption(call, 'limit', 1, 100) ?? 5;
+    const written = call.values.threshold as string | undefined;
+    const asked = written === undefined ? undefined : Number(written);
+    if (asked !== undefined && !(asked > 0 && asked <= 1))
+      throw new UsageError('config.value', { name: '--threshold', value: String(written) });
+    return withMemories(call, this.name, async ({ tables, desk, config, now }) => {
+      const name = call.values.memory as string | undefined;
+      const memories = name
+        ? [(await findMemory(tables, desk, name)).id]
+        : await memoriesInForce(tables, desk, [], now);
+      const concepts = builtinConcepts();
+      const [matches = []] = await leverageSegments(
+        [{ text, codes: [] }],
+        from,
+        to,
+        {
+          memory: memoryStore(tables, desk, memories, textMeasure),
+          threshold: asked ?? config.memoryThreshold,
+          concepts,
+          findTerms: buildTermFinder(concepts),
+          now,
+        },
+        { limit },
+      );
+      if (call.values.json) call.out(JSON.stringify({ matches }));
+      else if (matches.length === 0) call.out(call.messages('cli:memory.search.nothing'));
+      else for (const match of matches) for (const line of linesOf(call, match)) call.out(line);
+      return exit.done;
+    });
+  },
+};
+
+function linesOf(
+  { messages }: Call,
+  { unit, score, base, kind, penalties, differences, repairs, target }: ExplainedMatch,
+): string[] {
+  const signed = [
+    unit.memory?.name,
+    unit.changedBy ?? unit.author,
+    (unit.changedAt ?? unit.createdAt)?.toISOString().slice(0, 10),
+  ];
+  const line = (label: string, text: string) => `     ${messages(`cli:memory.label.${label}`)} ${text}`;
+  return [
+    `${String(score).padStart(3)}  ${messages(`cli:memory.kind.${kind}`)}  (${signed.filter(Boolean).join(', ')})`,
+    line('source', unit.source),
+    line('target', target.text),
+    ...(differences.length > 0
+      ? [
+          line(
+            'differs',
+            differences.map((one) => `${one.unit?.text ?? '+'} \u2192 ${one.segment?.text ?? '-'}`).join('; '),
+          ),
+        ]
+      : []),
+    ...(repairs.some(({ kind: what }) => what !== 'codes')
+      ? [
+          line(
+            'repaired',
+            repairs
+              .filter(({ kind: what }) => what !== 'codes')
+              .map(({ from, to }) => `${from} \u2192 ${to}`)
+              .join('; '),
+          ),
+        ]
+      : []),
+    ...(penalties.length > 0
+      ? [
+          line(
+            'penalties',
+            [
+              `${base}`,
+              ...penalties.map(({ reason, points }) => `-${points} ${messages(`cli:memory.penalty.${reason}`)}`),
+            ].join(' '),
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,76 @@
+import { contextOf } from '../memory/context.ts';
+import { sourceKey } from '../memory/key.ts';
+import { leverage } from '../memory/leverage.ts';
+import type { PenaltyRules } from '../memory/penalties.ts';
+import type { InlineCode, Role } from '../model/article.ts';
+import type { LanguageTag } from '../model/language.ts';
+import type { ExplainedMatch, TranslationUnit, UnitLookup } from '../model/memory.ts';
+import type { MemoryStore } from '../model/ports.ts';
+import type { Concept, TermFinder } from '../model/term.ts';
+import { constraintsFor } from '../terminology/constraints.ts';
+
+/** A segment whose matches are wanted. */
+export interface LeveragedSegment {
+  role?: Role;
+  text: string;
+  codes: InlineCode[];
+  /** The source texts around it, `''` where there is none; absent where nobody knows. */
+  around?: { previous: string; next: string };
+}
+
+export interface LeverageTools {
+  memory: MemoryStore & UnitLookup;
+  /** Least similarity of a fuzzy match, 0..1. */
+  threshold: number;
+  penalties?: PenaltyRules;
+  concepts: Concept[];
+  findTerms: TermFinder;
+  now: Date;
+}
+
+/**
+ * The matches of some segments, best first: one look-up for identical texts, and one search for the segments that have none.
+ *
+ * @param options.limit most matches of a segment
+ * @param options.besidesIdentical whether similar texts are also searched for where an identical one is known; where more than one match
+ *   is wanted they are, unless this says no
+ * @returns one list a segment, in order
+ */
+export async function leverageSegments(
+  segments: LeveragedSegment[],
+  from: LanguageTag,
+  to: LanguageTag,
+  tools: LeverageTools,
+  { limit = 1, besidesIdentical = limit > 1 }: { limit?: number; besidesIdentical?: boolean } = {},
+): Promise<ExplainedMatch[][]> {
+  const sources = segments.map((segment) => segment.text);
+  const exact = Map.groupBy(await tools.memory.exact(from, to, sources), (unit) => sourceKey(unit.source));
+  const identical = (text: string) => exact.get(sourceKey(text)) ?? [];
+  const open = sources.filter((text) => besidesIdentical || !identical(text).some((unit) => unit.source === text));
+  const fuzzy = open.length > 0 ? await fuzzyCandidates(open, from, to, tools) : new Map<string, TranslationUnit[]>();
+  const terms = (source: string) => constraintsFor(source, from, to, tools.findTerms, tools.concepts);
+  return segments.map((segment) => {
+    const units = [...new Set([...identical(segment.text), ...(fuzzy.get(segment.text) ?? [])])];
+    const context = segment.around && contextOf(segment.around, segment.role);
+    return leverage({ text: segment.text, codes: segment.codes, ...(context ? { context } : {}) }, units, {
+      from,
+      to,
+      threshold: tools.threshold,
+      limit,
+      now: tools.now,
+      terms,
+      ...(tools.penalties ? { penalties: tools.penalties } : {}),
+    });
+  });
+}
+
+/** Units that could be fuzzy matches of each text. This is the one place that decides how they are found. */
+async function fuzzyCandidates(
+  texts: string[],
+  from: LanguageTag,
+  to: LanguageTag,
+  { memory, threshold }: LeverageTools,
+): Promise<Map<string, TranslationUnit[]>> {
+  const candidates = await memory.candidates(from, to, texts, threshold);
+  return new Map(texts.map((text) => [text, candidates]));
+}
