@@ -68,6 +68,8 @@ function entryPoint() {
 if (major(process.versions.node) >= NEEDED) {
   const { main } = await import(entryPoint().href);
   process.exitCode = await main(process.argv.slice(2));
+  // A connection that still tries to reach a server which is away must not keep a finished command alive.
+  setTimeout(() => process.exit(), 1000).unref();
 } else {
   const executable = packagedNode();
   if (executable) runWith(executable);

@@ -5,7 +5,7 @@ import { InterlinearError, type StoredError, storedError, TransientError } from 
 import type { Clock, Engine } from '../src/model/ports.ts';
 import type { Concept, TermFinder } from '../src/model/term.ts';
 import type { JobData } from '../src/queue/backend.ts';
-import { ATTEMPTS } from '../src/queue/dispatch.ts';
+import { ATTEMPTS, dispatchOrGiveUp } from '../src/queue/dispatch.ts';
 import type { Tables } from '../src/storage/database.ts';
 import { asDatabaseError } from '../src/storage/failures.ts';
 import { loadConcepts } from '../src/storage/glossaries.ts';
@@ -47,6 +47,15 @@ export function termsOf(tables: Tables): WorkerContext['terms'] {
   };
 }
 
+/** Has an article's unfinished work dispatched once more; one that has been dispatched too often is given up. */
+export async function dispatchAgain(
+  { tables, clock, dispatch }: WorkerContext,
+  article: { id: string; desk: string; dispatches: number },
+): Promise<void> {
+  await dispatchOrGiveUp(tables, article, clock.now());
+  await dispatch();
+}
+
 /**
  * What is waited for: a call that another worker is making, a database that is away, a disk that is full. None of it is the article's
  * fault, so it uses up no attempt.
@@ -61,6 +70,7 @@ const WAIT_MS = 1000;
  * recorded at once; the rest is tried again, and recorded after the last attempt.
  */
 export function processor(
+  signal: AbortSignal,
   act: (id: string) => Promise<void>,
   giveUp: (id: string, error: StoredError) => Promise<void>,
 ): Processor<JobData> {
@@ -69,6 +79,11 @@ export function processor(
       await act(job.data.id);
     } catch (thrown) {
       const error = asDatabaseError(thrown);
+      if (signal.aborted) {
+        // This process was told to stop: another takes over, and nothing has failed.
+        await job.moveToDelayed(Date.now(), token);
+        throw new DelayedError();
+      }
       if (error instanceof TransientError && waitedFor.has(error.code)) {
         await job.moveToDelayed(Date.now() + WAIT_MS, token);
         throw new DelayedError();

@@ -10,7 +10,6 @@ import {
   type StoredArticle,
   savePrepared,
 } from '../src/storage/articles.ts';
-import { finishJobIfOver } from '../src/storage/jobs.ts';
 import type { WorkerContext } from './context.ts';
 
 /** Reads an article, cuts and checks it, and plans its languages. */
@@ -36,9 +35,7 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
 
 /** Nothing of the article can be used: it ends here, with the reason. */
 export async function giveUpIntake(context: WorkerContext, id: string, error: StoredError): Promise<void> {
-  const article = await loadArticle(context.tables, id);
   await finishArticle(context.tables, id, 'failed', error, context.clock.now());
-  if (article) await finishJobIfOver(context.tables, article.desk, article.job, context.clock.now());
 }
 
 /** The given language first, where the source is at hand; then each target in batches of the segments it is made from. */
@@ -60,9 +57,8 @@ function plan(article: StoredArticle, prepared: Prepared, batchSegments: number)
   const own = (language: string) =>
     sameLanguage(language, made.language) || (prepared.source && sameLanguage(language, prepared.delivered.language));
   const wanted = article.options.to.filter((language) => !own(language));
-  const [first] = article.options.to;
-  if (first !== undefined && wanted.length === 0)
-    throw new InterlinearError('language.same', { file: article.fileName, language: article.options.to.join(', ') });
   for (const language of wanted) planned.push({ language, kind: 'target', batches });
+  if (planned.length === 0 && article.options.to.length > 0)
+    throw new InterlinearError('language.same', { file: article.fileName, language: article.options.to.join(', ') });
   return planned;
 }

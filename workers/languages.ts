@@ -1,8 +1,9 @@
 import type { StoredError } from '../src/model/errors.ts';
 import { languageOutputs } from '../src/outputs/language.ts';
 import { finishLanguage, loadLanguage } from '../src/storage/articles.ts';
+import { loadBatches } from '../src/storage/batches.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
-import type { WorkerContext } from './context.ts';
+import { dispatchAgain, type WorkerContext } from './context.ts';
 import { languageResult, loadResult, outputContext } from './results.ts';
 
 /** Checks one language of an article and writes its outputs. */
@@ -12,6 +13,9 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
   if (row?.status !== 'waiting') return;
   const loaded = await loadResult(context, row.article);
   if (!loaded) return;
+  const batches = await loadBatches(tables, row.article);
+  if (batches.some((batch) => batch.articleLanguage === id && batch.status === 'waiting'))
+    return dispatchAgain(context, loaded.article);
   const language = await languageResult(context, loaded, row.language);
   const files = languageOutputs(loaded.result, language, outputContext(context, loaded));
   await saveOutputs(tables, loaded.article.desk, row.article, row.language, files, clock.now());

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { textMeasure } from '../src/memory/measure.ts';
 import { usualPenalties } from '../src/memory/penalties.ts';
 import { segmentLanguage } from '../src/model/article.ts';
@@ -46,6 +47,8 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
     });
   }
   const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
+  const owner = `${context.owner}:${randomUUID()}`;
+  const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS);
   const { targets, reason } = await translateSegments(segments, document.language, batch.language, {
     ...(await context.terms(batch.desk, article.options.glossaries)),
     memory: memoryStore(tables, batch.desk, memories, textMeasure),
@@ -57,9 +60,9 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
     now: clock.now(),
     engines: context.engines,
     engine: article.options.engine,
-    ledger: callLedger(tables, batch.desk, context.owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS),
+    ledger,
     signal: context.signal,
-  });
+  }).finally(() => ledger.close());
   await finishBatch(tables, batch, targets, reason, clock.now());
 }
 

@@ -1,3 +1,4 @@
+import { TransientError } from '../src/model/errors.ts';
 import type { QueueBackend } from '../src/queue/backend.ts';
 import { dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
@@ -38,13 +39,17 @@ export async function startWorkers(
   type GiveUp = (context: WorkerContext, id: string, error: Parameters<typeof giveUpIntake>[2]) => Promise<void>;
   const start = (name: Parameters<QueueBackend['worker']>[0], act: Act, giveUp: GiveUp, concurrency: number) => {
     const process = processor(
+      abort.signal,
       (id) => act(complete, id),
       (id, error) => giveUp(complete, id, error),
     );
     const lockDuration = config.lockSeconds * 1000;
     const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };
     const worker = backend.worker(name, process, options);
-    worker.on('error', report);
+    // What a worker emits by itself is about its connection; what a job died of comes as `failed`.
+    worker.on('error', (error) =>
+      report(backend.kind === 'redis' ? new TransientError('redis.down', { reason: error.message }) : error),
+    );
     worker.on('failed', (_job, error) => report(error));
     return worker;
   };
@@ -78,12 +83,32 @@ export async function startWorkers(
 
   return {
     async stop(drainMs) {
-      await Promise.all([stopDispatching(), stopSweeping()]);
-      const drained = Promise.all(workers.map((worker) => worker.close()));
       const late = setTimeout(() => abort.abort(), drainMs);
-      // An aborted call fails its job, which is tried again elsewhere.
-      await drained;
+      const orderly = Promise.all([stopDispatching(), stopSweeping()]).then(() =>
+        Promise.all(workers.map((worker) => worker.close())),
+      );
+      // A queue that is away answers nothing, not even a goodbye: what is in hand is taken over when its lock runs out.
+      if (!(await within(orderly, drainMs + GRACE_MS)))
+        await within(Promise.all(workers.map((worker) => worker.close(true))), GRACE_MS);
       clearTimeout(late);
     },
   };
+}
+
+/** What a stop may take beyond its drain limit. */
+const GRACE_MS = 3000;
+
+/** Whether something ends in time. */
+async function within(act: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  const ended = act.then(
+    () => true,
+    () => true,
+  );
+  const result = await Promise.race([ended, late]);
+  clearTimeout(timer);
+  return result;
 }

@@ -50,7 +50,7 @@ export interface Prepared {
  */
 export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepared {
   const delivered = readDocument(delivery, delivery.from, tools);
-  const source = delivery.source && readDocument(delivery.source, delivery.sourceFrom, tools);
+  const source = delivery.source && readSource(delivery.source, delivery.sourceFrom, tools);
   const { findings, corrected } = checkDelivered(delivered, tools.findTerms);
   const beads = source ? alignDocuments(source, delivered) : [];
   return {
@@ -62,6 +62,25 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
     findings,
     notRun: source ? [] : fidelityNotChecked(),
   };
+}
+
+/** A source that cannot be used is named: the article itself may be well. */
+function readSource(
+  file: { fileName: string; input: Uint8Array },
+  declared: LanguageTag | undefined,
+  tools: PrepareTools,
+): Document {
+  try {
+    return readDocument(file, declared, tools);
+  } catch (error) {
+    if (!(error instanceof InterlinearError)) throw error;
+    const reason = `${error.code}.what`;
+    throw new InterlinearError(
+      'source.unusable',
+      { ...error.parameters, file: file.fileName, reason },
+      { cause: error },
+    );
+  }
 }
 
 function readDocument(

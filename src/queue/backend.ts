@@ -34,6 +34,9 @@ export interface QueueBackend {
     process: ConstructorParameters<typeof Worker<JobData>>[1],
     options: Partial<WorkerOptions>,
   ): Worker<JobData>;
+  /** Takes up no new jobs for a while: another process may be the one that works. */
+  pause(): void;
+  resume(): void;
   close(): Promise<void>;
 }
 
@@ -62,7 +65,7 @@ async function openRedis(url: string, allowUnsafe: boolean): Promise<QueueBacken
   });
   connection.on('error', () => {});
   return assemble('redis', false, { connection, prefix: PREFIX }, undefined, async () => {
-    await connection.quit().catch(() => connection.disconnect());
+    connection.disconnect();
   });
 }
 
@@ -101,32 +104,93 @@ async function probeRedis(url: string, allowUnsafe: boolean): Promise<void> {
 
 async function openInDatabase(database: Database): Promise<QueueBackend> {
   const pool = database.queuePool();
-  const unlock = database.kind === 'postgresql' ? await becomeTheOneProcess(pool) : async () => {};
-  const client = await pool.connect();
+  const hold = database.kind === 'postgresql' ? await becomeTheOneProcess(pool) : undefined;
   try {
-    // biome-ignore lint/suspicious/noExplicitAny: BullMQ declares its own shape of a pg client.
-    await runMigrations(client as any);
-  } finally {
-    client.release();
+    const client = await pool.connect();
+    try {
+      // biome-ignore lint/suspicious/noExplicitAny: BullMQ declares its own shape of a pg client.
+      await runMigrations(client as any);
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    hold?.release();
+    throw error;
   }
-  return assemble(
+  const backend = assemble(
     database.kind,
     true,
     { connection: pool },
     createPostgresBackend as unknown as BackendFactory,
-    unlock,
+    async () => hold?.release(),
   );
+  hold?.whenLost(
+    () => backend.pause(),
+    () => backend.resume(),
+  );
+  return backend;
 }
 
-async function becomeTheOneProcess(pool: pg.Pool): Promise<() => Promise<void>> {
+/** The right to be the one process of a queue in PostgreSQL, held by a session of its own. */
+interface Hold {
+  /** What to do while the right is lost with its session (the server restarted), and when it is back. */
+  whenLost(lost: () => void, back: () => void): void;
+  release(): void;
+}
+
+/** How long to wait before the right is asked for again. */
+const AGAIN_MS = 1000;
+
+async function becomeTheOneProcess(pool: pg.Pool): Promise<Hold> {
+  let client: pg.PoolClient | undefined = await takeLock(pool);
+  if (!client) throw new InterlinearError('queue.one-process');
+  let released = false;
+  let lost = () => {};
+  let back = () => {};
+  const watch = (held: pg.PoolClient) => {
+    // Without a listener, the end of an idle session would end this process.
+    held.once('error', () => {
+      held.release(true);
+      client = undefined;
+      lost();
+      void regain();
+    });
+  };
+  const regain = async () => {
+    while (!released && !client) {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      client = released ? undefined : await takeLock(pool).catch(() => undefined);
+    }
+    if (!client) return;
+    watch(client);
+    back();
+  };
+  watch(client);
+  return {
+    whenLost(onLost, onBack) {
+      lost = onLost;
+      back = onBack;
+    },
+    release() {
+      released = true;
+      // Closing the session gives the lock back, however the process ends.
+      client?.release(true);
+      client = undefined;
+    },
+  };
+}
+
+async function takeLock(pool: pg.Pool): Promise<pg.PoolClient | undefined> {
   const client = await pool.connect();
-  const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS taken', [ONE_PROCESS_LOCK]);
-  if (!rows[0]?.taken) {
-    client.release();
-    throw new InterlinearError('queue.one-process');
+  try {
+    const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS taken', [ONE_PROCESS_LOCK]);
+    if (rows[0]?.taken) return client;
+  } catch (error) {
+    client.release(true);
+    throw error;
   }
-  // Closing the session gives the lock back, however the process ends.
-  return async () => client.release(true);
+  client.release();
+  return undefined;
 }
 
 function assemble(
@@ -161,11 +225,24 @@ function assemble(
       workers.push(worker);
       return worker;
     },
+    pause() {
+      for (const worker of workers) void worker.pause(true).catch(() => {});
+    },
+    resume() {
+      for (const worker of workers) worker.resume();
+    },
     async close() {
-      await Promise.all(workers.map((worker) => worker.close()));
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
-      await flows.close();
-      await release();
+      const orderly = async () => {
+        await Promise.all(workers.map((worker) => worker.close()));
+        await Promise.all([...queues.values()].map((queue) => queue.close()));
+        await flows.close();
+        await release();
+      };
+      // A store that is away does not answer a goodbye either; its connections end with the process.
+      await Promise.race([orderly(), new Promise((resolve) => setTimeout(resolve, GOODBYE_MS).unref())]);
     },
   };
 }
+
+/** How long closing waits for the store's answer. */
+const GOODBYE_MS = 5000;

@@ -1,12 +1,13 @@
 import type { FlowJob, JobsOptions } from 'bullmq';
 import type { Clock } from '../model/ports.ts';
-import { finishArticle, loadArticle, loadLanguages } from '../storage/articles.ts';
-import { loadBatches } from '../storage/batches.ts';
+import { finishArticle, loadArticle, loadLanguage, loadLanguages } from '../storage/articles.ts';
+import { loadBatch, loadBatches } from '../storage/batches.ts';
 import type { Tables } from '../storage/database.ts';
 import {
   claimQuietArticles,
   claimRows,
   countDispatch,
+  type OpenArticle,
   openArticles,
   requestDispatch,
   returnRows,
@@ -106,38 +107,47 @@ export async function sweep(tables: Tables, backend: QueueBackend, clock: Clock)
   const quiet = await claimQuietArticles(tables, new Date(clock.now().getTime() - QUIET_MS), clock.now(), ROUND);
   const lost = [];
   for (const article of quiet) {
-    if (await isInQueue(tables, backend, article)) continue;
-    if (article.dispatches < DISPATCHES) lost.push(article);
-    else
-      await finishArticle(
-        tables,
-        article.id,
-        'failed',
-        { code: 'article.poison', parameters: { times: DISPATCHES } },
-        clock.now(),
-      );
+    if (!(await isLost(tables, backend, article))) continue;
+    lost.push(article.id);
+    await dispatchOrGiveUp(tables, article, clock.now());
   }
-  await requestDispatch(tables, lost, clock.now());
-  return lost.map((article) => article.id);
+  return lost;
 }
 
-async function isInQueue(
+/** Asks for one more dispatch of an article, or ends one that has had too many: it kills whoever works on it. */
+export async function dispatchOrGiveUp(
   tables: Tables,
-  backend: QueueBackend,
-  { id, status, dispatches }: { id: string; status: string; dispatches: number },
-): Promise<boolean> {
+  article: { id: string; desk: string; dispatches: number },
+  now: Date,
+): Promise<void> {
+  if (article.dispatches < DISPATCHES) return requestDispatch(tables, [article], now);
+  await finishArticle(tables, article.id, 'failed', { code: 'article.poison', parameters: { times: DISPATCHES } }, now);
+}
+
+/** Whether a job that an article waits for is in no queue, although its row says that it is not done. */
+async function isLost(tables: Tables, backend: QueueBackend, article: OpenArticle): Promise<boolean> {
+  const { id, status, dispatches } = article;
   const lives = async (queue: QueueName, kind: Parameters<typeof queueJobId>[0], row: string) => {
     const job = await backend.queue(queue).getJob(queueJobId(kind, row, dispatches));
     return job !== undefined && !(await job.isFailed());
   };
-  if (status === 'accepted') return lives('intake', 'intake', id);
-  if (!(await lives('articles', 'article', id))) return false;
+  // A job that ends leaves the queue: between reading its row and asking for it, it may have done just that.
+  const moved = async () => {
+    const now = await loadArticle(tables, id);
+    return now?.status !== status || now.dispatches !== dispatches;
+  };
+  if (status === 'accepted') return !(await lives('intake', 'intake', id)) && !(await moved());
+  if (!(await lives('articles', 'article', id))) return !(await moved());
   const stored = await loadArticle(tables, id);
-  for (const language of stored ? await loadLanguages(tables, stored.revision) : [])
-    if (language.status === 'waiting' && !(await lives('languages', 'language', language.id))) return false;
-  for (const batch of await loadBatches(tables, id))
-    if (batch.status === 'waiting' && !(await lives('segments', 'batch', batch.id))) return false;
-  return true;
+  for (const { id: row, status: before } of stored ? await loadLanguages(tables, stored.revision) : []) {
+    if (before !== 'waiting' || (await lives('languages', 'language', row))) continue;
+    if ((await loadLanguage(tables, row))?.status === 'waiting' && !(await moved())) return true;
+  }
+  for (const { id: row, status: before } of await loadBatches(tables, id)) {
+    if (before !== 'waiting' || (await lives('segments', 'batch', row))) continue;
+    if ((await loadBatch(tables, row))?.status === 'waiting' && !(await moved())) return true;
+  }
+  return false;
 }
 
 /**

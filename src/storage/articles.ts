@@ -4,6 +4,7 @@ import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { Bead } from '../model/result.ts';
 import type { Tables } from './database.ts';
+import { finishJobsThatAreOver } from './jobs.ts';
 import type { ArticleStatus, JobOptions, LanguageStatus } from './schema.ts';
 
 /** Rows a statement takes at most, well under PostgreSQL's 65,535 parameters. */
@@ -18,6 +19,8 @@ export interface StoredArticle {
   fileName: string;
   name: string;
   status: ArticleStatus;
+  /** How often the queue was told of it. */
+  dispatches: number;
   revision: string;
   input: Uint8Array;
   source?: { fileName: string; input: Uint8Array };
@@ -54,6 +57,7 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
       'article.file_name',
       'article.name',
       'article.status',
+      'article.dispatches',
       'job.options',
       'revision.id as revision',
       'revision.input',
@@ -72,6 +76,7 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
     fileName: row.file_name,
     name: row.name,
     status: row.status,
+    dispatches: row.dispatches,
     revision: row.revision,
     input: row.input,
     ...(row.source_input ? { source: { fileName: row.source_file_name ?? '', input: row.source_input } } : {}),
@@ -290,7 +295,7 @@ export async function finishLanguage(
     .execute();
 }
 
-/** Ends an article that is still under way; one that has ended stays as it is. */
+/** Ends an article that is still under way, and its job with the last of them; one that has ended stays as it is. */
 export async function finishArticle(
   tables: Tables,
   id: string,
@@ -298,10 +303,14 @@ export async function finishArticle(
   error: StoredError | null,
   now: Date,
 ): Promise<void> {
-  await tables
-    .updateTable('interlinear.article')
-    .set({ status, error: error ? JSON.stringify(error) : null, updated_at: now })
-    .where('id', '=', id)
-    .where('status', 'in', ['accepted', 'segmented'])
-    .execute();
+  await tables.transaction().execute(async (transaction) => {
+    const ended = await transaction
+      .updateTable('interlinear.article')
+      .set({ status, error: error ? JSON.stringify(error) : null, updated_at: now })
+      .where('id', '=', id)
+      .where('status', 'in', ['accepted', 'segmented'])
+      .returning(['desk_id', 'job_id'])
+      .executeTakeFirst();
+    if (ended) await finishJobsThatAreOver(transaction, ended.desk_id, now, ended.job_id);
+  });
 }

@@ -80,16 +80,25 @@ function takeLock(lock: string, holder: Holder): void {
           url: other.url ?? '',
         });
       if (attempt > 20) throw unwritable(lock, new Error('cannot take over a stale lock'));
-      // Whoever renames the stale lock away first wins; the others find a fresh one or none.
-      try {
-        renameSync(lock, `${lock}.stale`);
-      } catch {
-        // Gone already.
-      }
+      removeStale(lock, other);
     }
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/** Takes a dead process's lock away. Whoever took it over in the meantime gets the new one back. */
+function removeStale(lock: string, judged: Holder | undefined): void {
+  const aside = `${lock}.stale.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+  } catch {
+    // Another process was faster.
+    return;
+  }
+  const taken = readHolder(aside);
+  if (taken && (taken.pid !== judged?.pid || taken.started !== judged.started)) linkSync(aside, lock);
+  rmSync(aside, { force: true });
 }
 
 function readHolder(lock: string): Holder | undefined {

@@ -44,6 +44,8 @@ export async function acceptSubmission(
 ): Promise<{ job: string; resumed: boolean }> {
   const key = submissionKey(submission);
   return tables.transaction().execute(async (transaction) => {
+    // A job whose articles are all over is no work to go on with, however it was left.
+    await finishJobsThatAreOver(transaction, desk, now, undefined, key);
     const job = newId();
     const inserted = await transaction
       .insertInto('interlinear.job')
@@ -182,23 +184,30 @@ export async function jobProgress(tables: Tables, desk: string, job: string): Pr
   }));
 }
 
-/** Marks a job as over when none of its articles is under way any more. */
-export async function finishJobIfOver(tables: Tables, desk: string, job: string, now: Date): Promise<void> {
-  await tables
+/** Marks jobs as over of which no article is under way any more: one, or all of a submission. */
+export async function finishJobsThatAreOver(
+  tables: Tables,
+  desk: string,
+  now: Date,
+  job?: string,
+  submission?: string,
+): Promise<void> {
+  let open = tables
     .updateTable('interlinear.job')
     .set({ finished_at: now })
     .where('desk_id', '=', desk)
-    .where('id', '=', job)
     .where('finished_at', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('interlinear.article')
-            .select('id')
-            .where('job_id', '=', job)
-            .where('status', 'in', ['accepted', 'segmented']),
+            .select('interlinear.article.id')
+            .whereRef('interlinear.article.job_id', '=', 'interlinear.job.id')
+            .where('interlinear.article.status', 'in', ['accepted', 'segmented']),
         ),
       ),
-    )
-    .execute();
+    );
+  if (job !== undefined) open = open.where('id', '=', job);
+  if (submission !== undefined) open = open.where('submission_key', '=', submission);
+  await open.execute();
 }

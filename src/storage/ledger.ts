@@ -2,13 +2,39 @@ import { sql } from 'kysely';
 import type { CallLedger, Clock, LedgerCall } from '../model/ports.ts';
 import type { Tables } from './database.ts';
 
-/** The ledger of a desk as the pipeline asks for it; claims are made in the name of `owner` and hold for `leaseMs`. */
-export function callLedger(tables: Tables, desk: string, owner: string, clock: Clock, leaseMs: number): CallLedger {
+/** A ledger whose claims are kept up until they are recorded or given up; `close` ends that. */
+export interface OpenLedger extends CallLedger {
+  close(): void;
+}
+
+/**
+ * The ledger of a desk as the pipeline asks for it, for one piece of work.
+ *
+ * @param owner in whose name claims are made; of its own for each piece of work, or two of them in one process would share a call
+ * @param leaseMs how long a claim holds without a sign of life; it is renewed three times as often, however long a call takes
+ */
+export function callLedger(tables: Tables, desk: string, owner: string, clock: Clock, leaseMs: number): OpenLedger {
+  const renewal = setInterval(() => {
+    const claimedUntil = new Date(clock.now().getTime() + leaseMs);
+    void renewClaims(tables, desk, owner, claimedUntil).catch(() => {});
+  }, leaseMs / 3);
+  renewal.unref();
   return {
     claim: (calls) => claimCalls(tables, desk, calls, owner, clock.now(), leaseMs),
     record: (replies) => recordReplies(tables, desk, replies),
     release: (keys) => releaseCalls(tables, desk, keys, owner),
+    close: () => clearInterval(renewal),
   };
+}
+
+async function renewClaims(tables: Tables, desk: string, owner: string, claimedUntil: Date): Promise<void> {
+  await tables
+    .updateTable('interlinear.engine_call')
+    .set({ claimed_until: claimedUntil })
+    .where('desk_id', '=', desk)
+    .where('claimed_by', '=', owner)
+    .where('reply', 'is', null)
+    .execute();
 }
 
 /** What the ledger says of some calls: replies that were paid for already, calls that are ours to make, calls that somebody else is making. */
@@ -60,12 +86,7 @@ export async function claimCalls<Reply extends object>(
             claimed_until: update.ref('excluded.claimed_until'),
           }))
           .where('interlinear.engine_call.reply', 'is', null)
-          .where((where) =>
-            where.or([
-              where('interlinear.engine_call.claimed_until', '<', now),
-              where('interlinear.engine_call.claimed_by', '=', owner),
-            ]),
-          ),
+          .where('interlinear.engine_call.claimed_until', '<', now),
       )
       .returning('key')
       .execute();
@@ -106,6 +127,7 @@ export async function recordReplies(
         .set({ reply: JSON.stringify(reply), cost })
         .where('desk_id', '=', desk)
         .where('key', '=', key)
+        .where('reply', 'is', null)
         .execute();
   });
 }

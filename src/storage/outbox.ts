@@ -79,6 +79,17 @@ export async function claimQuietArticles(
         .select('id')
         .where('status', 'in', ['accepted', 'segmented'])
         .where('updated_at', '<', before)
+        // One that the queue has not been told of yet is not lost.
+        .where(({ not, exists, selectFrom: rowsOf }) =>
+          not(
+            exists(
+              rowsOf('interlinear.outbox')
+                .select('interlinear.outbox.id')
+                .whereRef('interlinear.outbox.article_id', '=', 'interlinear.article.id')
+                .where('interlinear.outbox.dispatched_at', 'is', null),
+            ),
+          ),
+        )
         .orderBy('updated_at')
         .limit(limit)
         .forUpdate()

@@ -9,6 +9,9 @@ interface QueryAnswer {
   rows: any[];
 }
 
+/** Statements between two turns of the event loop. */
+const BREATH = 8;
+
 /**
  * A `pg.Pool` over one embedded PGlite, so that Kysely's PostgreSQL dialect and BullMQ's PostgreSQL backend run unchanged in both set-ups.
  *
@@ -19,6 +22,7 @@ export class PglitePool extends EventEmitter {
   /** BullMQ asks here whether sockets are kept alive; there is no socket that could die unseen. */
   readonly options = { keepAlive: true };
   readonly #database: PGlite;
+  #statements = 0;
   /** The end of the line of those who wait for the session. */
   #line: Promise<void> = Promise.resolve();
 
@@ -47,7 +51,13 @@ export class PglitePool extends EventEmitter {
     this.#line = new Promise((resolve) => {
       release = resolve;
     });
-    return before.then(() => release);
+    return before.then(() => this.breathe()).then(() => release);
+  }
+
+  /** PGlite answers within the microtasks of one turn: now and then timers (locks that are renewed) and signals get theirs. */
+  private async breathe(): Promise<void> {
+    this.#statements++;
+    if (this.#statements % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
   /** The database is closed by whoever opened it. */

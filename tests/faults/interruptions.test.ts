@@ -53,6 +53,46 @@ describe.skipIf(noApertium)(`a run that is broken off${noApertium ? ` (${noApert
   );
 });
 
+describe('a command that is stopped before or after the work', () => {
+  const [file] = stories(join(folder.path, 'early'), 1) as [string];
+  const stopped = { status: 130, signal: null, err: expect.stringContaining('run the same command') };
+
+  test('while it opens its data folder leaves it unlocked', async () => {
+    const data = join(folder.path, 'opening');
+    const running = start(['translate', file, '--out', join(folder.path, 'early-out'), '--data', data]);
+    await until(() => existsSync(join(data, 'lock.json')));
+    running.child.kill('SIGINT');
+    expect(await running.ended).toMatchObject(stopped);
+    expect(existsSync(join(data, 'lock.json'))).toBe(false);
+  });
+
+  test('while it waits for another command ends at once', async () => {
+    const data = temporaryData();
+    const other = start(['translate', file, '--out', join(folder.path, 'other-out'), '--data', data.path]);
+    await until(() => existsSync(join(data.path, 'lock.json')));
+    other.child.kill('SIGSTOP');
+    const running = start(['translate', file, '--out', join(folder.path, 'early-out'), '--data', data.path]);
+    await until(() => running.err().includes('Waiting for'));
+    running.child.kill('SIGTERM');
+    expect(await running.ended).toMatchObject(stopped);
+    other.child.kill('SIGCONT');
+    expect(await other.ended).toMatchObject({ status: 0 });
+    data.remove();
+  });
+
+  test('as the demo says that nothing is kept, and keeps nothing', async () => {
+    const temporary = join(folder.path, 'demo');
+    mkdirSync(temporary);
+    const running = start(['demo', '--out', join(folder.path, 'demo-out')], { environment: { TMPDIR: temporary } });
+    await until(() => running.err().includes('article.en.txt'));
+    running.child.kill('SIGINT');
+    const outcome = await running.ended;
+    expect(outcome).toMatchObject({ status: 130, err: expect.stringContaining('keeps nothing') });
+    expect(outcome.err).not.toContain('is kept');
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+});
+
 /** A file system of a few megabytes; undefined where this process may not mount one. */
 function smallDisk(name: string, size: string): { path: string; grow(to: string): void; remove(): void } | undefined {
   const path = join(folder.path, name);

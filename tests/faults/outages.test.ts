@@ -115,3 +115,73 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     expect(Number(row?.twice)).toBe(0);
   });
 });
+
+describe.skipIf(missing)(`a worker that is told to stop${missing ? ` (${missing})` : ''}`, () => {
+  const folder = temporaryFolder();
+  let station: Station;
+  beforeAll(async () => {
+    station = await openStation({
+      INTERLINEAR_APERTIUM: watchedApertium(folder.path, 1.5).path,
+      INTERLINEAR_ENGINE_TIMEOUT_MS: '20000',
+      INTERLINEAR_DRAIN_SECONDS: '0',
+    });
+    expect((await run(['migrate'], station.place)).status).toBe(0);
+  });
+  afterAll(async () => {
+    await station?.stop();
+    folder.remove();
+  });
+
+  test('uses up no attempt of what it had in hand: after five stops the work is done all the same', async () => {
+    const files = stories(join(folder.path, 'stops'), 1, 2);
+    const out = join(folder.path, 'stops-out');
+    let worker = await station.worker();
+    const running = start(['translate', ...files, '--to', 'es', '--out', out], station.place);
+    for (let stop = 0; stop < 5; stop++) {
+      await new Promise((resolve) => setTimeout(resolve, 900));
+      worker.child.kill('SIGTERM');
+      expect(await worker.ended).toMatchObject({ status: 0 });
+      expect(worker.err()).not.toMatch(/unexpected/);
+      worker = await station.worker();
+    }
+    expect(await running.ended).toMatchObject({ status: 0 });
+    expect(wholeStories(out, 1, 2)).toEqual([]);
+    worker.child.kill('SIGKILL');
+  });
+
+  test('ends soon although Redis is away', async () => {
+    const worker = await station.worker();
+    station.redis.kill9();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const asked = Date.now();
+    worker.child.kill('SIGTERM');
+    await worker.ended;
+    expect(Date.now() - asked).toBeLessThan(20_000);
+    await station.redis.restart();
+  });
+});
+
+describe.skipIf(missing)(`PostgreSQL alone${missing ? ` (${missing})` : ''}`, () => {
+  const folder = temporaryFolder();
+  let station: Station;
+  beforeAll(async () => {
+    station = await openStation({ INTERLINEAR_APERTIUM: watchedApertium(folder.path, 0.3).path, REDIS_URL: '' });
+  });
+  afterAll(async () => {
+    await station?.stop();
+    folder.remove();
+  });
+
+  test('a restart of PostgreSQL does not end the one process that works, and it goes on', async () => {
+    const files = stories(join(folder.path, 'restart'), 2, 6);
+    const out = join(folder.path, 'restart-out');
+    const running = start(['translate', ...files, '--to', 'es', '--out', out], station.place);
+    await until(() => running.err().includes('translating'));
+    station.postgres.kill9();
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await station.postgres.restart();
+    const outcome = await running.ended;
+    expect(outcome, outcome.err).toMatchObject({ status: 0 });
+    expect(wholeStories(out, 2, 6)).toEqual([]);
+  });
+});

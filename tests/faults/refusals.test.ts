@@ -69,11 +69,33 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
     await until(() => worker.err().includes('Ctrl-C'));
     expect(await run(['worker'], place)).toMatchObject({ status: 1, err: expect.stringContaining('REDIS_URL') });
     const doctor = await run(['doctor'], place);
-    expect(doctor.out).toMatch(/ok +database/);
+    expect(doctor).toMatchObject({ status: 0, out: expect.stringMatching(/ok +database/) });
+    expect(doctor.out).toMatch(/ok +queue .*another command/);
     expect(await translate(place)).toMatchObject({ status: 0 });
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toMatchObject({ status: 0 });
   });
+
+  test.each(['PostgreSQL alone', 'Redis'])(
+    'on %s a command that waits for others does the work itself once they are gone',
+    async (where) => {
+      const redis = where === 'Redis' ? await startRedis() : undefined;
+      const place: Place = {
+        environment: { DATABASE_URL: await postgres.createDatabase(), ...(redis ? { REDIS_URL: redis.url } : {}) },
+      };
+      const worker = start(['worker'], place);
+      await until(() => worker.err().includes('Ctrl-C'));
+      // It holds the queue and does nothing more.
+      worker.child.kill('SIGSTOP');
+      const running = start(['translate', story, '--out', join(folder.path, 'taken-over')], place);
+      await until(() => running.err().includes('Another process'));
+      worker.child.kill('SIGKILL');
+      const outcome = await running.ended;
+      expect(outcome, outcome.err).toMatchObject({ status: 0 });
+      expect(outcome.err.match(/Another process/g)).toHaveLength(1);
+      await redis?.stop();
+    },
+  );
 
   test('a database of an older schema is refused until it is migrated', async () => {
     const old = await postgres.createDatabase();
@@ -106,6 +128,14 @@ describe('one data folder', () => {
     server.child.kill('SIGTERM');
     expect(await server.ended).toMatchObject({ status: 0 });
     expect(existsSync(join(data.path, 'lock.json'))).toBe(false);
+    const worker = start(['worker', '--data', data.path]);
+    await until(() => worker.err().includes('Ctrl-C'));
+    expect(await run(['translate', story, '--out', join(folder.path, 'o'), '--data', data.path])).toMatchObject({
+      status: 1,
+      err: expect.stringMatching(/interlinear worker.*until it is stopped/),
+    });
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toMatchObject({ status: 0 });
     const both = await Promise.all(
       ['a', 'b'].map((name) => run(['translate', story, '--out', join(folder.path, name), '--data', data.path])),
     );

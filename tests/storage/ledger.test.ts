@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultDesk } from '../../src/storage/desks.ts';
-import { claimCalls, recordReplies, releaseAllCalls, releaseCalls } from '../../src/storage/ledger.ts';
+import { callLedger, claimCalls, recordReplies, releaseAllCalls, releaseCalls } from '../../src/storage/ledger.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');
@@ -26,6 +26,27 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const answers = await Promise.all(['a', 'b', 'c'].map((owner) => claim([...keys].reverse(), owner)));
       for (const key of keys) expect(answers.filter((answer) => answer.ours.has(key))).toHaveLength(1);
       for (const answer of answers) expect(answer.ours.size + answer.busy.size).toBe(40);
+    });
+
+    test('two pieces of work of one process do not share a call, and one that fails gives up only its own', async () => {
+      const { tables } = test_.database;
+      const [first, second] = await Promise.all(['process:1', 'process:2'].map((owner) => claim(['shared'], owner)));
+      expect([first?.ours.size, second?.ours.size].sort()).toEqual([0, 1]);
+      const loser = first?.ours.size === 1 ? 'process:2' : 'process:1';
+      await releaseCalls(tables, desk, ['shared'], loser);
+      expect((await claim(['shared'], 'process:3')).busy).toEqual(new Set(['shared']));
+    });
+
+    test('a claim is kept up for as long as the work goes on, and ends with it', async () => {
+      const { tables } = test_.database;
+      const ledger = callLedger(tables, desk, 'long', { now: () => new Date() }, 300);
+      await ledger.claim([call('renewed')]);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      const other = () => claimCalls(tables, desk, [call('renewed')], 'other', new Date(), 300);
+      expect((await other()).busy.size).toBe(1);
+      ledger.close();
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect((await other()).ours.size).toBe(1);
     });
 
     test('a recorded reply is given to everybody and asked for by nobody', async () => {
