@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Document, InlineCode, Original } from '../model/article.ts';
+import type { Document, InlineCode, Original, Role } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { Bead } from '../model/result.ts';
@@ -82,6 +82,9 @@ export interface Schema {
     document: 'delivered' | 'source';
     ordinal: number;
     block: number;
+    /** The block's role, and the language of the text: what a batch needs to know without the document. */
+    role: Role;
+    language: string;
     start_offset: number;
     end_offset: number;
     before: string;
