@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { textMeasure } from '../src/memory/measure.ts';
 import { usualPenalties } from '../src/memory/penalties.ts';
-import { segmentLanguage } from '../src/model/article.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
-import { loadArticle, loadPrepared, loadSegments } from '../src/storage/articles.ts';
+import { batchArticle, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
@@ -22,12 +21,10 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
   const { tables, config, clock } = context;
   const batch = await loadBatch(tables, id);
   if (batch?.status !== 'waiting') return;
-  const article = await loadArticle(tables, batch.article);
-  const prepared = await loadPrepared(tables, batch.revision);
-  if (!article || !prepared) return;
-  const document = prepared.source ?? prepared.delivered;
+  const article = await batchArticle(tables, batch.revision);
+  if (!article) return;
   // One more on either side, as context.
-  const around = await loadSegments(tables, batch.revision, prepared.source ? 'source' : 'delivered', {
+  const around = await loadSegments(tables, batch.revision, article.document, {
     first: batch.first - 1,
     end: batch.end + 1,
   });
@@ -38,8 +35,8 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
     const next = around[index + 1]?.corrected;
     segments.push({
       id: segment.id,
-      role: document.blocks[segment.block]?.role ?? 'body',
-      language: segmentLanguage(document, segment),
+      role: segment.role,
+      language: segment.language,
       text: segment.corrected,
       codes: segment.correctedCodes,
       ...(previous ? { previous } : {}),
@@ -49,7 +46,7 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
   const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
   const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS);
-  const { targets, reason } = await translateSegments(segments, document.language, batch.language, {
+  const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
     ...(await context.terms(batch.desk, article.options.glossaries)),
     memory: memoryStore(tables, batch.desk, memories, textMeasure),
     threshold: config.memoryThreshold,

@@ -1,6 +1,6 @@
 import type { FlowJob, JobsOptions } from 'bullmq';
 import type { Clock } from '../model/ports.ts';
-import { finishArticle, loadArticle, loadLanguage, loadLanguages } from '../storage/articles.ts';
+import { articleState, finishArticle, loadLanguage, loadLanguages } from '../storage/articles.ts';
 import { loadBatch, loadBatches } from '../storage/batches.ts';
 import type { Tables } from '../storage/database.ts';
 import {
@@ -76,7 +76,7 @@ async function dispatchArticle(tables: Tables, backend: QueueBackend, article: s
 
 /** article -> languages -> batches: the parent runs when its children are over, whatever became of them. Finished parts are left out. */
 async function articleFlow(tables: Tables, article: string, dispatch: number): Promise<FlowJob> {
-  const stored = await loadArticle(tables, article);
+  const stored = await articleState(tables, article);
   const languages = stored ? await loadLanguages(tables, stored.revision) : [];
   const batches = await loadBatches(tables, article);
   const node = (queueName: QueueName, name: 'batch' | 'language' | 'article', id: string): FlowJob => ({
@@ -133,12 +133,12 @@ async function isLost(tables: Tables, backend: QueueBackend, article: OpenArticl
   };
   // A job that ends leaves the queue: between reading its row and asking for it, it may have done just that.
   const moved = async () => {
-    const now = await loadArticle(tables, id);
+    const now = await articleState(tables, id);
     return now?.status !== status || now.dispatches !== dispatches;
   };
   if (status === 'accepted') return !(await lives('intake', 'intake', id)) && !(await moved());
   if (!(await lives('articles', 'article', id))) return !(await moved());
-  const stored = await loadArticle(tables, id);
+  const stored = await articleState(tables, id);
   for (const { id: row, status: before } of stored ? await loadLanguages(tables, stored.revision) : []) {
     if (before !== 'waiting' || (await lives('languages', 'language', row))) continue;
     if ((await loadLanguage(tables, row))?.status === 'waiting' && !(await moved())) return true;

@@ -1,7 +1,16 @@
+import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
-import type { Document, InlineCode, Original, Segment } from '../model/article.ts';
+import {
+  type Document,
+  type InlineCode,
+  type Original,
+  type Role,
+  type Segment,
+  segmentLanguage,
+} from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import type { LanguageTag } from '../model/language.ts';
 import type { Bead } from '../model/result.ts';
 import type { Tables } from './database.ts';
 import { finishJobsThatAreOver } from './jobs.ts';
@@ -83,6 +92,39 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
   };
 }
 
+/** Where an article stands, without its bytes and documents; undefined when it is gone. */
+export async function articleState(tables: Tables, id: string) {
+  return tables
+    .selectFrom('interlinear.article as article')
+    .innerJoin('interlinear.revision as revision', 'revision.article_id', 'article.id')
+    .select(['article.status', 'article.dispatches', 'revision.id as revision'])
+    .where('article.id', '=', id)
+    .orderBy('revision.number', 'desc')
+    .executeTakeFirst();
+}
+
+/** What a batch of a revision needs to know of its article: the wishes, the language, and which document is translated. */
+export async function batchArticle(tables: Tables, revision: string) {
+  const row = await tables
+    .selectFrom('interlinear.revision as revision')
+    .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
+    .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
+    .select([
+      'job.options',
+      sql<boolean>`revision.source IS NOT NULL`.as('has_source'),
+      sql<string>`coalesce(revision.source, revision.delivered) ->> 'language'`.as('language'),
+    ])
+    .where('revision.id', '=', revision)
+    .executeTakeFirst();
+  return (
+    row && {
+      options: row.options,
+      language: row.language,
+      document: row.has_source ? ('source' as const) : ('delivered' as const),
+    }
+  );
+}
+
 /** Stores what was made of an article and plans its languages, all or nothing. Done again it changes nothing. */
 export async function savePrepared(
   tables: Tables,
@@ -115,11 +157,9 @@ export async function savePrepared(
     const owner = { desk_id: article.desk, revision_id: article.revision };
     const segmentRows = [
       ...prepared.delivered.segments.map((segment, index) =>
-        segmentRow(owner, 'delivered', segment, prepared.corrected[index]),
+        segmentRow(owner, 'delivered', prepared.delivered, segment, prepared.corrected[index]),
       ),
-      ...(prepared.source?.segments ?? []).map((segment) =>
-        segmentRow(owner, 'source', segment, { text: segment.text, codes: segment.codes }),
-      ),
+      ...documentRows(owner, prepared.source),
     ];
     for (let at = 0; at < segmentRows.length; at += ROWS)
       await transaction
@@ -168,9 +208,16 @@ function withoutSegments(document: Document): Omit<Document, 'segments' | 'input
   return rest;
 }
 
+function documentRows(owner: { desk_id: string; revision_id: string }, source: Document | undefined) {
+  return (source?.segments ?? []).map((segment) =>
+    segmentRow(owner, 'source', source as Document, segment, { text: segment.text, codes: segment.codes }),
+  );
+}
+
 function segmentRow(
   owner: { desk_id: string; revision_id: string },
   document: 'delivered' | 'source',
+  { language, blocks }: Document,
   segment: Segment,
   corrected: { text: string | null; codes: InlineCode[] } | undefined,
 ) {
@@ -180,6 +227,8 @@ function segmentRow(
     document,
     ordinal: segment.ordinal,
     block: segment.block,
+    role: blocks[segment.block]?.role ?? 'body',
+    language: segmentLanguage({ language, blocks }, segment),
     start_offset: segment.start,
     end_offset: segment.end,
     before: segment.before,
@@ -194,6 +243,8 @@ function segmentRow(
 /** A segment as it is stored, with the text that translations are made from. */
 export interface StoredSegment extends Segment {
   id: string;
+  role: Role;
+  language: LanguageTag;
   corrected: string | null;
   correctedCodes: InlineCode[];
 }
@@ -217,6 +268,8 @@ export async function loadSegments(
     id: row.id,
     ordinal: row.ordinal,
     block: row.block,
+    role: row.role,
+    language: row.language,
     start: row.start_offset,
     end: row.end_offset,
     before: row.before,

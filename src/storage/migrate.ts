@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import { InterlinearError } from '../model/errors.ts';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as memory from './migrations/0002-memory.ts';
 import type { Schema } from './schema.ts';
@@ -9,13 +10,19 @@ const migrations: Record<string, Migration> = {
   '0002-memory': memory,
 };
 
-/** Names of migrations that the database lacks, in order. */
+/**
+ * Names of migrations that the database lacks, in order.
+ *
+ * @throws InterlinearError `database.newer` for a database that a newer version has migrated
+ */
 export async function pendingMigrations(database: Kysely<Schema>): Promise<string[]> {
   const table = await sql<{ present: boolean }>`
     SELECT to_regclass('interlinear.kysely_migration') IS NOT NULL AS present`.execute(database);
   if (!table.rows[0]?.present) return Object.keys(migrations);
   const done = await sql<{ name: string }>`SELECT name FROM interlinear.kysely_migration`.execute(database);
   const names = new Set(done.rows.map((row) => row.name));
+  const unknown = [...names].filter((name) => !Object.hasOwn(migrations, name));
+  if (unknown.length > 0) throw new InterlinearError('database.newer', { unknown: unknown.join(', ') });
   return Object.keys(migrations).filter((name) => !names.has(name));
 }
 

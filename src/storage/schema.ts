@@ -92,6 +92,9 @@ export interface Schema {
     document: 'delivered' | 'source';
     ordinal: number;
     block: number;
+    /** The block's role, and the language of the text: what a batch needs to know without the document. */
+    role: Role;
+    language: string;
     start_offset: number;
     end_offset: number;
     before: string;

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finishArticle } from '../../src/storage/articles.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { acceptSubmission, jobProgress, type Submission } from '../../src/storage/jobs.ts';
+import { pendingMigrations } from '../../src/storage/migrate.ts';
 import { claimQuietArticles, claimRows, countDispatch, requestDispatch, returnRows } from '../../src/storage/outbox.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
@@ -106,6 +108,18 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       expect(await claimQuietArticles(tables, new Date(later.getTime() - 1000), later, 100)).toEqual([]);
       await requestDispatch(tables, quiet, later);
       expect((await claimRows(tables, 100, later)).map((row) => row.article)).toContain(article?.id);
+    });
+
+    test('a database that a newer version has migrated is refused', async () => {
+      const { tables } = test_.database;
+      const newer = { name: '9999-later', timestamp: '2030-01-01' };
+      await sql`INSERT INTO interlinear.kysely_migration VALUES (${newer.name}, ${newer.timestamp})`.execute(tables);
+      await expect(pendingMigrations(tables)).rejects.toMatchObject({
+        code: 'database.newer',
+        parameters: { unknown: '9999-later' },
+      });
+      await sql`DELETE FROM interlinear.kysely_migration WHERE name = ${newer.name}`.execute(tables);
+      expect(await pendingMigrations(tables)).toEqual([]);
     });
   });
 });

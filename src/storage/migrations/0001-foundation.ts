@@ -34,7 +34,7 @@ const statements = [
 
   `CREATE TABLE interlinear.segment (
     id uuid PRIMARY KEY, ${owned}, revision_id uuid NOT NULL REFERENCES interlinear.revision (id) ON DELETE CASCADE,
-    document text NOT NULL, ordinal integer NOT NULL, block integer NOT NULL, start_offset integer NOT NULL, end_offset integer NOT NULL,
+    document text NOT NULL, ordinal integer NOT NULL, block integer NOT NULL, role text NOT NULL, language text NOT NULL, start_offset integer NOT NULL, end_offset integer NOT NULL,
     before text NOT NULL, text text NOT NULL, after text NOT NULL, codes jsonb NOT NULL, corrected text, corrected_codes jsonb NOT NULL,
     UNIQUE (revision_id, document, ordinal))`,
 
