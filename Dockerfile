@@ -35,6 +35,7 @@ RUN apt-get update \
     apertium-eng-spa \
     apertium-fr-es \
     apertium-fra-cat \
+    apertium-spa-cat \
   && rm -rf /var/lib/apt/lists/*
 USER node
 CMD ["worker"]

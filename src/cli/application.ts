@@ -16,8 +16,10 @@ export interface Application {
   engines: Map<string, Engine>;
   clock: Clock;
   desk: string;
-  /** Absent where another process owns the queue that lives in the database: it finds new work by itself. */
-  queue?: QueueBackend;
+  /** Absent while another process owns the queue that lives in the database: it finds new work by itself. */
+  readonly queue: QueueBackend | undefined;
+  /** Takes the queue over where the process that owned it has ended. @returns whether there is a queue now */
+  openQueueAgain(): Promise<boolean>;
   /** Tells the queue of what was accepted. */
   dispatch(): Promise<void>;
   /** Starts this process's workers. */
@@ -45,10 +47,22 @@ export async function openApplication(
   const database = await openDatabase(config, command);
   try {
     const desk = await defaultDesk(database.tables, clock.now());
-    const queue = await openQueue(config, database).catch((error: unknown) => {
-      if (options.shared && error instanceof InterlinearError && error.code === 'queue.one-process') return undefined;
-      throw error;
-    });
+    // One pool for every attempt at the queue.
+    let pool: ReturnType<Database['queuePool']> | undefined;
+    const queueDatabase: Database = {
+      ...database,
+      queuePool() {
+        pool ??= database.queuePool();
+        return pool;
+      },
+    };
+    const openShared = () =>
+      openQueue(config, queueDatabase).catch((error: unknown) => {
+        if (options.shared && error instanceof InterlinearError && error.code === 'queue.one-process') return undefined;
+        throw error;
+      });
+    let queue = await openShared();
+    let closed = false;
     const engines = enginesOf(config);
     return {
       config,
@@ -56,7 +70,16 @@ export async function openApplication(
       engines,
       clock,
       desk,
-      ...(queue ? { queue } : {}),
+      get queue() {
+        return queue;
+      },
+      async openQueueAgain() {
+        if (queue) return true;
+        const opened = await openShared();
+        if (closed) await opened?.close();
+        else queue = opened;
+        return queue !== undefined;
+      },
       async dispatch() {
         if (queue) await dispatchOutbox(database.tables, queue, clock);
       },
@@ -74,6 +97,7 @@ export async function openApplication(
         return startWorkers(context, queue, report);
       },
       async close() {
+        closed = true;
         await queue?.close();
         await database.close();
       },

@@ -1,16 +1,19 @@
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { readGlossaryCsv } from '../formats/glossary-csv/read.ts';
 import { InterlinearError, type StoredError, storedError, UsageError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
-import { parseLanguage } from '../model/language.ts';
+import type { LanguageTag } from '../model/language.ts';
+import type { Concept } from '../model/term.ts';
 import { completeGiven } from '../pipeline/complete.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
 import { builtinConcepts } from '../terminology/builtin.ts';
 import { buildTermFinder } from '../terminology/finder.ts';
-import { type Command, exit, flagsOf } from './command.ts';
+import { type Call, type Command, exit, flagsOf } from './command.ts';
 import { readInput, readText } from './files.ts';
 import { findingsTable } from './findings-table.ts';
+import { namingFile } from './resources.ts';
 import { labelled, sentence } from './sentence.ts';
+import { wishedLanguage } from './wished-language.ts';
 
 /** `interlinear check`: what the checks see in a text, with its source where there is one. Nothing is stored or translated. */
 export const check: Command = {
@@ -31,72 +34,111 @@ export const check: Command = {
     const { values, positionals } = call;
     const config = readConfig(flagsOf(call));
     if (positionals.length === 0) throw new UsageError('translate.no-file');
-    if (values.source && positionals.length > 1)
+    const source = values.source as string | undefined;
+    if (source !== undefined && positionals.length > 1)
       throw new UsageError('translate.one-source', { files: positionals.length });
     const language = (name: string) =>
-      values[name] === undefined ? {} : { [name]: parseLanguage(values[name] as string) };
-    const { from, 'source-from': sourceFrom } = { ...language('from'), ...language('source-from') } as Record<
-      string,
-      string | undefined
-    >;
-    const glossaries = ((values.glossary as string[] | undefined) ?? []).flatMap((path) =>
-      readGlossaryCsv(readText(path, config.inputLimitMegabytes), path),
-    );
+      values[name] === undefined ? undefined : wishedLanguage(values[name] as string);
+    const from = language('from');
+    const sourceFrom = language('source-from');
+    const glossaries = ((values.glossary as string[] | undefined) ?? []).flatMap((path) => {
+      const text = readText(path, config.inputLimitMegabytes);
+      return namingFile(path, () => readGlossaryCsv(text, path));
+    });
     const concepts = [...glossaries, ...builtinConcepts()];
-    const findTerms = buildTermFinder(concepts);
-    const findings: PlacedFinding[] = [];
-    const notRun = new Map<string, NotRun>();
-    const errors: { file: string; error: StoredError }[] = [];
-    for (const file of positionals) {
-      try {
-        const source = values.source as string | undefined;
-        const prepared = prepareArticle(
-          {
-            fileName: file,
-            input: readInput(file, config.inputLimitMegabytes),
-            ...(from ? { from } : {}),
-            ...(source ? { source: { fileName: source, input: readInput(source, config.inputLimitMegabytes) } } : {}),
-            ...(sourceFrom ? { sourceFrom } : {}),
-          },
-          { findTerms, candidates: config.languages },
-        );
-        findings.push(...prepared.findings);
-        for (const one of prepared.notRun) notRun.set(one.check, one);
-        if (prepared.source)
-          findings.push(
-            ...completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, {
-              concepts,
-              findTerms,
-            }).findings,
-          );
-      } catch (error) {
-        if (!(error instanceof InterlinearError)) throw error;
-        errors.push({ file, error: storedError(error) });
-      }
-    }
-    for (const { file, error } of errors)
-      call.note(labelled(file, sentence(error, call.messages), call.interfaceLanguage));
+    const look = examiner(config, concepts, {
+      ...(from ? { from } : {}),
+      ...(source !== undefined ? { source } : {}),
+      ...(sourceFrom ? { sourceFrom } : {}),
+    });
+    const examined = positionals.map(look);
+    for (const { file, error } of examined)
+      if (error) call.note(labelled(file, sentence(error, call.messages, file), call.interfaceLanguage));
+    const status = statusOf(examined);
+    const several = examined.length > 1;
     if (values.json) {
-      const shown = findings.map(
-        ({ input, start, end, side, text, check: id, type, severity, suggestions, message, document }) => ({
-          start: input?.start ?? start,
-          end: input?.end ?? end,
-          // The text under check is the target of the pair where its source is at hand; alone it is the source side of nothing.
-          side: document === 'original' ? 'source' : values.source ? 'target' : side,
-          text,
-          check: id,
-          type,
-          severity,
-          suggestions,
-          message: call.messages(`findings:${message.key}`, message.parameters),
-        }),
-      );
-      call.out(JSON.stringify({ findings: shown, notRun: [...notRun.values()] }));
-    } else if (errors.length < positionals.length) {
-      for (const line of findingsTable(findings, call.messages)) call.out(line);
-      const reasons = new Set([...notRun.values()].map((one) => one.reason));
-      for (const reason of reasons) call.out(call.messages(`findings:${reason}`));
+      const files = examined.map((one) => ({
+        file: one.file,
+        error: one.error && { ...one.error, message: sentence(one.error, call.messages, one.file) },
+        findings: one.findings.map((finding) => shown(call, finding, source !== undefined)),
+        notRun: one.notRun,
+      }));
+      const [first] = files;
+      call.out(JSON.stringify(several ? { status, files } : { findings: first?.findings, notRun: first?.notRun }));
+      return status;
     }
-    return errors.length > 0 || findings.some((finding) => finding.severity === 'error') ? exit.failed : exit.done;
+    for (const { file, error, findings, notRun } of examined) {
+      if (error) continue;
+      if (several) call.out(file);
+      for (const line of findingsTable(findings, call.messages)) call.out(line);
+      for (const reason of new Set(notRun.map((one) => one.reason))) call.out(call.messages(`findings:${reason}`));
+    }
+    return status;
   },
 };
+
+/** What the checks saw in a file, or why they saw nothing. */
+interface Examined {
+  file: string;
+  error: StoredError | null;
+  findings: PlacedFinding[];
+  notRun: NotRun[];
+}
+
+/** Checks files one after the other with the same terms. */
+function examiner(
+  config: Config,
+  concepts: Concept[],
+  { source, ...languages }: { from?: LanguageTag; source?: string; sourceFrom?: LanguageTag },
+): (file: string) => Examined {
+  const findTerms = buildTermFinder(concepts);
+  const read = (path: string) => ({ fileName: path, input: readInput(path, config.inputLimitMegabytes) });
+  return (file) => {
+    try {
+      const prepared = prepareArticle(
+        { ...read(file), ...languages, ...(source !== undefined ? { source: read(source) } : {}) },
+        { findTerms, candidates: config.languages },
+      );
+      const given = prepared.source
+        ? completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, { concepts, findTerms })
+        : undefined;
+      const notRun = new Map(prepared.notRun.map((one) => [one.check, one]));
+      return {
+        file,
+        error: null,
+        findings: [...prepared.findings, ...(given?.findings ?? [])],
+        notRun: [...notRun.values()],
+      };
+    } catch (error) {
+      if (!(error instanceof InterlinearError)) throw error;
+      return { file, error: storedError(error), findings: [], notRun: [] };
+    }
+  };
+}
+
+/** A finding as `--json` prints it. */
+function shown(call: Call, finding: PlacedFinding, hasSource: boolean) {
+  const { input, start, end, side, text, check: id, type, severity, suggestions, message, document } = finding;
+  return {
+    start: input?.start ?? start,
+    end: input?.end ?? end,
+    // The text under check is the target of the pair where its source is at hand; alone it is the source side of nothing.
+    side: document === 'original' ? 'source' : hasSource ? 'target' : side,
+    text,
+    check: id,
+    type,
+    severity,
+    suggestions,
+    message: call.messages(`findings:${message.key}`, message.parameters),
+  };
+}
+
+/** No file could be read, or one that was has an error: 1. Some could not: 3. */
+function statusOf(examined: Examined[]): number {
+  const unread = examined.filter(({ error }) => error).length;
+  if (unread === examined.length) return exit.failed;
+  if (unread > 0) return exit.partial;
+  return examined.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))
+    ? exit.failed
+    : exit.done;
+}

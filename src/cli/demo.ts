@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readConfig } from '../config.ts';
 import { type Command, exit, flagsOf } from './command.ts';
 import { outputKinds } from './kinds.ts';
-import { runTranslate } from './translate.ts';
+import { runTranslate, type Wishes } from './run.ts';
 
 /** `interlinear demo`: the sample story through the real queue, in a data folder of its own that goes when it is over. */
 export const demo: Command = {
@@ -19,7 +19,7 @@ export const demo: Command = {
     try {
       // The demo shows the embedded set-up whatever the environment says.
       const config = { ...readConfig({ ...flagsOf(call), data }, {}), databaseUrl: undefined, redisUrl: undefined };
-      const status = await runTranslate(call, {
+      const wishes: Wishes = {
         config,
         files: [story('article.en.txt')],
         source: story('article.fr.txt'),
@@ -30,7 +30,8 @@ export const demo: Command = {
         formats: [...outputKinds],
         out: (call.values.out as string | undefined) ?? join('out', 'idleb'),
         json: false,
-      });
+      };
+      const status = await runTranslate(call, wishes, call.messages('cli:demo.interrupted'));
       if (status !== exit.partial) return status;
       call.note(call.messages('cli:demo.partial'));
       return exit.done;

@@ -19,10 +19,12 @@ export async function main(argv: string[]): Promise<number> {
   const messages = messagesIn(language);
   const out = (line: string) => void process.stdout.write(`${line}\n`);
   const note = (line: string) => void process.stderr.write(`${line}\n`);
-  // Who reads us may stop reading (`| head`).
+  // Who reads us may stop reading (`| head`), and a terminal may go away: the work goes on. A result that could not be written is no success.
+  let lost = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') lost = true;
   });
+  process.stderr.on('error', () => {});
   try {
     const [name, ...rest] = argv;
     if (name === '--version' || name === '-v') {
@@ -45,7 +47,8 @@ export async function main(argv: string[]): Promise<number> {
       out(commandHelp(command, messages));
       return parsed.values.help ? exit.done : exit.usage;
     }
-    return await command.run({ ...parsed, messages, interfaceLanguage: language, out, note });
+    const status = await command.run({ ...parsed, messages, interfaceLanguage: language, out, note });
+    return lost && status === exit.done ? exit.failed : status;
   } catch (thrown) {
     const error = asDatabaseError(thrown);
     note(labelled('interlinear', sentence(storedError(error), messages), language));

@@ -4,6 +4,8 @@ import type { Call } from './command.ts';
 /** Shows how far articles are: a view that repaints itself on a terminal, a line for each change elsewhere. */
 export interface ProgressView {
   show(articles: ArticleProgress[]): void;
+  /** A line that stays, above what is repainted. */
+  note(text: string): void;
   end(): void;
 }
 
@@ -52,6 +54,7 @@ function plainView(call: Call): ProgressView {
         shown.set(article.id, mark);
       }
     },
+    note: call.note,
     end() {},
   };
 }
@@ -59,6 +62,14 @@ function plainView(call: Call): ProgressView {
 function liveView(call: Call, terminal: { columns?: number }): ProgressView {
   let painted = 0;
   let last = '';
+  const clear = () => {
+    if (painted > 0) process.stderr.write(`\x1b[${painted}A\x1b[0J`);
+    painted = 0;
+  };
+  const paint = () => {
+    process.stderr.write(`${last}\n`);
+    painted = last.split('\n').length;
+  };
   return {
     show(articles) {
       const open = articles.filter((article) => percentOf(article) < 100);
@@ -72,8 +83,13 @@ function liveView(call: Call, terminal: { columns?: number }): ProgressView {
       const text = lines.map((one) => one.slice(0, (terminal.columns ?? 80) - 1)).join('\n');
       if (text === last) return;
       last = text;
-      process.stderr.write(`${painted > 0 ? `\x1b[${painted}A\x1b[0J` : ''}${text}\n`);
-      painted = lines.length;
+      clear();
+      paint();
+    },
+    note(text) {
+      clear();
+      call.note(text);
+      if (last !== '') paint();
     },
     end() {},
   };

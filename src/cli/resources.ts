@@ -22,7 +22,8 @@ export async function importResources(
 ): Promise<{ glossaries: string[]; memories: string[] }> {
   const glossaries = [];
   for (const path of files.glossaries) {
-    const concepts = readGlossaryCsv(readText(path, config.inputLimitMegabytes), basename(path));
+    const text = readText(path, config.inputLimitMegabytes);
+    const concepts = namingFile(path, () => readGlossaryCsv(text, basename(path)));
     glossaries.push(await importGlossary(tables, desk, basename(path), concepts, clock.now()));
   }
   const memories = await importMemoryFiles(
@@ -45,7 +46,8 @@ export async function importMemoryFiles(
   return memories;
 }
 
-function namingFile<T>(path: string, read: () => T): T {
+/** What `read` returns; an InterlinearError that it throws names the file. */
+export function namingFile<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -1,9 +1,22 @@
+import { basename } from 'node:path';
 import type { StoredError } from '../model/errors.ts';
 import { direction, type LanguageTag } from '../model/language.ts';
 import type { Messages } from '../model/ports.ts';
 
-/** An error in one or two sentences: what happened, and what to do next. */
-export function sentence({ code, parameters }: StoredError, messages: Messages): string {
+/**
+ * An error in one or two sentences: what happened, and what to do next. An error of a file names it, also where its words do not.
+ *
+ * @param about the file that the reader knows the sentence to be about: it needs no name
+ */
+export function sentence(error: StoredError, messages: Messages, about?: string): string {
+  const text = words(error, messages);
+  const { file } = error.parameters;
+  if (typeof file !== 'string' || text.includes(basename(file))) return text;
+  if (about !== undefined && basename(about) === basename(file)) return text;
+  return messages('cli:error.of-file', { file, sentence: text });
+}
+
+function words({ code, parameters }: StoredError, messages: Messages): string {
   const shown = Object.fromEntries(
     // A reason may itself be a key, such as why a line of a glossary cannot be read.
     Object.entries(parameters).map(([name, value]) => [

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { readConfig } from '../config.ts';
-import { InterlinearError, storedError } from '../model/errors.ts';
+import { InterlinearError } from '../model/errors.ts';
 import { healthServer } from '../server/health.ts';
-import { asDatabaseError } from '../storage/failures.ts';
 import { version } from '../version.ts';
 import { openApplication } from './application.ts';
 import { type Command, exit, flagsOf, placeOptions } from './command.ts';
-import { labelled, sentence } from './sentence.ts';
+import { labelled } from './sentence.ts';
 import { untilStopped } from './signals.ts';
+import { troubleTeller } from './trouble.ts';
 
 /** `interlinear serve`: the service. Without Redis it works off the queue itself; with Redis, `interlinear worker` processes do. */
 export const serve: Command = {
@@ -21,11 +21,10 @@ export const serve: Command = {
   examples: ['npx interlinear serve --port 4747', 'curl http://127.0.0.1:4747/healthz'],
   async run(call) {
     const config = readConfig(flagsOf(call));
+    // From the start: a folder that is being opened must be closed again.
+    const stopped = untilStopped();
     const application = await openApplication(config, 'serve');
-    const report = (error: unknown) =>
-      call.note(
-        labelled('interlinear', sentence(storedError(asDatabaseError(error)), call.messages), call.interfaceLanguage),
-      );
+    const report = troubleTeller(call, (text) => call.note(labelled('interlinear', text, call.interfaceLanguage)));
     const workers = application.queue?.exclusive ? await application.work(report) : undefined;
     const server = healthServer(version, {
       database: async () => void (await sql`SELECT 1`.execute(application.database.tables)),
@@ -35,7 +34,7 @@ export const serve: Command = {
       const url = await server.listen({ host: config.host, port: config.port });
       application.database.folder?.announce({ url });
       call.out(call.messages('cli:serve.ready', { url }));
-      await untilStopped();
+      await stopped;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL')

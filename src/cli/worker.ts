@@ -1,10 +1,9 @@
 import { readConfig } from '../config.ts';
-import { storedError } from '../model/errors.ts';
-import { asDatabaseError } from '../storage/failures.ts';
 import { openApplication } from './application.ts';
 import { type Command, exit, flagsOf, placeOptions } from './command.ts';
-import { labelled, sentence } from './sentence.ts';
+import { labelled } from './sentence.ts';
 import { untilStopped } from './signals.ts';
+import { troubleTeller } from './trouble.ts';
 
 /** `interlinear worker`: works off the queue until it is told to stop. */
 export const worker: Command = {
@@ -14,14 +13,14 @@ export const worker: Command = {
   examples: ['DATABASE_URL=postgresql://db/interlinear REDIS_URL=redis://queue npx interlinear worker --concurrency 4'],
   async run(call) {
     const config = readConfig(flagsOf(call));
+    // From the start: a folder that is being opened must be closed again.
+    const stopped = untilStopped();
     const application = await openApplication(config, 'worker');
-    const workers = await application.work((error) =>
-      call.note(
-        labelled('interlinear', sentence(storedError(asDatabaseError(error)), call.messages), call.interfaceLanguage),
-      ),
+    const workers = await application.work(
+      troubleTeller(call, (text) => call.note(labelled('interlinear', text, call.interfaceLanguage))),
     );
     call.note(call.messages('cli:worker.ready', { queue: application.queue?.kind ?? '' }));
-    await untilStopped();
+    await stopped;
     call.note(call.messages('cli:worker.draining', { seconds: config.drainSeconds }));
     await workers.stop(config.drainSeconds * 1000);
     await application.close();

@@ -115,6 +115,14 @@ describe('an error in words', () => {
     expect(sentence({ code: 'never.heard', parameters: { of: 1 } }, english)).toBe('never.heard {"of":1}');
   });
 
+  it('of a file names it where its words do not', () => {
+    const empty = { code: 'input.empty', parameters: { file: 'in/desk.csv' } };
+    expect(sentence(empty, english)).toMatch(/^in\/desk\.csv: There is no text/);
+    expect(sentence(empty, english, 'in/desk.csv')).toMatch(/^There is no text/);
+    expect(sentence(empty, english, 'in/story.txt')).toMatch(/^in\/desk\.csv: /);
+    expect(sentence({ code: 'input.missing', parameters: { file: 'a.txt' } }, english)).toMatch(/^The file a\.txt/);
+  });
+
   it('leaves no gap in any language', () => {
     const error = { code: 'data.in-use', parameters: { path: '/d', command: 'translate', pid: 7 } };
     for (const language of interfaceLanguages)

@@ -85,6 +85,8 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
       };
       const worker = start(['worker'], place);
       await until(() => worker.err().includes('Ctrl-C'));
+      // A worker is ready a moment before Redis knows of it.
+      expect((await run(['doctor'], place)).out).toMatch(/1 worker is connected|another command/);
       // It holds the queue and does nothing more.
       worker.child.kill('SIGSTOP');
       const running = start(['translate', story, '--out', join(folder.path, 'taken-over')], place);

@@ -1,8 +1,8 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { temporaryData } from '../servers/databases.ts';
-import { filesIn, type Outcome, run, temporaryFolder } from './interlinear.ts';
+import { filesIn, type Outcome, run, start, temporaryFolder } from './interlinear.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -114,14 +114,17 @@ describe('a glossary or memory that cannot be read is named with its line, and n
       'concept,language,term,status\nx,en,X,best\n',
       /b\.csv.*line 2.*best/,
     ],
-    ['a memory cut off', '--memory', 'c.tmx', '<tmx version="1.4">\n<header/>\n<body>\n<tu>', /line 4/],
+    ['a memory cut off', '--memory', 'c.tmx', '<tmx version="1.4">\n<header/>\n<body>\n<tu>', /c\.tmx.*line 4/],
     [
       'a memory with entities',
       '--memory',
       'd.tmx',
       '<!DOCTYPE tmx [<!ENTITY a "b">]>\n<tmx version="1.4"><body/></tmx>',
-      /entities/,
+      /d\.tmx.*entities/,
     ],
+    ['a memory that is a page', '--memory', 'e.tmx', '<html/>', /e\.tmx.*<html>/],
+    ['an empty memory', '--memory', 'f.tmx', '', /f\.tmx.*no text/],
+    ['an empty glossary', '--glossary', 'g.csv', '\n', /g\.csv.*no text/],
     ['a glossary that is not there', '--glossary', '', '', /does not exist|no file/],
   ])('%s', async (_what, option, name, content, sentence) => {
     const resource = name ? file(name, content) : join(folder.path, 'nowhere.csv');
@@ -143,10 +146,75 @@ describe('a folder that cannot be written is said before anything is begun', () 
     });
   });
 
+  test('of one file of several: the others are done', async () => {
+    const out = join(folder.path, 'partly');
+    mkdirSync(out);
+    file('partly/folders', '');
+    const outcome = await translate(path, file('others.txt', story), '--out', out, '--json');
+    expect(outcome.status).toBe(3);
+    expect(JSON.parse(outcome.out).files).toMatchObject([
+      { status: 'failed', error: { code: 'out.unwritable' }, written: [] },
+      { status: 'done', error: null },
+    ]);
+    expect(filesIn(join(out, 'others')).has('report.json')).toBe(true);
+  });
+
   test('for the data', async () => {
     const occupied = file('occupied2', '');
     const outcome = await run(['translate', path, '--data', join(occupied, 'data'), '--out', join(folder.path, 'o')]);
     expect(outcome).toMatchObject({ status: 1, err: expect.stringContaining('--data') });
+  });
+});
+
+test('two runs without --out leave each other’s outputs alone', async () => {
+  const cwd = join(folder.path, 'cwd');
+  mkdirSync(cwd);
+  for (const name of ['first', 'second'])
+    expect(await run(['translate', file(`${name}.txt`, story), '--data', data.path], { cwd })).toMatchObject({
+      status: 0,
+    });
+  for (const name of ['first', 'second']) expect(filesIn(join(cwd, 'out', name)).has('report.json')).toBe(true);
+});
+
+test.each(['out', 'err'] as const)('a reader of std%s who goes away does not end the work', async (stream) => {
+  const out = join(folder.path, `deaf-${stream}`);
+  const running = start(['translate', file(`deaf-${stream}.txt`, story), '--out', out, '--data', data.path]);
+  running.child[`std${stream}`]?.destroy();
+  expect(await running.ended).toMatchObject({ status: 0 });
+  expect(filesIn(out).has('report.json')).toBe(true);
+});
+
+describe('check of several files', () => {
+  const good = file('check-good.txt', story);
+  const bad = file('check-bad.txt', '');
+  test('names each file, and ends as partial when some cannot be read', async () => {
+    const outcome = await run(['check', good, bad, '--json']);
+    expect(outcome.status).toBe(3);
+    expect(JSON.parse(outcome.out)).toMatchObject({
+      status: 3,
+      files: [
+        { file: good, error: null, findings: [{ text: 'Idleb' }] },
+        { file: bad, error: { code: 'input.empty' }, findings: [] },
+      ],
+    });
+    const table = await run(['check', good, bad]);
+    expect(table.out.split('\n')[0]).toBe(good);
+    expect(table.err).toContain(`${bad}: There is no text`);
+    expect(await run(['check', bad, bad])).toMatchObject({ status: 1 });
+  });
+
+  test('of one file has findings alone', async () => {
+    const outcome = await run(['check', good, '--json']);
+    expect(Object.keys(JSON.parse(outcome.out))).toEqual(['findings', 'notRun']);
+    expect(outcome.status).toBe(0);
+  });
+
+  test('in a language nobody knows is a wrong call', async () => {
+    for (const option of ['--from', '--source-from'])
+      expect(await run(['check', good, option, 'klingon'])).toMatchObject({
+        status: 2,
+        err: expect.stringContaining('klingon'),
+      });
   });
 });
 

@@ -1,0 +1,175 @@
+import type { Config } from '../config.ts';
+import { InterlinearError, type StoredError, storedError, TransientError } from '../model/errors.ts';
+import type { PlacedFinding } from '../model/finding.ts';
+import type { LanguageTag } from '../model/language.ts';
+import { asDatabaseError } from '../storage/failures.ts';
+import { loadFindings } from '../storage/findings.ts';
+import { type ArticleProgress, acceptSubmission, type SubmittedArticle } from '../storage/jobs.ts';
+import { loadOutputs } from '../storage/outputs.ts';
+import { type Application, openApplication } from './application.ts';
+import { type Call, exit } from './command.ts';
+import { writeFiles } from './files.ts';
+import { type HandedIn, readFiles } from './hand-in.ts';
+import { type Row, reportAll } from './report.ts';
+import { importResources } from './resources.ts';
+import { listenForStop, Stopped, type StopWish } from './signals.ts';
+import { troubleTeller } from './trouble.ts';
+import { work } from './work.ts';
+
+/** What a call of `translate` asks for, read and checked before anything is opened. */
+export interface Wishes {
+  config: Config;
+  files: string[];
+  source?: string;
+  to: LanguageTag[];
+  from?: LanguageTag;
+  sourceFrom?: LanguageTag;
+  glossaries: string[];
+  memories: string[];
+  formats: string[];
+  out?: string;
+  json: boolean;
+}
+
+/**
+ * Runs a translation from the files to the outputs.
+ *
+ * @param interrupted the sentence for a run that was stopped
+ * @returns the exit status
+ */
+export async function runTranslate(
+  call: Call,
+  wishes: Wishes,
+  interrupted: string = call.messages('cli:translate.interrupted'),
+): Promise<number> {
+  const stop = listenForStop();
+  try {
+    const files = readFiles(wishes);
+    if (!files.some((file) => file.submitted)) return reportAll(call, wishes, files.map(refusedRow));
+    return await runOpened(call, wishes, files, stop);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    call.note(interrupted);
+    return exit.interrupted;
+  } finally {
+    stop.release();
+  }
+}
+
+async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: StopWish): Promise<number> {
+  const application = await openPatiently(call, wishes.config, stop);
+  try {
+    stop.look();
+    const { glossaries, memories } = await stop.during(importResources(application, wishes));
+    const { job, resumed } = await stop.during(
+      acceptSubmission(
+        application.database.tables,
+        application.desk,
+        {
+          articles: files.flatMap((file): SubmittedArticle[] => (file.submitted ? [file.submitted] : [])),
+          options: {
+            to: wishes.to,
+            ...(wishes.from ? { from: wishes.from } : {}),
+            ...(wishes.sourceFrom ? { sourceFrom: wishes.sourceFrom } : {}),
+            engine: wishes.config.engine,
+            formats: wishes.formats,
+            interfaceLanguage: call.interfaceLanguage,
+            glossaries,
+            memories,
+          },
+        },
+        application.clock.now(),
+      ),
+    );
+    if (resumed) call.note(call.messages('cli:translate.resumed'));
+    await stop.during(application.dispatch());
+    const articles = await work(call, application, job, stop);
+    if (articles === 'disk-full') return exit.failed;
+    return reportAll(call, wishes, await writeResults(call, application, files, articles, stop));
+  } finally {
+    await application.close();
+  }
+}
+
+/** How long a command waits for another one to finish with the data folder. */
+const PATIENCE_MS = 600_000;
+
+/** Commands that hold a data folder until they are told to stop. */
+const ENDLESS = ['worker', 'serve'];
+
+/** Another command at work on the same data folder is waited for; one that never ends by itself is not. */
+async function openPatiently(call: Call, config: Config, stop: StopWish): Promise<Application> {
+  const until = Date.now() + PATIENCE_MS;
+  for (let told = false; ; ) {
+    stop.look();
+    try {
+      return await openApplication(config, 'translate', { shared: true });
+    } catch (error) {
+      if (!(error instanceof InterlinearError) || error.code !== 'data.in-use' || Date.now() > until) throw error;
+      if (ENDLESS.includes(String(error.parameters.command)))
+        throw new InterlinearError('data.in-use-endless', error.parameters);
+      if (!told) call.note(call.messages('cli:translate.waiting', error.parameters));
+      told = true;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  }
+}
+
+/** How long results wait for a database that went away after the work was done, and how often it is asked. */
+const RESULTS_MS = 60_000;
+const AGAIN_MS = 500;
+
+/** Writes the outputs, article by article: all of them at once may be more than memory holds. @throws Stopped between two articles */
+async function writeResults(
+  call: Call,
+  { database: { tables }, desk }: Application,
+  files: HandedIn[],
+  articles: ArticleProgress[],
+  stop: StopWish,
+): Promise<Row[]> {
+  const tell = troubleTeller(call, call.note);
+  let until: number | undefined;
+  const patiently = async <T>(read: () => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await read();
+      } catch (thrown) {
+        const error = asDatabaseError(thrown);
+        until ??= Date.now() + RESULTS_MS;
+        if (!(error instanceof TransientError) || Date.now() > until) throw error;
+        tell(error);
+        await stop.during(new Promise((resolve) => setTimeout(resolve, AGAIN_MS)));
+      }
+    }
+  };
+  const rows: Row[] = [];
+  let next = 0;
+  for (const file of files) {
+    const article = file.submitted ? articles[next++] : undefined;
+    if (!article) {
+      rows.push(refusedRow(file));
+      continue;
+    }
+    let { status, error }: { status: string; error: StoredError | null } = article;
+    let findings: PlacedFinding[] = [];
+    let written: string[] = [];
+    try {
+      findings = await patiently(() => loadFindings(tables, desk, article.id));
+      if (status !== 'failed')
+        written = writeFiles(file.folder, await patiently(() => loadOutputs(tables, desk, article.id)));
+    } catch (thrown) {
+      if (thrown instanceof Stopped) throw thrown;
+      status = 'failed';
+      error = storedError(thrown);
+    }
+    rows.push({ file: file.path, status, error, written, languages: article.languages, findings });
+    // Signals are heard between two turns of the event loop; reading and writing may take none.
+    await new Promise((resolve) => setImmediate(resolve));
+    stop.look();
+  }
+  return rows;
+}
+
+function refusedRow({ path, error }: HandedIn): Row {
+  return { file: path, status: 'failed', error: error ?? null, written: [], languages: [], findings: [] };
+}
