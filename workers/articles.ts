@@ -1,6 +1,6 @@
 import type { StoredError } from '../src/model/errors.ts';
 import { articleOutputs } from '../src/outputs/article.ts';
-import { finishArticle, loadArticle, loadLanguages } from '../src/storage/articles.ts';
+import { finishArticle, loadLanguages } from '../src/storage/articles.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
 import { allLanguages, loadResult, outputContext } from './results.ts';
