@@ -96,8 +96,7 @@ async function openPostgres(url: string): Promise<Database> {
   } catch (error) {
     throw new InterlinearError('database.url', { reason: String(error) });
   }
-  // An idle connection that dies is replaced; the next statement tells whether the server is there.
-  pool.on('error', () => {});
+  survive(pool);
   const tables = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   try {
     await sql`SELECT 1`.execute(tables);
@@ -124,7 +123,7 @@ async function openPostgres(url: string): Promise<Database> {
         keepAlive: true,
         options: '-c search_path=bullmq,public',
       });
-      queuePool.on('error', () => {});
+      survive(queuePool);
       pools.push(queuePool);
       return queuePool;
     },
@@ -134,10 +133,19 @@ async function openPostgres(url: string): Promise<Database> {
   };
 }
 
+/**
+ * A connection that dies is replaced, and the next statement tells whether the server is there. Both the pool's idle connections and
+ * those that somebody has checked out, between two statements, must have a listener, or their end would end the process.
+ */
+function survive(pool: pg.Pool): void {
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+}
+
 /** Brings a PostgreSQL database up to date: what `interlinear migrate` does. @returns the migrations it ran. */
 export async function migratePostgres(url: string): Promise<string[]> {
   const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000, types });
-  pool.on('error', () => {});
+  survive(pool);
   try {
     return await migrate(new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }));
   } catch (error) {
