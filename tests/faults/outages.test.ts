@@ -78,7 +78,7 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     expect(outcome.err).toMatch(/database cannot be reached/);
   });
 
-  test('every reply that was recorded was asked for once', async () => {
+  test('after the outages the ledger holds no call that was begun and never answered', async () => {
     const rows = await ask<{ open: string }>(
       station.databaseUrl,
       'SELECT count(*) AS open FROM interlinear.engine_call WHERE reply IS NULL',
@@ -86,10 +86,9 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     expect(Number(rows[0]?.open)).toBe(0);
   });
 
-  test('ten kills of the worker, at any moment: everything is done, and no recorded reply is asked for again', async () => {
+  test('ten kills of the worker, at any moment: everything is done, and no segment has two targets', async () => {
     const files = stories(join(folder.path, 'kills'), 5, 4);
     const out = join(folder.path, 'kills-out');
-    const before = apertium.calls().length;
     const running = start(['translate', ...files, '--to', 'es', '--out', out], station.place);
     let ended = false;
     void running.ended.then(() => {
@@ -104,10 +103,6 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     const outcome = await running.ended;
     expect(outcome, outcome.err).toMatchObject({ status: 0 });
     expect(wholeStories(out, 5, 4)).toEqual([]);
-    const calls = apertium.calls().slice(before);
-    // A call that was under way when its worker died was not recorded, and is made again: at most one for each kill and slot.
-    const repeated = calls.length - new Set(calls).size;
-    expect(repeated).toBeLessThanOrEqual(20);
     const [row] = await ask<{ twice: string }>(
       station.databaseUrl,
       `SELECT count(*) AS twice FROM (SELECT segment_id, language FROM interlinear.translation GROUP BY 1, 2 HAVING count(*) > 1) AS twice`,
