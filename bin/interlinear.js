@@ -7,7 +7,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import * as modules from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ const NEEDED = 24;
 /** The executable of the npm package `node`, wherever npm has put it (beside this package or hoisted above it), when it is new enough. */
 function packagedNode() {
   try {
-    const description = createRequire(import.meta.url).resolve('node/package.json');
+    const description = modules.createRequire(import.meta.url).resolve('node/package.json');
     if (major(JSON.parse(readFileSync(description, 'utf8')).version) < NEEDED) return undefined;
     const executable = join(dirname(description), 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     return existsSync(executable) ? executable : undefined;
@@ -66,6 +66,8 @@ function entryPoint() {
 }
 
 if (major(process.versions.node) >= NEEDED) {
+  // Compiled code is kept in the system's temporary folder: from the second start on a command is there in half the time.
+  modules.enableCompileCache?.();
   const { main } = await import(entryPoint().href);
   process.exitCode = await main(process.argv.slice(2));
   // A connection that still tries to reach a server which is away must not keep a finished command alive.

@@ -1,13 +1,13 @@
 import { processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
 import { type RunningWorkers, startWorkers } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
-import { createEngines } from '../engines/registry.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { Clock, Engine } from '../model/ports.ts';
 import { openQueue, type QueueBackend } from '../queue/backend.ts';
 import { dispatchOutbox } from '../queue/dispatch.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { defaultDesk } from '../storage/desks.ts';
+import { enginesOf } from './engines.ts';
 
 /** The product, put together for one process: what every command that touches stored work starts with. */
 export interface Application {
@@ -25,11 +25,6 @@ export interface Application {
   /** Starts this process's workers. */
   work(report: (error: unknown) => void): Promise<RunningWorkers>;
   close(): Promise<void>;
-}
-
-/** The engines that the settings describe. */
-export function enginesOf(config: Config): Map<string, Engine> {
-  return createEngines({ apertiumPath: config.apertium, timeoutMs: config.engineTimeoutMs });
 }
 
 /**

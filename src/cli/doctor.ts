@@ -6,8 +6,8 @@ import { openQueue } from '../queue/backend.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { asDatabaseError } from '../storage/failures.ts';
 import { version } from '../version.ts';
-import { enginesOf } from './application.ts';
 import { type Call, type Command, exit, flagsOf, placeOptions } from './command.ts';
+import { enginesOf } from './engines.ts';
 import { sentence } from './sentence.ts';
 
 /** What doctor found out about one component. */

@@ -1,9 +1,9 @@
 import { readConfig } from '../config.ts';
 import { UsageError } from '../model/errors.ts';
-import { enginesOf } from './application.ts';
 import { type Call, type Command, flagsOf, placeOptions } from './command.ts';
+import { enginesOf } from './engines.ts';
 import { outputKinds } from './kinds.ts';
-import { runTranslate, type Wishes } from './run.ts';
+import type { Wishes } from './run.ts';
 import { wishedLanguage } from './wished-language.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
@@ -28,7 +28,12 @@ export const translate: Command = {
     'npx interlinear translate examples/idleb/article.en.txt --source examples/idleb/article.fr.txt --to es,ca --glossary examples/idleb/glossary.csv',
     'npx interlinear translate story.html --to es --memory desk.tmx --format article,xliff21 --out out/story',
   ],
-  run: (call) => runTranslate(call, readWishes(call)),
+  async run(call) {
+    const wishes = readWishes(call);
+    // Loaded only now: a call that cannot be meant is refused at once.
+    const { runTranslate } = await import('./run.ts');
+    return runTranslate(call, wishes);
+  },
 };
 
 /** @throws UsageError for whatever cannot be meant */

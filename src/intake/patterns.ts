@@ -5,7 +5,8 @@ import type { Role } from '../model/article.ts';
 export interface Pattern {
   /** `any` place; `edge`: among the first or last blocks; `tail`: after the story's last paragraph, or beside other furniture. */
   where: string;
-  expression: RegExp;
+  /** Whether a whole line (at most `longestLine` UTF-16 units) is of this kind. */
+  fits(line: string): boolean;
 }
 
 export interface LinePattern extends Pattern {
@@ -43,26 +44,36 @@ function months(): string {
     .join('|');
 }
 
-const month = `(?i:${months()})\\.?`;
 const nameWord = `(?:\\p{Lu}[\\p{L}\\p{M}.'’-]*|\\p{Lo}[\\p{L}\\p{M}-]+)`;
 const particle =
   '(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|le|du|di|dos|das|ter|zu|y|and|et|i|und|with|avec|con|amb|mit)';
 
-const date = `(?:\\d{1,2}\\.?º?(?:er)? (?:de |d['’])?${month}|${month} \\d{1,2})`;
 const clock = '\\d{1,2}(?:[:.h]\\d{2}|h)?(?: ?(?:[ap]\\.?m\\.?|h|Uhr|[A-Z]{2,4}))?';
-const day = `(?:${date}(?:,? (?:de |del )?\\d{4})?|\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4})`;
 
-const macros: Record<string, string> = {
-  '{agency}': agency,
-  '{agencies}': `${agency}(?:(?:,|/| ?-| and| et| y| i| und|&| و) ?${agency})*`,
-  '{name}': `${nameWord}(?:,? (?:${particle} )*${nameWord}){1,8}`,
-  '{outlet}': "(?:\\p{Lu}|\\p{Lo})[\\p{L}\\p{M}\\d'’.&-]*(?: [\\p{L}\\p{M}\\d'’.&-]+){0,3}",
+let writtenDate: string | undefined;
+
+/** A day and a month, written out at the first call: naming the months takes longer than many an article. */
+function date(): string {
+  if (writtenDate === undefined) {
+    const month = `(?i:${months()})\\.?`;
+    writtenDate = `(?:\\d{1,2}\\.?º?(?:er)? (?:de |d['’])?${month}|${month} \\d{1,2})`;
+  }
+  return writtenDate;
+}
+
+const day = () => `(?:${date()}(?:,? (?:de |del )?\\d{4})?|\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4})`;
+
+const macros: Record<string, () => string> = {
+  '{agency}': () => agency,
+  '{agencies}': () => `${agency}(?:(?:,|/| ?-| and| et| y| i| und|&| و) ?${agency})*`,
+  '{name}': () => `${nameWord}(?:,? (?:${particle} )*${nameWord}){1,8}`,
+  '{outlet}': () => "(?:\\p{Lu}|\\p{Lo})[\\p{L}\\p{M}\\d'’.&-]*(?: [\\p{L}\\p{M}\\d'’.&-]+){0,3}",
   '{date}': date,
-  '{stamp}': `(?:\\p{L}+,? )?${day}(?:(?:,| -| [–—|])? ?(?:(?:at|à|a las|a les|um|الساعة) )?${clock})?`,
-  '{any}': '[^\\s.!?]+(?: [^\\s.!?]+){0,7}',
-  '{plain}': '[^\\s.!?,;:]+(?: [^\\s.!?,;:]+){0,5}',
-  '{some}': '[^\\s.!?]+(?: [^\\s.!?]+){0,5}',
-  '{brand}': "[\\p{L}\\d'’&-]+(?: [\\p{L}\\d'’&-]+){0,3}",
+  '{stamp}': () => `(?:\\p{L}+,? )?${day()}(?:(?:,| -| [–—|])? ?(?:(?:at|à|a las|a les|um|الساعة) )?${clock})?`,
+  '{any}': () => '[^\\s.!?]+(?: [^\\s.!?]+){0,7}',
+  '{plain}': () => '[^\\s.!?,;:]+(?: [^\\s.!?,;:]+){0,5}',
+  '{some}': () => '[^\\s.!?]+(?: [^\\s.!?]+){0,5}',
+  '{brand}': () => "[\\p{L}\\d'’&-]+(?: [\\p{L}\\d'’&-]+){0,3}",
 };
 
 /**
@@ -88,19 +99,30 @@ function spellOut(source: string): string {
   return written;
 }
 
-function compile(pattern: string, flags: string, tail: string): RegExp {
-  const expanded = pattern.replace(/\{[a-z]+\}/g, (macro) => macros[macro] ?? macro);
-  return new RegExp(`^(?:${spellOut(expanded)})${tail}$`, flags);
+/**
+ * A test that is compiled when it is first needed. Those with a date are long (150 names of months, twice, letter by letter), and most articles
+ * have few lines with a digit.
+ */
+function pattern(written: string, flags: string, tail: string): (line: string) => boolean {
+  const dated = /\{(?:date|stamp)\}/.test(written);
+  let expression: RegExp | undefined;
+  return (line) => {
+    if (dated && !/\d/.test(line)) return false;
+    expression ??= new RegExp(`^(?:${spellOut(expand(written))})${tail}$`, flags);
+    return expression.test(line);
+  };
 }
+
+const expand = (written: string) => written.replace(/\{[a-z]+\}/g, (macro) => macros[macro]?.() ?? macro);
 
 /** Lines of page furniture, of furniture.tsv. */
 export const furniturePatterns: Pattern[] = rows('./furniture.tsv').map((row) => {
-  const [, where = 'any', , pattern = ''] = row.split('\t');
-  return { where, expression: compile(pattern, 'iu', '\\s*[.!:…»>→›]*') };
+  const [, where = 'any', , written = ''] = row.split('\t');
+  return { where, fits: pattern(written, 'iu', '\\s*[.!:…»>→›]*') };
 });
 
 /** Lines that say what they are, of lines.tsv. */
 export const linePatterns: LinePattern[] = rows('./lines.tsv').map((row) => {
-  const [role = '', , where = 'any', pattern = ''] = row.split('\t');
-  return { role: role as Role, where, expression: compile(pattern, 'u', '\\s*\\.?') };
+  const [role = '', , where = 'any', written = ''] = row.split('\t');
+  return { role: role as Role, where, fits: pattern(written, 'u', '\\s*\\.?') };
 });

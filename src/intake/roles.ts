@@ -47,7 +47,7 @@ function ownRole(block: RawBlock, line: string, place: number, count: number): R
   const stated =
     hint === 'byline' && sentenceEnd.test(line) && line.split(' ').length >= fewestWords ? undefined : hint;
   if (line.length <= longestLine && (stated === undefined || stated === 'crosshead')) {
-    const known = linePatterns.find(({ where, expression }) => (where === 'any' || atEdge) && expression.test(line));
+    const known = linePatterns.find(({ where, fits }) => (where === 'any' || atEdge) && fits(line));
     if (known) return known.role;
   }
   return stated;
@@ -60,15 +60,11 @@ const ofLines = new Set<Role>(['byline', 'dateline', 'credit', 'keywords', 'slug
 export function standsAlone(written: string): boolean {
   const line = written.replace(/\s+/g, ' ').trim();
   if (line.length > longestLine) return false;
-  return (
-    matches(line, 'any') || linePatterns.some(({ role, expression }) => ofLines.has(role) && expression.test(line))
-  );
+  return matches(line, 'any') || linePatterns.some(({ role, fits }) => ofLines.has(role) && fits(line));
 }
 
 function matches(line: string, where: string): boolean {
-  return (
-    line.length <= longestLine && furniturePatterns.some((each) => each.where === where && each.expression.test(line))
-  );
+  return line.length <= longestLine && furniturePatterns.some((each) => each.where === where && each.fits(line));
 }
 
 function isParagraph(line: string): boolean {

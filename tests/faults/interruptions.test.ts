@@ -89,7 +89,8 @@ describe('a command that is stopped before or after the work', () => {
     const outcome = await running.ended;
     expect(outcome).toMatchObject({ status: 130, err: expect.stringContaining('keeps nothing') });
     expect(outcome.err).not.toContain('is kept');
-    expect(readdirSync(temporary)).toEqual([]);
+    // Node's own cache of compiled code is no work of anybody.
+    expect(readdirSync(temporary).filter((name) => name !== 'node-compile-cache')).toEqual([]);
   });
 });
 
