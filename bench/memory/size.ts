@@ -23,7 +23,7 @@ export interface Run {
 }
 
 const LIMIT = 5;
-/** Comparisons with every unit that a sample may cost: about half a minute. */
+/** Comparisons with every unit that a sample may cost, about half a minute; but 100 queries at least. */
 const COMPARISONS = 60e6;
 const ADDED_PER_SECOND = 1000;
 const ARTICLE = 30;
@@ -59,7 +59,7 @@ export async function measureSize(units: number, run: Run): Promise<Record<strin
     `  p50 ${percentile(times, 0.5).toFixed(0)}, p95 ${p95.toFixed(0)}, p99 ${percentile(times, 0.99).toFixed(0)} microseconds`,
   );
 
-  const sample = Math.max(20, Math.min(queries.length, Math.floor(COMPARISONS / units)));
+  const sample = Math.max(100, Math.min(queries.length, Math.floor(COMPARISONS / units)));
   const recall = recallOf(
     index,
     rows.map(({ source }) => source),

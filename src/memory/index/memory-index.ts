@@ -13,7 +13,7 @@ import { Vocabulary } from './vocabulary.ts';
 
 /** When added units are merged in the background. */
 export interface Merging {
-  /** So many added units are merged into a segment. Default 4096. */
+  /** So many added units are merged into the younger segment, or a sixteenth of that where it is more. Default 1024. */
   delta: number;
   /** The younger segment is merged with the main one when it has this many units, and an eighth of the main one. Default 32,768. */
   young: number;
@@ -65,7 +65,7 @@ export class MemoryIndex {
   readonly #searcher = new Searcher();
 
   /** An empty index, or one around what a snapshot or a builder made. */
-  constructor(parts?: IndexParts, merging: Merging = { delta: 4096, young: 32_768 }) {
+  constructor(parts?: IndexParts, merging: Merging = { delta: 1024, young: 32_768 }) {
     this.#merging = merging;
     this.vocabulary = parts?.vocabulary ?? new Vocabulary();
     this.keys = parts?.keys ?? new UnitKeys();
@@ -98,7 +98,8 @@ export class MemoryIndex {
     this.#bury(id);
     this.#places[id] = placeOf(this.#delta, position);
     this.size += 1;
-    if (delta.units.count >= this.#merging.delta && !this.#merge) this.#begin(false);
+    const young = this.#shelves[this.#young]?.units.count ?? 0;
+    if (delta.units.count >= Math.max(this.#merging.delta, young >>> 4) && !this.#merge) this.#begin(false);
   }
 
   /** Removes a unit: the next answer is without it. @returns whether there was one */
