@@ -13,9 +13,9 @@ import { Vocabulary } from './vocabulary.ts';
 
 /** When added units are merged in the background. */
 export interface Merging {
-  /** So many added units are merged into the younger segment, or a sixteenth of that where it is more. Default 1024. */
+  /** So many added units are merged into the younger segment, or a sixteenth of that where it is more. Default 512. */
   delta: number;
-  /** The younger segment is merged with the main one when it has this many units, and an eighth of the main one. Default 32,768. */
+  /** The younger segment is merged with the main one when it has this many units, and an eighth of the main one. Default 8192. */
   young: number;
 }
 
@@ -65,7 +65,7 @@ export class MemoryIndex {
   readonly #searcher = new Searcher();
 
   /** An empty index, or one around what a snapshot or a builder made. */
-  constructor(parts?: IndexParts, merging: Merging = { delta: 1024, young: 32_768 }) {
+  constructor(parts?: IndexParts, merging: Merging = { delta: 512, young: 8192 }) {
     this.#merging = merging;
     this.vocabulary = parts?.vocabulary ?? new Vocabulary();
     this.keys = parts?.keys ?? new UnitKeys();
