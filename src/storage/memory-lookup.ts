@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import { baseLanguage } from '../model/language.ts';
-import type { TranslationUnit, UnitLookup } from '../model/memory.ts';
+import type { TranslationUnit, UnitLookup, WholeUnit } from '../model/memory.ts';
 import type { MemoryStore } from '../model/ports.ts';
 import type { Tables } from './database.ts';
 import type { TextMeasure } from './memory-units.ts';
@@ -7,45 +8,75 @@ import type { TextMeasure } from './memory-units.ts';
 /** Points of the priority that a memory handed in with a run has: the user chose it for this very text. */
 const HANDED_IN = 1000;
 
-/**
- * The memories of a run, as the memory stage asks for them. A memory that the desk may not read answers nothing.
- *
- * `exact` finds sources by the hash of their folded text. `candidates` bounds what is read by length: a text of length n matches at
- * threshold t only texts of lengths t*n to n/t (the edit distance is at least the difference in length), and those of unknown length.
- */
+/** The memories of a run, as the memory stage asks for them. A memory that the desk may not read answers nothing. */
 export function memoryStore(
   tables: Tables,
   desk: string,
   memories: string[],
-  measure: TextMeasure,
+  measure: Pick<TextMeasure, 'key'>,
 ): MemoryStore & UnitLookup {
   return {
-    async candidates(from, to, sources, threshold) {
-      if (memories.length === 0 || sources.length === 0) return [];
-      const lengths = sources.map((source) => measure.length(source));
-      const least = Math.floor(Math.min(...lengths) * threshold);
-      const most = Math.ceil(Math.max(...lengths) / threshold);
+    async states() {
+      if (memories.length === 0) return [];
+      const rows = await tables
+        .selectFrom('interlinear.memory as memory')
+        .innerJoin('interlinear.memory_right as right', 'right.memory_id', 'memory.id')
+        .select(['memory.id', 'memory.revision', 'memory.penalty', 'memory.desk_id as owner'])
+        .where('right.desk_id', '=', desk)
+        .where('right.can_read', '=', true)
+        .where(anyOf('memory.id', memories))
+        .orderBy('memory.id')
+        .execute();
+      return rows.map(({ id, revision, penalty, owner }) => ({
+        id,
+        revision: Number(revision),
+        penalty,
+        otherDesk: owner !== desk,
+      }));
+    },
+    async units(from, to, ids) {
+      if (memories.length === 0 || ids.length === 0) return [];
       const rows = await pairs(tables, desk, memories, from, to)
-        .where(({ or, and, eb }) =>
-          or([
-            and([eb('source.text_length', '>=', least), eb('source.text_length', '<=', most)]),
-            eb('source.text_length', 'is', null),
-          ]),
-        )
+        .where(anyOf('unit.id', ids))
         .orderBy('unit.id')
         .execute();
       return rows.map((row) => unitOf(row, desk));
+    },
+    async wholeUnits(ids) {
+      if (memories.length === 0 || ids.length === 0) return [];
+      return tables
+        .selectFrom('interlinear.memory_unit as unit')
+        .innerJoin('interlinear.memory as memory', 'memory.id', 'unit.memory_id')
+        .innerJoin('interlinear.memory_right as right', 'right.memory_id', 'memory.id')
+        .select(['unit.id', 'memory.name as memory', 'unit.origin', 'unit.author'])
+        .select(['unit.created_at as createdAt', 'unit.changed_at as changedAt'])
+        .select(
+          sql<
+            WholeUnit['texts']
+          >`(SELECT coalesce(jsonb_agg(jsonb_build_object('language', language, 'text', text) ORDER BY variant.id), '[]')
+            FROM interlinear.memory_variant AS variant WHERE variant.unit_id = unit.id)`.as('texts'),
+        )
+        .where('right.desk_id', '=', desk)
+        .where('right.can_read', '=', true)
+        .where(anyOf('memory.id', memories))
+        .where(anyOf('unit.id', ids))
+        .execute();
     },
     async exact(from, to, sources) {
       const keys = [...new Set(sources.map((source) => measure.key(source)))];
       if (memories.length === 0 || keys.length === 0) return [];
       const rows = await pairs(tables, desk, memories, from, to)
-        .where('source.text_key', 'in', keys)
+        .where(sql<boolean>`source.text_key = ANY (${keys}::text[])`)
         .orderBy('unit.id')
         .execute();
       return rows.map((row) => unitOf(row, desk));
     },
   };
+}
+
+/** One parameter, however many ids there are. */
+function anyOf(column: 'unit.id' | 'memory.id' | 'source.memory_id', ids: string[]) {
+  return sql<boolean>`${sql.ref(column)} = ANY (${ids}::uuid[])`;
 }
 
 function pairs(tables: Tables, desk: string, memories: string[], from: string, to: string) {
@@ -80,7 +111,7 @@ function pairs(tables: Tables, desk: string, memories: string[], from: string, t
       'memory.penalty',
       'memory.desk_id as owner',
     ])
-    .where('source.memory_id', 'in', memories)
+    .where(anyOf('source.memory_id', memories))
     .where('right.desk_id', '=', desk)
     .where('right.can_read', '=', true)
     .where('source.base_language', '=', baseLanguage(from))

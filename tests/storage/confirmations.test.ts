@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { leverage } from '../../src/memory/leverage.ts';
 import { textMeasure } from '../../src/memory/measure.ts';
+import { usualPenalties } from '../../src/memory/penalties.ts';
 import type { Block } from '../../src/model/article.ts';
+import { MemoryIndexes } from '../../src/pipeline/memory-indexes.ts';
+import { memoryLookup } from '../../src/pipeline/similar-units.ts';
 import { loadArticle, loadSegments, savePrepared } from '../../src/storage/articles.ts';
 import { finishBatch, loadBatches, loadTargets } from '../../src/storage/batches.ts';
 import { confirmTarget } from '../../src/storage/confirmations.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
 import { importMemory, ownMemory } from '../../src/storage/memories.ts';
+import { memoryFeed } from '../../src/storage/memory-feed.ts';
 import { memoryStore } from '../../src/storage/memory-lookup.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
@@ -77,12 +81,21 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
     });
     afterAll(() => test_?.close());
 
+    const similar = async (text: string, memories: string[], [from, to] = ['en', 'es']) => {
+      const { tables } = test_.database;
+      const indexes = new MemoryIndexes(memoryFeed(tables), { budget: 1e9 });
+      const lookup = memoryLookup(memoryStore(tables, desk, memories, textMeasure), indexes);
+      const bounds = { from, to, threshold: 0.7, penalties: usualPenalties, now };
+      return (await lookup.similar([{ text, codes: [], known: [] }], bounds))[0] ?? [];
+    };
     const best = async (text: string, memories: string[]) =>
-      leverage(
-        { text, codes: [] },
-        await memoryStore(test_.database.tables, desk, memories, textMeasure).candidates('en', 'es', [text], 0.7),
-        { from: 'en', to: 'es', threshold: 0.7, limit: 1, now },
-      )[0];
+      leverage({ text, codes: [] }, await similar(text, memories), {
+        from: 'en',
+        to: 'es',
+        threshold: 0.7,
+        limit: 1,
+        now,
+      })[0];
 
     test('a target that a person confirms is an exact match for the next article, and the act is in the audit', async () => {
       const { tables } = test_.database;
@@ -276,12 +289,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         penalties: [{ reason: 'variant' }],
         unit: { target: 'Llegó la ayuda.' },
       });
-      const back = await memoryStore(tables, desk, [memory], textMeasure).candidates(
-        'ca',
-        'en',
-        ['Va arribar l’ajuda.'],
-        0.7,
-      );
+      const back = await similar('Va arribar l’ajuda.', [memory], ['ca', 'en']);
       expect(back).toMatchObject([{ target: 'Aid arrived.', targetLanguage: 'en-GB' }]);
       expect(await best('Aid arrived.', [])).toBeUndefined();
     });
