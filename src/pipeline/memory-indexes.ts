@@ -63,12 +63,14 @@ export class MemoryIndexes {
    *
    * @param memory its id, and its revision as the database has just told it
    * @param to without it, texts that are translated into any language
+   * @throws DOMException `AbortError` when the indexes are closed meanwhile
    */
   async index(
     memory: { id: string; revision: number },
     from: LanguageTag,
     to: LanguageTag | undefined,
   ): Promise<MemoryIndex> {
+    this.#endWhenClosed();
     const entry = this.#entry(memory.id, { from: baseLanguage(from), ...(to ? { to: baseLanguage(to) } : {}) });
     this.#clock += 1;
     entry.used = this.#clock;
@@ -146,6 +148,7 @@ export class MemoryIndexes {
     const builder = new IndexBuilder();
     let read = 0;
     for await (const units of this.#feed.everything(entry.memory, entry.pair)) {
+      this.#endWhenClosed();
       for (const unit of units) addTexts(builder, unit);
       read += units.length;
     }
@@ -156,6 +159,7 @@ export class MemoryIndexes {
   async #catchUp(entry: Entry, index: MemoryIndex, upTo: number): Promise<void> {
     const range = { after: index.revision, upTo };
     for await (const { gone, units } of this.#feed.changes(entry.memory, entry.pair, range)) {
+      this.#endWhenClosed();
       for (const unit of gone) if (removeTexts(index, unit)) entry.unsaved += 1;
       for (const unit of units) {
         removeTexts(index, unit.id);
@@ -165,6 +169,11 @@ export class MemoryIndexes {
     }
     // Only now: where reading failed half-way, the changes are applied again.
     index.revision = upTo;
+  }
+
+  /** A process that is told to end does not read a large memory first. */
+  #endWhenClosed(): void {
+    if (this.#closed) throw new DOMException('The indexes of the memories are closed.', 'AbortError');
   }
 
   #save(entry: Entry): void {

@@ -11,7 +11,7 @@ import type { MemoryIndexes } from './memory-indexes.ts';
 export interface SimilarTo {
   text: string;
   codes: InlineCode[];
-  /** Ids of the units that are known already, for they have this very text: they are left out. */
+  /** Ids of the units that are known already, for they have this very text: that text is left out. */
   known: string[];
 }
 
@@ -59,7 +59,7 @@ export function memoryLookup(store: MemoryStore & UnitLookup, indexes: MemoryInd
           found[at]?.push(...hitsOf(index, text, penalties, bounds.threshold));
         }
       }
-      const best = found.map((hits) => hits.sort((a, b) => b.score - a.score).slice(0, CLOSELY));
+      const best = found.map((hits, at) => closest(hits, new Set(texts[at]?.known)));
       const ids = new Set(best.flat().map(({ unit }) => unit));
       const units = Map.groupBy(await store.units(bounds.from, bounds.to, [...ids]), (unit) => unit.id ?? '');
       return best.map((hits) => [...new Set(hits.map(({ unit }) => unit))].flatMap((unit) => units.get(unit) ?? []));
@@ -79,9 +79,20 @@ function hitsOf(index: MemoryIndex, text: SimilarTo, penalties: number[], thresh
   const limit = CLOSELY + Math.min(MOST_KNOWN, known.size);
   return index
     .search(text, { threshold: least, limit, penalties })
-    .map(({ key, group, score }) => ({ unit: unitOfHit(index, key, group), score }))
-    .filter(({ unit }) => !known.has(unit))
-    .slice(0, CLOSELY);
+    .map(({ key, group, score, similarity }) => ({ unit: unitOfHit(index, key, group), score, similarity }))
+    .filter(({ unit, similarity }) => similarity < 1 || !known.has(unit));
+}
+
+/** The best hits. Further texts of units that are known already take no place of others. */
+function closest(hits: Hit[], known: ReadonlySet<string>): Hit[] {
+  let others = 0;
+  return hits
+    .sort((a, b) => b.score - a.score)
+    .filter(({ unit }) => {
+      if (known.has(unit)) return true;
+      others += 1;
+      return others <= CLOSELY;
+    });
 }
 
 /** The unit to which a key of an index belongs. */

@@ -8,6 +8,7 @@ import { memoryLookup } from '../../src/pipeline/similar-units.ts';
 import { loadArticle, loadSegments, savePrepared } from '../../src/storage/articles.ts';
 import { finishBatch, loadBatches, loadTargets } from '../../src/storage/batches.ts';
 import { confirmTarget } from '../../src/storage/confirmations.ts';
+import { openDatabase } from '../../src/storage/database.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
 import { importMemory, ownMemory } from '../../src/storage/memories.ts';
@@ -292,6 +293,44 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const back = await similar('Va arribar l’ajuda.', [memory], ['ca', 'en']);
       expect(back).toMatchObject([{ target: 'Aid arrived.', targetLanguage: 'en-GB' }]);
       expect(await best('Aid arrived.', [])).toBeUndefined();
+    });
+
+    test('a confirmed target is matchable at once in this process, and in less than a second in another', async () => {
+      const { tables } = test_.database;
+      const own = await ownMemory(tables, desk, now);
+      // Another process has a connection of its own where the database allows it.
+      const elsewhere = test_.database.kind === 'postgresql' ? await openDatabase(test_.config, 'test') : undefined;
+      const processes = [tables, elsewhere?.tables ?? tables].map((place) =>
+        memoryLookup(
+          memoryStore(place, desk, [own], textMeasure),
+          new MemoryIndexes(memoryFeed(place), { budget: 1e9 }),
+        ),
+      );
+      const bounds = { from: 'en', to: 'es', threshold: 0.7, penalties: usualPenalties, now };
+      const asked = [{ text: 'The mayor opened the new bridge.', codes: [], known: [] }];
+      const taken: number[][] = processes.map(() => []);
+      try {
+        for (const lookup of processes) await lookup.similar(asked, bounds);
+        for (let round = 0; round < 5; round += 1) {
+          const text = `El alcalde inauguró el puente (${round}).`;
+          const confirmation = { segment: segments[1]?.id ?? '', language: 'es', text, codes: [], by: 'ana' };
+          await confirmTarget(tables, desk, { ...confirmation, state: 'reviewed' }, 'en', textMeasure, now);
+          const confirmed = performance.now();
+          await Promise.all(
+            processes.map(async (lookup, at) => {
+              const [found] = await lookup.similar(asked, bounds);
+              taken[at]?.push(performance.now() - confirmed);
+              expect(found?.map(({ target }) => target)).toEqual([text]);
+            }),
+          );
+        }
+      } finally {
+        await elsewhere?.close();
+      }
+      // The quickest of five: what else the machine does at the moment is not measured.
+      const [here = [], there = []] = taken;
+      expect(Math.min(...here)).toBeLessThan(100);
+      expect(Math.min(...there)).toBeLessThan(1000);
     });
   });
 });
