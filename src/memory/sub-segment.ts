@@ -53,8 +53,8 @@ interface Part {
 
 /**
  * The longest parts of a segment, of two words or more, that the memories can translate: whole units that stand inside it, and phrases
- * that stand in several units which agree on the translation. They do not overlap; longer ones go first. Phrases of function words alone,
- * and phrases with numbers (of which the memory knows only that they are numbers), are none.
+ * that stand in several units which agree on the translation. They do not overlap; longer ones go first. Phrases that begin or end with a
+ * function word, and phrases with numbers (of which the memory knows only that they are numbers), are none.
  *
  * @returns the parts in the order of the segment
  */
@@ -62,7 +62,9 @@ export async function subSegments(text: string, source: SubSegmentSource): Promi
   const words = wordsOf(text);
   const parts = knownParts(text, words, source);
   if (parts.length === 0) return [];
-  const content = new Set(parts.flatMap(({ from, to }) => words.slice(from, to).map(({ folded }) => folded)));
+  const content = new Set(
+    parts.flatMap(({ from, to, kind }) => (kind === 'phrase' ? words.slice(from, to).map(({ folded }) => folded) : [])),
+  );
   const longest = parts.filter((part) => !parts.some((other) => other !== part && holds(other, part)));
   const learnt = [...longest.flatMap(({ units }) => units), ...source.evidence([...content])];
   const read = new Map<string, TranslationUnit[]>();
@@ -115,7 +117,9 @@ function knownParts(text: string, words: Word[], source: SubSegmentSource): Part
       if (!telling.slice(from, to).includes(true)) continue;
       const whole = to - from < words.length ? source.being(slice(from, to), COMPARED) : [];
       if (whole.length > 0) wholes.push({ from, to, text: slice(from, to), units: whole, kind: 'unit' });
-      if (to > several || words.slice(from, to).some(({ number }) => number)) continue;
+      // What begins or ends with a function word says less than it seems: the word goes with what stands outside.
+      if (to > several || !telling[from] || !telling[to - 1]) continue;
+      if (words.slice(from, to).some(({ number }) => number)) continue;
       phrases.push({
         from,
         to,

@@ -32,6 +32,7 @@ export function memoryFeed(tables: Tables, page = PAGE): MemoryFeed {
       return new Map(rows.map(({ id, revision }) => [id, Number(revision)]));
     },
     async *everything(memory, pair) {
+      await gatherStatistics(tables);
       let last = '00000000-0000-0000-0000-000000000000';
       for (;;) {
         const rows = await unitRows(
@@ -66,6 +67,23 @@ export function memoryFeed(tables: Tables, page = PAGE): MemoryFeed {
       }
     },
   };
+}
+
+/** Tables of fewer pages are read quickly whatever the plan. */
+const FEW_PAGES = 50;
+
+/**
+ * Has the database look at the memories where they have more than doubled since it last did. The embedded one never looks by itself, and
+ * without knowing how large a memory is it sorts all of it for every page.
+ */
+async function gatherStatistics(tables: Tables): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT oid::regclass::text AS name FROM pg_class
+    WHERE oid IN ('interlinear.memory_unit'::regclass, 'interlinear.memory_variant'::regclass)
+      AND pg_relation_size(oid) / current_setting('block_size')::integer > 2 * greatest(relpages, 0) + ${FEW_PAGES}`.execute(
+    tables,
+  );
+  for (const { name } of rows) await sql`ANALYZE ${sql.raw(name)}`.execute(tables);
 }
 
 /** Units with their texts in the language of the index; those that have none, or no translation, are there without texts. */
