@@ -75,6 +75,8 @@ export async function subSegments(text: string, source: SubSegmentSource): Promi
   };
   await readAll(learnt);
   const statistics = new Cooccurrence([...read.values()].flat());
+  const told = ({ from, to }: Part) =>
+    words.slice(from, to).flatMap((word) => (tells(word, source) ? word.folded : []));
   const taken: Part[] = [];
   const found: SubSegment[] = [];
   // One look-up for all parts of one length: of shorter ones most are inside those taken by then.
@@ -84,7 +86,8 @@ export async function subSegments(text: string, source: SubSegmentSource): Promi
     for (const part of open) {
       if (taken.some((other) => overlap(part, other))) continue;
       const units = part.units.flatMap((id) => read.get(id) ?? []);
-      const agreed = part.kind === 'unit' ? translationOfUnit(units) : agreedTranslation(part.text, units, statistics);
+      const agreed =
+        part.kind === 'unit' ? translationOfUnit(units) : agreedTranslation(part.text, told(part), units, statistics);
       if (!agreed) continue;
       taken.push(part);
       const start = (words[part.from] as Word).start;
@@ -154,8 +157,16 @@ interface Agreed {
   of: number;
 }
 
-/** What translates a phrase in two units or more, and in more than half of those in which it can be told. */
-function agreedTranslation(phrase: string, units: TranslationUnit[], statistics: Cooccurrence): Agreed | undefined {
+/**
+ * What translates a phrase in two units or more, and in more than half of those in which it can be told; all its telling words have to go
+ * together with a word of it, or it would be the translation of a part.
+ */
+function agreedTranslation(
+  phrase: string,
+  telling: string[],
+  units: TranslationUnit[],
+  statistics: Cooccurrence,
+): Agreed | undefined {
   const pairs = new Map(units.map((unit) => [`${unit.source}\n${unit.target}`, unit]));
   const translations = [...pairs.values()].flatMap((unit) => {
     const [span] = phraseSpans(phrase, unit.source);
@@ -163,7 +174,12 @@ function agreedTranslation(phrase: string, units: TranslationUnit[], statistics:
     return translated ? [unit.target.slice(translated.start, translated.end)] : [];
   });
   const agreed = mostFrequent(translations);
-  return agreed && agreed.agreeing >= 2 && agreed.agreeing * 2 > agreed.of ? agreed : undefined;
+  if (!agreed || agreed.agreeing < 2 || agreed.agreeing * 2 <= agreed.of) return undefined;
+  const translated = wordsOf(agreed.translation).map(({ folded }) => folded);
+  const explained = telling.every((word) =>
+    translated.some((other) => word === other || statistics.link(word, other) > 0),
+  );
+  return explained ? agreed : undefined;
 }
 
 /** Of equally frequent ones the first; upper and lower case count as one. */

@@ -177,7 +177,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
           await check();
           await indexes.close();
         }),
-        { numRuns: 12 },
+        { numRuns: 8 },
       );
     });
 
