@@ -16,6 +16,7 @@ export interface Config {
   inputLimitMegabytes: number;
   memoryThreshold: number;
   memoryAgeDays: number;
+  memoryIndexMegabytes: number;
   languages: string[];
   host: string;
   port: number;
@@ -64,7 +65,8 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     environment: 'INTERLINEAR_DATA',
     fallback: dataHome,
     read: (written) => resolve(written),
-    about: 'Folder of the embedded database. Default: `interlinear` in the XDG data home.',
+    about:
+      'Folder of the embedded database and of the indexes of the memories. Default: `interlinear` in the XDG data home.',
   },
   databaseUrl: {
     flag: 'database-url',
@@ -129,6 +131,13 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     fallback: 0,
     read: whole(0, 36_500),
     about: 'Matches that nobody has touched for so many days lose a point; 0 lets them grow old.',
+  },
+  memoryIndexMegabytes: {
+    environment: 'INTERLINEAR_MEMORY_INDEX_MB',
+    fallback: 1000,
+    read: whole(1, 1_000_000),
+    about:
+      'What the indexes of the memories may take in one process, in megabytes; those not asked for the longest are let go. A million units take some 220.',
   },
   languages: {
     environment: 'INTERLINEAR_LANGUAGES',

@@ -4,6 +4,7 @@ import type { Config } from '../src/config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../src/model/errors.ts';
 import type { Clock, Engine } from '../src/model/ports.ts';
 import type { Concept, TermFinder } from '../src/model/term.ts';
+import type { MemoryIndexes } from '../src/pipeline/memory-indexes.ts';
 import type { JobData } from '../src/queue/backend.ts';
 import { ATTEMPTS, dispatchOrGiveUp } from '../src/queue/dispatch.ts';
 import type { Tables } from '../src/storage/database.ts';
@@ -26,6 +27,8 @@ export interface WorkerContext {
   owner: string;
   /** The terms in force for some glossaries of a desk. */
   terms(desk: string, glossaries: string[]): Promise<{ concepts: Concept[]; findTerms: TermFinder }>;
+  /** The indexes of the memories, which this process keeps; whoever opened the database closes them before it. */
+  indexes: MemoryIndexes;
 }
 
 /** The name under which this process claims engine calls. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { textMeasure } from '../src/memory/measure.ts';
 import { usualPenalties } from '../src/memory/penalties.ts';
 import type { StoredError } from '../src/model/errors.ts';
+import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { batchArticle, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
@@ -48,7 +49,7 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
   const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS);
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
     ...(await context.terms(batch.desk, article.options.glossaries)),
-    memory: memoryStore(tables, batch.desk, memories, textMeasure),
+    memory: memoryLookup(memoryStore(tables, batch.desk, memories, textMeasure), context.indexes),
     threshold: config.memoryThreshold,
     penalties: {
       ...usualPenalties,

@@ -8,6 +8,7 @@ import { dispatchOutbox } from '../queue/dispatch.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { defaultDesk } from '../storage/desks.ts';
 import { enginesOf } from './engines.ts';
+import { openIndexes } from './memory-desk.ts';
 
 /** The product, put together for one process: what every command that touches stored work starts with. */
 export interface Application {
@@ -59,6 +60,8 @@ export async function openApplication(
     let queue = await openShared();
     let closed = false;
     const engines = enginesOf(config);
+    let tell: (trouble: unknown) => void = () => {};
+    const indexes = openIndexes(config, database.tables, (trouble) => tell(trouble));
     return {
       config,
       database,
@@ -81,6 +84,7 @@ export async function openApplication(
       work(report) {
         if (!queue) throw new InterlinearError('queue.one-process');
         const { tables } = database;
+        tell = report;
         const context: Omit<WorkerContext, 'dispatch' | 'signal'> = {
           config,
           tables,
@@ -88,12 +92,14 @@ export async function openApplication(
           clock,
           owner: processOwner,
           terms: termsOf(tables),
+          indexes,
         };
         return startWorkers(context, queue, report);
       },
       async close() {
         closed = true;
         await queue?.close();
+        await indexes.close();
         await database.close();
       },
     };

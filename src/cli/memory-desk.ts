@@ -1,10 +1,14 @@
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
-import { InterlinearError, UsageError } from '../model/errors.ts';
+import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
 import { type LanguageTag, parseLanguage } from '../model/language.ts';
+import { MemoryIndexes } from '../pipeline/memory-indexes.ts';
 import { openDatabase, type Tables } from '../storage/database.ts';
 import { defaultDesk } from '../storage/desks.ts';
+import { memoryFeed } from '../storage/memory-feed.ts';
 import { type Call, flagsOf } from './command.ts';
+import { sentence } from './sentence.ts';
 
 /** What a command on memories works with: the database of the desk, without its queue. */
 export interface MemoryDesk {
@@ -14,17 +18,38 @@ export interface MemoryDesk {
   now: Date;
   /** Who asks, for the audit. */
   actor: string;
+  indexes: MemoryIndexes;
+}
+
+/** Megabytes are 10^6 bytes. */
+const MEGABYTE = 1e6;
+
+/**
+ * The indexes of the memories, for one process; whoever opened the database closes them before it.
+ *
+ * @param tell told of snapshots that cannot be used or written: InterlinearError `memory.snapshot`, `memory.snapshot-folder`
+ */
+export function openIndexes(config: Config, tables: Tables, tell: (trouble: InterlinearError) => void): MemoryIndexes {
+  return new MemoryIndexes(memoryFeed(tables), {
+    folder: join(config.data, 'indexes'),
+    budget: config.memoryIndexMegabytes * MEGABYTE,
+    tell,
+  });
 }
 
 /** Opens the database for one command on memories, and closes it when that is over. */
 export async function withMemories<T>(call: Call, command: string, act: (desk: MemoryDesk) => Promise<T>): Promise<T> {
   const config = readConfig(flagsOf(call));
   const database = await openDatabase(config, command);
+  const indexes = openIndexes(config, database.tables, (trouble) =>
+    call.note(sentence(storedError(trouble), call.messages)),
+  );
   try {
     const now = new Date();
     const desk = await defaultDesk(database.tables, now);
-    return await act({ config, tables: database.tables, desk, now, actor: userName() });
+    return await act({ config, tables: database.tables, desk, now, actor: userName(), indexes });
   } finally {
+    await indexes.close();
     await database.close();
   }
 }

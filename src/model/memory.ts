@@ -48,6 +48,19 @@ export interface TranslationUnit {
   usageCount?: number;
 }
 
+/** A unit with its texts in all languages. */
+export interface WholeUnit {
+  id: string;
+  /** The name of its memory. */
+  memory: string;
+  origin: 'human' | 'mt';
+  author: string | null;
+  createdAt: Date | null;
+  changedAt: Date | null;
+  /** The source first. */
+  texts: { language: LanguageTag; text: string }[];
+}
+
 /** A unit found for a source segment. */
 export interface Match {
   unit: TranslationUnit;

@@ -150,6 +150,43 @@ describe('interlinear memory', () => {
     expect((await memory('search', 'Nothing like it.', '--from', 'en', '--to', 'es')).out).toBe('Nothing was found.');
   });
 
+  test('shows what translates a phrase, and the parts of a text that are known', async () => {
+    const nouns = [
+      ['peace talks', 'negociaciones de paz'],
+      ['water supply', 'suministro de agua'],
+      ['border crossing', 'paso fronterizo'],
+    ];
+    const verbs = [
+      ['Critics ignored the', 'Los críticos ignoraron'],
+      ['Nobody expected the', 'Nadie esperaba'],
+      ['Reporters visited the', 'Los reporteros visitaron'],
+      ['Ministers praised the', 'Los ministros alabaron'],
+    ];
+    const units = nouns.flatMap(([noun, sustantivo]) =>
+      verbs.map(([verb, verbo]) => pair(`${verb} ${noun}.`, `${verbo} ${sustantivo}.`)),
+    );
+    await memory('import', file('parts.tmx', units.join('\n')), '--name', 'parts');
+    const asked = ['--from', 'en', '--to', 'es', '--memory', 'parts'];
+    const { out } = await memory('concordance', 'border crossing', ...asked);
+    expect(out).toContain('the [border crossing].');
+    expect(out).toContain(' [paso fronterizo].');
+    const text = 'Pupils asked about peace talks today.';
+    const { matches, subSegments } = (await memory('search', text, ...asked, '--json')).json();
+    expect(matches).toEqual([]);
+    expect(subSegments).toEqual([
+      {
+        start: 19,
+        end: 30,
+        text: 'peace talks',
+        translation: 'negociaciones de paz',
+        kind: 'phrase',
+        agreeing: expect.any(Number),
+        of: expect.any(Number),
+      },
+    ]);
+    expect((await memory('search', text, ...asked)).out).toContain('peace talks \u2192 negociaciones de paz (');
+  });
+
   test('counts a batch by bands, without its furniture', async () => {
     const files = [story('article.fr.txt'), story('article.fr.txt')];
     const { languages } = (
