@@ -5,6 +5,7 @@ import type { StoredError } from '../src/model/errors.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { batchArticle, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
+import { fuzzyThreshold } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
@@ -49,7 +50,7 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
     ...(await context.terms(batch.desk, article.options.glossaries)),
     memory: memoryStore(tables, batch.desk, memories, textMeasure),
-    threshold: config.memoryThreshold,
+    threshold: await fuzzyThreshold(tables, batch.desk, config),
     penalties: {
       ...usualPenalties,
       ...(config.memoryAgeDays > 0 ? { age: { days: config.memoryAgeDays, points: AGE_POINTS } } : {}),

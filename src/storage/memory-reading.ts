@@ -13,6 +13,8 @@ export interface StoredUnit {
   tuid: string | null;
   origin: 'human' | 'mt';
   status: string | null;
+  /** 0 to 100, as TMX files state it. */
+  quality: number | null;
   author: string | null;
   createdAt: Date | null;
   changedBy: string | null;
@@ -35,8 +37,12 @@ export interface StoredVariant {
   properties: UnitProperties;
 }
 
-/** All units of a memory in the order in which they came, a page at a time, so that a memory of any size fits. */
-export async function* readUnits(tables: Tables, memory: string): AsyncGenerator<StoredUnit[]> {
+/**
+ * All units of a memory in the order in which they came, a page at a time, so that a memory of any size fits.
+ *
+ * @param size units in a page
+ */
+export async function* readUnits(tables: Tables, memory: string, size = PAGE): AsyncGenerator<StoredUnit[]> {
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const rows = await tables
@@ -46,6 +52,7 @@ export async function* readUnits(tables: Tables, memory: string): AsyncGenerator
         'tuid',
         'origin',
         'status',
+        'quality',
         'author',
         'created_at as createdAt',
         'changed_by as changedBy',
@@ -58,7 +65,7 @@ export async function* readUnits(tables: Tables, memory: string): AsyncGenerator
       .where('memory_id', '=', memory)
       .where('id', '>', last)
       .orderBy('id')
-      .limit(PAGE)
+      .limit(size)
       .execute();
     if (rows.length === 0) return;
     last = rows.at(-1)?.id ?? last;
@@ -80,7 +87,7 @@ export async function* readUnits(tables: Tables, memory: string): AsyncGenerator
       ...row,
       variants: (variants.get(row.id) ?? []).map(({ unit_id: _, ...variant }) => variant),
     }));
-    if (rows.length < PAGE) return;
+    if (rows.length < size) return;
   }
 }
 
