@@ -73,6 +73,7 @@ function pairs(tables: Tables, desk: string, memories: string[], from: string, t
       'unit.changed_at as changedAt',
       'unit.tuid',
       'unit.usage_count as usageCount',
+      'unit.quality',
       'memory.id as memoryId',
       'memory.name as memoryName',
       'memory.kind as memoryKind',
@@ -114,6 +115,7 @@ function unitOf(row: PairRow, desk: string): TranslationUnit {
     ...(changedBy ? { changedBy } : {}),
     ...(changedAt ? { changedAt } : {}),
     ...(tuid ? { tuid } : {}),
+    ...(row.quality !== null ? { quality: row.quality } : {}),
     ...(known ? { context: { previous, next, ...(role ? { role } : {}) } } : {}),
   };
 }
