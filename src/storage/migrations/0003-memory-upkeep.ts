@@ -11,6 +11,6 @@ const statements = [
   'ALTER TABLE interlinear.translation ADD COLUMN propagated_from uuid',
   // A variant belongs to its unit, a unit to its memory, a memory to its desk: that chain deletes and guards them. Checking every row
   // against the far ends of the chain too takes as long as writing it.
-  'ALTER TABLE interlinear.memory_variant DROP CONSTRAINT memory_variant_desk_id_fkey, DROP CONSTRAINT memory_variant_memory_id_fkey',
-  'ALTER TABLE interlinear.memory_unit DROP CONSTRAINT memory_unit_desk_id_fkey',
+  'ALTER TABLE interlinear.memory_variant DROP CONSTRAINT IF EXISTS memory_variant_desk_id_fkey, DROP CONSTRAINT IF EXISTS memory_variant_memory_id_fkey',
+  'ALTER TABLE interlinear.memory_unit DROP CONSTRAINT IF EXISTS memory_unit_desk_id_fkey',
 ];
