@@ -3,11 +3,18 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UsageError } from './model/errors.ts';
 
-/** Every setting of the product. See `settings` for what each means and where it can be set. */
-export interface Config {
+/** Every setting of the product, as it is in force. See `settings` for what each means and where it can be set. */
+export interface Config extends Settings {
+  /** Settings that somebody has set, rather than left at their default. */
+  given: ReadonlySet<string>;
+}
+
+/** What can be set. */
+interface Settings {
   data: string;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
+  desk: string;
   engine: string;
   apertium: string;
   engineTimeoutMs: number;
@@ -59,7 +66,7 @@ function dataHome(): string {
 }
 
 /** The one table of settings: flags beat the environment, the environment beats interlinear.json, that beats the default. */
-export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
+export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
   data: {
     flag: 'data',
     environment: 'INTERLINEAR_DATA',
@@ -81,6 +88,12 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     fallback: undefined,
     read: text,
     about: 'Redis or Valkey that carries the queue; needs DATABASE_URL.',
+  },
+  desk: {
+    environment: 'INTERLINEAR_DESK',
+    fallback: 'newsroom',
+    read: text,
+    about: 'Desk that commands work for; `interlinear desk add` makes another one.',
   },
   engine: {
     flag: 'engine',
@@ -124,7 +137,8 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     environment: 'INTERLINEAR_MEMORY_THRESHOLD',
     fallback: 0.7,
     read: fraction,
-    about: 'Least similarity of a fuzzy match, 0 to 1.',
+    about:
+      'Least similarity of a fuzzy match, 0 to 1. Where it is not set, that of the desk holds (`interlinear desk set`).',
   },
   memoryAgeDays: {
     environment: 'INTERLINEAR_MEMORY_AGE_DAYS',
@@ -193,7 +207,8 @@ export function readConfig(
 ): Config {
   const file = readConfigFile(join(folder, 'interlinear.json'));
   const config: Record<string, unknown> = {};
-  for (const [name, setting] of Object.entries(settings) as [keyof Config, Setting<unknown>][]) {
+  const given = new Set<string>();
+  for (const [name, setting] of Object.entries(settings) as [keyof Settings, Setting<unknown>][]) {
     const written =
       (setting.flag ? flags[setting.flag] : undefined) ?? (environment[setting.environment] || undefined) ?? file[name];
     if (written === undefined) {
@@ -203,13 +218,14 @@ export function readConfig(
     const value = setting.read(written);
     if (value === undefined) throw new UsageError('config.value', { name: setting.environment, value: written });
     config[name] = value;
+    given.add(name);
   }
-  const complete = config as unknown as Config;
+  const complete = { ...config, given } as unknown as Config;
   if (complete.redisUrl && !complete.databaseUrl) throw new UsageError('config.redis-alone');
   return complete;
 }
 
-function readConfigFile(path: string): Partial<Record<keyof Config, string>> {
+function readConfigFile(path: string): Partial<Record<keyof Settings, string>> {
   if (!existsSync(path)) return {};
   let parsed: unknown;
   try {

@@ -6,6 +6,7 @@ import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { batchArticle, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
+import { fuzzyThreshold } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
@@ -50,7 +51,7 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
     ...(await context.terms(batch.desk, article.options.glossaries)),
     memory: memoryLookup(memoryStore(tables, batch.desk, memories, textMeasure), context.indexes),
-    threshold: config.memoryThreshold,
+    threshold: await fuzzyThreshold(tables, batch.desk, config),
     penalties: {
       ...usualPenalties,
       ...(config.memoryAgeDays > 0 ? { age: { days: config.memoryAgeDays, points: AGE_POINTS } } : {}),

@@ -6,7 +6,7 @@ import type { Clock, Engine } from '../model/ports.ts';
 import { openQueue, type QueueBackend } from '../queue/backend.ts';
 import { dispatchOutbox } from '../queue/dispatch.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
-import { defaultDesk } from '../storage/desks.ts';
+import { workingDesk } from '../storage/desks.ts';
 import { enginesOf } from './engines.ts';
 import { openIndexes } from './memory-desk.ts';
 
@@ -42,7 +42,7 @@ export async function openApplication(
   const clock: Clock = { now: () => new Date() };
   const database = await openDatabase(config, command);
   try {
-    const desk = await defaultDesk(database.tables, clock.now());
+    const desk = await workingDesk(database.tables, config.desk, clock.now());
     // One pool for every attempt at the queue.
     let pool: ReturnType<Database['queuePool']> | undefined;
     const queueDatabase: Database = {

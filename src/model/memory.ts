@@ -46,6 +46,8 @@ export interface TranslationUnit {
   context?: UnitContext;
   /** How often it was taken over into an article. */
   usageCount?: number;
+  /** 0 to 100, as the tool stated it that the unit comes from; it does not change the score. */
+  quality?: number;
 }
 
 /** A unit with its texts in all languages. */

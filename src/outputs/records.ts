@@ -34,6 +34,7 @@ export function pairRecords(article: ArticleResult, language: LanguageResult, co
         ...(target.origin && { origin: target.origin }),
         route: target.route,
         ...(target.score !== undefined && { score: target.score }),
+        ...(target.match && { match: target.match }),
         ...(target.engine && { engine: target.engine }),
         ...(target.unknownWords?.length && { unknownWords: target.unknownWords }),
         ...(target.matches?.length && { matches: target.matches }),

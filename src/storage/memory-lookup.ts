@@ -128,6 +128,7 @@ const unitColumns = [
   'unit.changed_at as changedAt',
   'unit.tuid',
   'unit.usage_count as usageCount',
+  'unit.quality',
   'memory.id as memoryId',
   'memory.name as memoryName',
   'memory.kind as memoryKind',
@@ -184,6 +185,7 @@ function unitOf(row: UnitRow, source: SourceText, target: TargetText, desk: stri
     ...(changedBy ? { changedBy } : {}),
     ...(changedAt ? { changedAt } : {}),
     ...(tuid ? { tuid } : {}),
+    ...(row.quality !== null ? { quality: row.quality } : {}),
     ...(known ? { context: { previous, next, ...(role ? { role } : {}) } } : {}),
   };
 }

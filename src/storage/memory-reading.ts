@@ -12,6 +12,8 @@ export interface StoredUnit {
   tuid: string | null;
   origin: 'human' | 'mt';
   status: string | null;
+  /** 0 to 100, as TMX files state it. */
+  quality: number | null;
   author: string | null;
   createdAt: Date | null;
   changedBy: string | null;
@@ -34,8 +36,12 @@ export interface StoredVariant {
   properties: UnitProperties;
 }
 
-/** All units of a memory in the order in which they came, a page at a time, so that a memory of any size fits. */
-export async function* readUnits(tables: Tables, memory: string): AsyncGenerator<StoredUnit[]> {
+/**
+ * All units of a memory in the order in which they came, a page at a time, so that a memory of any size fits.
+ *
+ * @param size units in a page
+ */
+export async function* readUnits(tables: Tables, memory: string, size = PAGE): AsyncGenerator<StoredUnit[]> {
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const rows = await tables
@@ -45,6 +51,7 @@ export async function* readUnits(tables: Tables, memory: string): AsyncGenerator
         'tuid',
         'origin',
         'status',
+        'quality',
         'author',
         'created_at as createdAt',
         'changed_by as changedBy',
@@ -57,7 +64,7 @@ export async function* readUnits(tables: Tables, memory: string): AsyncGenerator
       .where('memory_id', '=', memory)
       .where('id', '>', last)
       .orderBy('id')
-      .limit(PAGE)
+      .limit(size)
       .execute();
     if (rows.length === 0) return;
     last = rows.at(-1)?.id ?? last;
@@ -79,7 +86,7 @@ export async function* readUnits(tables: Tables, memory: string): AsyncGenerator
       ...row,
       variants: (variants.get(row.id) ?? []).map(({ unit_id: _, ...variant }) => variant),
     }));
-    if (rows.length < PAGE) return;
+    if (rows.length < size) return;
   }
 }
 

@@ -41,7 +41,16 @@ export interface JobOptions {
 }
 
 export interface Schema {
-  'interlinear.desk': { id: string; name: string; time_zone: string; house_style: string; created_at: Timestamp };
+  'interlinear.desk': {
+    id: string;
+    name: string;
+    /** An IANA name. */
+    time_zone: string;
+    house_style: string;
+    created_at: Timestamp;
+    /** Least likeness of a fuzzy match, 0 to 1; null where the desk goes by the default. */
+    fuzzy_threshold: number | null;
+  };
   'interlinear.job': {
     id: string;
     desk_id: string;
@@ -151,6 +160,8 @@ export interface Schema {
     updated_at: Timestamp;
     /** How the score of a memory's target came about. */
     match: Json<MatchRecord> | null;
+    /** The segment whose confirmed target this one is, where a person's work was taken over from an equal segment. */
+    propagated_from: string | null;
   };
   'interlinear.output': {
     id: string;
@@ -231,7 +242,7 @@ export interface Schema {
     id: string;
     desk_id: string;
     memory_id: string;
-    kind: 'delete' | 'replace' | 'fix';
+    kind: 'delete' | 'replace' | 'fix' | 'dedupe';
     actor: string;
     /** What was asked for. */
     request: Json<object>;

@@ -12,13 +12,14 @@ import { leverageSegments } from '../../src/pipeline/leverage.ts';
 import { MemoryIndexes } from '../../src/pipeline/memory-indexes.ts';
 import { memoryLookup } from '../../src/pipeline/similar-units.ts';
 import { findSubSegments } from '../../src/pipeline/sub-segments.ts';
+import { deleteUnits, undoChange } from '../../src/storage/bulk-changes.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { grant, namedMemory } from '../../src/storage/memories.ts';
-import { deleteUnits, editVariants, undoChange } from '../../src/storage/memory-changes.ts';
 import { memoryFeed } from '../../src/storage/memory-feed.ts';
 import { memoryStore } from '../../src/storage/memory-lookup.ts';
 import { readUnits, type StoredUnit } from '../../src/storage/memory-reading.ts';
 import { addUnits, type NewUnit } from '../../src/storage/memory-units.ts';
+import { editTexts } from '../../src/storage/text-edits.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -163,8 +164,10 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
               const edited = units[happening.which % Math.max(1, units.length)];
               const variant = edited?.variants[0];
               if (!edited || !variant) continue;
-              const edits = [{ unit: edited.id, variant: variant.id, text: happening.text, codes: [] }];
-              changes.push((await editVariants(tables, desk, memory, edits, request('replace'), textMeasure, now)).id);
+              const edits = [{ variant: variant.id, text: happening.text, codes: [] }];
+              const edit = (unit: { id: string }) => (unit.id === edited.id ? edits : []);
+              const change = await editTexts(tables, desk, memory, edit, request('replace'), textMeasure, now);
+              if (change) changes.push(change.id);
             } else if (happening.act === 'undo') {
               const [change] = changes.splice(happening.which % Math.max(1, changes.length), 1);
               if (change) await undoChange(tables, desk, change, now);

@@ -234,7 +234,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       await set(2, []);
     });
 
-    test('a batch that is translated again leaves alone what a person has confirmed', async () => {
+    test('a batch that ends later leaves alone what a person has confirmed, and what was propagated from that', async () => {
       const { tables } = test_.database;
       const [batch] = await loadBatches(tables, articleId);
       if (!batch) throw new Error('no batch');
@@ -251,9 +251,64 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         'La carretera está cortada.',
         'De la máquina',
         'Cerrada.',
-        'De la máquina',
+        'Cerrada.',
         'De la máquina',
       ]);
+    });
+
+    test('a batch that ends at the moment of a confirmation never undoes it, nor what was propagated from it', async () => {
+      const { tables } = test_.database;
+      const [batch] = await loadBatches(tables, articleId);
+      if (!batch) throw new Error('no batch');
+      // Languages that nobody has touched, one an attempt.
+      for (const language of ['it', 'pt', 'ro', 'gl', 'oc']) {
+        const machine = {
+          text: 'mt',
+          codes: [],
+          state: 'initial' as const,
+          route: `en>${language}`,
+          origin: 'mt' as const,
+        };
+        const targets = new Map(segments.map((segment) => [segment.id, machine]));
+        const by = { language, text: 'human', codes: [], state: 'final' as const, by: 'ana' };
+        await Promise.all([
+          finishBatch(tables, { ...batch, language }, targets, null, now),
+          confirmTarget(tables, desk, { ...by, segment: segments[0]?.id ?? '' }, 'en', textMeasure, now),
+        ]);
+        const stored = await loadTargets(tables, revision, language);
+        expect(segments.map((segment) => stored.get(segment.id)?.text)).toEqual([
+          'human',
+          'mt',
+          'human',
+          'human',
+          'mt',
+        ]);
+      }
+    });
+
+    test('a target that somebody rejected stays rejected when its batch ends again', async () => {
+      const { tables } = test_.database;
+      const [batch] = await loadBatches(tables, articleId);
+      if (!batch) throw new Error('no batch');
+      const machine = (text: string) =>
+        new Map([
+          [
+            segments[1]?.id ?? '',
+            { text, codes: [], state: 'initial' as const, route: 'en>sv', origin: 'mt' as const },
+          ],
+        ]);
+      const finish = (text: string) => finishBatch(tables, { ...batch, language: 'sv' }, machine(text), null, now);
+      const text = async () => (await loadTargets(tables, revision, 'sv')).get(segments[1]?.id ?? '')?.text;
+      await finish('first');
+      await finish('second');
+      expect(await text()).toBe('second');
+      await tables
+        .updateTable('interlinear.translation')
+        .set({ sub_state: 'interlinear:rejected' })
+        .where('language', '=', 'sv')
+        .execute();
+      await finish('third');
+      expect(await text()).toBe('second');
     });
 
     test('a segment of nowhere cannot be confirmed', async () => {
