@@ -228,7 +228,6 @@ export interface Schema {
     /** Hash of the folded text: exact lookup. */
     text_key: string;
     /** Length in the memory stage's measure: a fuzzy match cannot differ much in it. Null where nobody knows it. */
-    text_length: number | null;
     /** Hashes of the neighbouring texts: '' at the edge of an article, null where nobody knows. */
     previous_key: string | null;
     next_key: string | null;

@@ -117,12 +117,11 @@ async function write(
       text,
       codes,
       text_key: measure.key(text),
-      text_length: measure.length(text),
     })),
   );
   await sql`UPDATE interlinear.memory_variant AS variant
-    SET text = given.text, codes = given.codes, text_key = given.text_key, text_length = given.text_length
+    SET text = given.text, codes = given.codes, text_key = given.text_key
     FROM json_to_recordset(${asJson(texts)}::json)
-      AS given (id uuid, unit_id uuid, text text, codes jsonb, text_key text, text_length integer)
+      AS given (id uuid, unit_id uuid, text text, codes jsonb, text_key text)
     WHERE variant.id = given.id AND variant.unit_id = given.unit_id`.execute(transaction);
 }

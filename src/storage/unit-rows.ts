@@ -34,10 +34,9 @@ export interface NewUnit {
   variants: NewVariant[];
 }
 
-/** How the memory stage sees a text: its key for exact lookup, and its length in the measure of that stage. */
+/** How the memory stage sees a text: its key for exact look-ups. */
 export interface TextMeasure {
   key(text: string): string;
-  length(text: string): number;
 }
 
 /** Whose rows they are. */
@@ -138,7 +137,6 @@ export async function writeVariants(
       text: variant.text,
       codes: variant.codes,
       text_key: measure.key(variant.text),
-      text_length: measure.length(variant.text),
       previous_key: variant.previous,
       next_key: variant.next,
       role: variant.role,
@@ -148,12 +146,12 @@ export async function writeVariants(
   if (rows.length === 0) return;
   await sql`
     INSERT INTO interlinear.memory_variant (
-      id, desk_id, memory_id, unit_id, language, base_language, text, codes, text_key, text_length, previous_key, next_key, role,
+      id, desk_id, memory_id, unit_id, language, base_language, text, codes, text_key, previous_key, next_key, role,
       properties)
-    SELECT id, ${owner}::uuid, ${memory}::uuid, unit_id, language, base_language, text, codes, text_key, text_length, previous_key,
+    SELECT id, ${owner}::uuid, ${memory}::uuid, unit_id, language, base_language, text, codes, text_key, previous_key,
       next_key, role, properties
     FROM json_to_recordset(${asJson(rows)}::json) AS given (
-      id uuid, unit_id uuid, language text, base_language text, text text, codes jsonb, text_key text, text_length integer,
+      id uuid, unit_id uuid, language text, base_language text, text text, codes jsonb, text_key text,
       previous_key text, next_key text, role text, properties jsonb)`.execute(transaction);
 }
 
