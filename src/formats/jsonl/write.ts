@@ -39,7 +39,7 @@ export interface SegmentRecord {
     route: string;
     score?: number;
     /** How the score of a memory's target came about. */
-    match?: MatchRecord;
+    match?: Omit<MatchRecord, 'unit'>;
     engine?: string;
     unknownWords?: string[];
     /** Suggestions from memory that were not taken, best first. */
