@@ -12,7 +12,8 @@ const short = new Set(['BA', 'CC', 'HK', 'MM', 'MO', 'PS']);
 /** Zones whose exemplar city is an island, a station or a county of an ocean, or is named as such. */
 const noCity = /^(?:Etc|Antarctica|Arctic)\/|Indiana\/|North_Dakota\/|Kentucky\/|Pacific\/(?:Wallis|Enderbury|Johnston)|Indian\/(?:Chagos|Comoro|Reunion)|Atlantic\/(?:Canary|Faeroe)/;
 
-type Json = { [key: string]: Json } & string;
+// biome-ignore lint/suspicious/noExplicitAny: CLDR's JSON has no types of its own.
+type Json = any;
 
 /** Countries and territories with a two-letter code, one row each: `TR` with its name in every language of the tables. */
 export function territories(main: string): Row[] {
@@ -48,7 +49,7 @@ export function cities(main: string): Row[] {
 }
 
 function* zonesOf(zones: Json, path: string[]): Generator<[string, string | undefined]> {
-  for (const [name, zone] of Object.entries(zones)) {
+  for (const [name, zone] of Object.entries<Json>(zones)) {
     if (zone._type === 'zone' || zone.exemplarCity) yield [[...path, name].join('/'), zone.exemplarCity];
     else if (typeof zone === 'object') yield* zonesOf(zone, [...path, name]);
   }

@@ -12,6 +12,10 @@ const kinds: Record<string, RegExp> = {
 const kindInside =
   /\b(?:Oblast|Óblast|Raion|Rajon|Province|Provincia|Provinz|Provinsi|Prefecture|Préfecture|Prefectura|Präfektur|Governorate|Gouvernorat|Gobernación|District|Distrito|Distrikt|Municipality|Municipalité|Municipio|Municipalidad|County|Comté|Condado|Comtat|Region|Région|Región|Regió|Department|Département|Departamento|Territory|Territoire|Territorio|Voivodeship|Voïvodie|Voivodato|Woiwodschaft|Autonomous|autonome|Autónoma|Kraï|Krai|Okrug|Division|Metropolitan|Capital|capitale|Kommune|Komitat|Parish|Parroquia|Paroisse|Governació|Districte|Província)\b/iu;
 
+/** Names of regions that are directions or ranks: they name nothing outside their country. */
+const noName =
+  /^(?:Nor(?:d|te|th|thern|döstliche)|S(?:ud|ur|outh|outhern|üd)|E(?:st|ste|ast|astern)|O(?:uest|este|st)|West(?:ern)?|Cent(?:re|ral|ro|rale)|Na[ct]ional|Occidental|Oriental|Valley|Jewish|Unité)$/u;
+
 /** Marks of scholarly transliteration (Arabic, Hindi, Japanese), which no press uses; Turkish and Romanian letters stay. */
 const scholarly: [RegExp, string][] = [
   ...(Object.entries({ āĀ: 'aA', īĪ: 'iI', ūŪ: 'uU', ēĒ: 'eE', ōŌ: 'oO', ḥḤ: 'hH', ḩḨ: 'hH', ṭṬ: 'tT', ḑḐ: 'dD', ẕẔ: 'zZ', ḍḌ: 'dD', ṣṢ: 'sS', ḏḎ: 'dD', ṯṮ: 'tT' }).flatMap(
@@ -33,6 +37,6 @@ export function spellName(name: string, language: string): string | undefined {
   const kind = kinds[language];
   if (kind) spelled = spelled.replace(kind, '').trim();
   const script = language === 'ar' ? /^[\p{Script=Arabic}\p{M}\s]+$/u : /^\p{Lu}[\p{Script=Latin}\p{M}\s'.-]+$/u;
-  if (spelled.length < 3 || !script.test(spelled) || kindInside.test(spelled)) return undefined;
+  if (spelled.length < 3 || !script.test(spelled) || kindInside.test(spelled) || noName.test(spelled)) return undefined;
   return language === 'ar' ? spelled.replaceAll(/\p{M}/gu, '') : spelled;
 }

@@ -1,5 +1,5 @@
 import { CellError, parseCell } from './cell.ts';
-import { type Entity, type EntitySource, type EntityType, gazetteerLanguages } from './entity.ts';
+import type { Entity, EntitySource, EntityType } from './entity.ts';
 
 /** Where a table comes from and what its rows are. */
 export interface TableKind {
@@ -45,19 +45,21 @@ function readRow(cells: string[], columns: string[], { source, type, prefix }: T
   if (!id) throw new CellError('the row has no id');
   if (cells.length > columns.length) throw new CellError(`${cells.length} cells in a table of ${columns.length} columns`);
   const forms: Entity['forms'] = new Map();
-  for (const language of gazetteerLanguages) {
-    const cell = cells[columns.indexOf(language)];
-    if (cell) forms.set(language, parseCell(cell, type));
+  for (let column = 1; column < cells.length; column++) {
+    const cell = cells[column];
+    if (cell) forms.set(columns[column] ?? '', parseCell(cell, type));
   }
   if (type === 'org' || type === 'acronym') markAcronyms(forms);
   return { id: `${prefix}:${id}`, type, source, forms };
 }
 
+const capitals = /^[\p{Lu}\p{N}.+-]{2,}$/u;
+
 /** A group is of acronyms when one of its wordings is in capitals: `Otan` and `Opep` are acronyms because NATO and OPEC are. */
 function markAcronyms(forms: Entity['forms']): void {
   const all = [...forms.values()].flat();
-  const groups = new Set(all.filter(({ text }) => /^[\p{Lu}\p{N}.+-]{2,}$/u.test(text)).map(({ group }) => group));
-  for (const form of all) if (groups.has(form.group) && !/\s/.test(form.text)) form.kind = 'acronym';
+  const groups = new Set(all.filter(({ text }) => capitals.test(text)).map(({ group }) => group));
+  for (const form of all) if (groups.has(form.group) && !form.text.includes(' ')) form.kind = 'acronym';
 }
 
 function raise({ line, reason }: TableFault): never {
