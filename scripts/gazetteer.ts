@@ -24,7 +24,11 @@ const { values } = parseArgs({ options: { to: { type: 'string', default: data } 
 using sources = fetchSources(cldrVersion);
 const curated = new Curated([
   ...parseTable(readFileSync(join(data, 'places.tsv'), 'utf8'), { source: 'curated', type: 'place', prefix: 'place' }),
-  ...parseTable(readFileSync(join(data, 'countries.tsv'), 'utf8'), { source: 'curated', type: 'country', prefix: 'country' }),
+  ...parseTable(readFileSync(join(data, 'countries.tsv'), 'utf8'), {
+    source: 'curated',
+    type: 'country',
+    prefix: 'country',
+  }),
 ]);
 
 const countryRows = territories(sources.cldrNames);

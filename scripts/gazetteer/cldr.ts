@@ -10,7 +10,8 @@ const noTerritory = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO
 const short = new Set(['BA', 'CC', 'HK', 'MM', 'MO', 'PS']);
 
 /** Zones whose exemplar city is an island, a station or a county of an ocean, or is named as such. */
-const noCity = /^(?:Etc|Antarctica|Arctic)\/|Indiana\/|North_Dakota\/|Kentucky\/|Pacific\/(?:Wallis|Enderbury|Johnston)|Indian\/(?:Chagos|Comoro|Reunion)|Atlantic\/(?:Canary|Faeroe)/;
+const noCity =
+  /^(?:Etc|Antarctica|Arctic)\/|Indiana\/|North_Dakota\/|Kentucky\/|Pacific\/(?:Wallis|Enderbury|Johnston)|Indian\/(?:Chagos|Comoro|Reunion)|Atlantic\/(?:Canary|Faeroe)/;
 
 // biome-ignore lint/suspicious/noExplicitAny: CLDR's JSON has no types of its own.
 type Json = any;

@@ -1,4 +1,4 @@
-import type { Entity } from '../../src/terminology/gazetteer/entity.ts';
+import { type Entity, gazetteerLanguages } from '../../src/terminology/gazetteer/entity.ts';
 import { latin, type Row } from './row.ts';
 
 /** The places that are known already: a generated row that speaks of one of them is left out, since the curated row decides. */
@@ -21,7 +21,8 @@ export class Curated {
   and(rows: Row[]): Curated {
     const more = new Curated([]);
     for (const place of new Set([...this.#places.values()].flat())) more.#add(place);
-    for (const { names } of rows) more.#add(new Set(Object.entries(names).map(([language, name]) => `${language} ${name}`)));
+    for (const { names } of rows)
+      more.#add(new Set(Object.entries(names).map(([language, name]) => `${language} ${name}`)));
     return more;
   }
 
@@ -31,7 +32,8 @@ export class Curated {
    */
   has({ names }: Row): boolean {
     const own = latin.flatMap((language) => (names[language] ? [`${language} ${names[language]}`] : []));
-    const candidates = new Set(own.flatMap((spelling) => this.#places.get(spelling) ?? []));
+    const asked = [...own, ...gazetteerLanguages.map((language) => `${language} ${names.en}`)];
+    const candidates = new Set(asked.flatMap((spelling) => this.#places.get(spelling) ?? []));
     for (const place of candidates) {
       const shared = own.filter((spelling) => place.has(spelling));
       const english = shared.some((spelling) => spelling.startsWith('en '));
@@ -40,7 +42,10 @@ export class Curated {
         const others = [...place].filter((spelling) => spelling.startsWith(`${language} `));
         return language !== 'en' && name === names.en && others.length > 0 && !place.has(`${language} ${name}`);
       });
-      if (!namesake && (english || shared.length >= 2)) return true;
+      // GeoNames now and then has another language's name as the English one.
+      const alias = gazetteerLanguages.some((language) => place.has(`${language} ${names.en}`));
+      const borneOut = shared.length >= 1 || place.has(`ar ${names.ar}`);
+      if (!namesake && (english || shared.length >= 2 || (alias && borneOut))) return true;
     }
     return false;
   }

@@ -18,9 +18,24 @@ const noName =
 
 /** Marks of scholarly transliteration (Arabic, Hindi, Japanese), which no press uses; Turkish and Romanian letters stay. */
 const scholarly: [RegExp, string][] = [
-  ...(Object.entries({ āĀ: 'aA', īĪ: 'iI', ūŪ: 'uU', ēĒ: 'eE', ōŌ: 'oO', ḥḤ: 'hH', ḩḨ: 'hH', ṭṬ: 'tT', ḑḐ: 'dD', ẕẔ: 'zZ', ḍḌ: 'dD', ṣṢ: 'sS', ḏḎ: 'dD', ṯṮ: 'tT' }).flatMap(
-    ([marked, plain]) => [...marked].map((letter, index): [RegExp, string] => [new RegExp(letter, 'gu'), plain[index] ?? '']),
-  )),
+  ...Object.entries({
+    āĀ: 'aA',
+    īĪ: 'iI',
+    ūŪ: 'uU',
+    ēĒ: 'eE',
+    ōŌ: 'oO',
+    ḥḤ: 'hH',
+    ḩḨ: 'hH',
+    ṭṬ: 'tT',
+    ḑḐ: 'dD',
+    ẕẔ: 'zZ',
+    ḍḌ: 'dD',
+    ṣṢ: 'sS',
+    ḏḎ: 'dD',
+    ṯṮ: 'tT',
+  }).flatMap(([marked, plain]) =>
+    [...marked].map((letter, index): [RegExp, string] => [new RegExp(letter, 'gu'), plain[index] ?? '']),
+  ),
   [/z̧/gu, 'z'],
   [/[‘ʻʼ`´ʿʾ]/gu, ''],
 ];
@@ -31,7 +46,11 @@ const scholarly: [RegExp, string][] = [
  * two letters, in small letters, or in another script than the language's are left out.
  */
 export function spellName(name: string, language: string): string | undefined {
-  let spelled = name.normalize('NFC').replaceAll('’', "'").replaceAll(/[\s\u00A0]+/gu, ' ').trim();
+  let spelled = name
+    .normalize('NFC')
+    .replaceAll('’', "'")
+    .replaceAll(/[\s\u00A0]+/gu, ' ')
+    .trim();
   if (language === 'ar') spelled = spelled.replace(/\s*[،(].*$/u, '');
   if (language === 'en') for (const [mark, plain] of scholarly) spelled = spelled.replaceAll(mark, plain);
   const kind = kinds[language];

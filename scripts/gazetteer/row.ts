@@ -12,6 +12,8 @@ export const latin = gazetteerLanguages.filter((language) => language !== 'ar');
 /** The text of a table: notes, the columns' names, rows. */
 export function tableOf(notes: string[], rows: Row[]): string {
   const head = [...notes.map((note) => `# ${note}`), ['id', ...gazetteerLanguages].join('\t')];
-  const lines = rows.map(({ id, names }) => [id, ...gazetteerLanguages.map((language) => names[language] ?? '')].join('\t'));
+  const lines = rows.map(({ id, names }) =>
+    [id, ...gazetteerLanguages.map((language) => names[language] ?? '')].join('\t'),
+  );
   return `${[...head, ...lines].join('\n')}\n`;
 }

@@ -1,8 +1,8 @@
 import { baseLanguage, type LanguageTag } from '../../model/language.ts';
 import { isAllCapitals } from './context.ts';
 import { evened } from './evened.ts';
+import type { AliasOptions } from './house.ts';
 import { judge, type Verdict } from './judge.ts';
-import type { Usage } from './house.ts';
 import { type NameSpan, namesIn } from './scan.ts';
 
 /** A name in a text that the text's language, style or date has otherwise. */
@@ -11,14 +11,6 @@ export interface Alias extends Verdict {
   start: number;
   end: number;
   text: string;
-}
-
-/** What is known about the text. */
-export interface AliasOptions extends Usage {
-  /** The languages that the text may have its names from, such as the original's; absent: every language of the gazetteer. */
-  from?: readonly LanguageTag[] | undefined;
-  /** Ids of entities that the article names in full elsewhere: their family names alone are then theirs. */
-  mentioned?: Iterable<string> | undefined;
 }
 
 /**

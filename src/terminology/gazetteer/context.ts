@@ -31,7 +31,8 @@ const after = list(
 export function contextOf(text: string, start: number, end: number, language: LanguageTag): Context {
   const left = text.slice(Math.max(0, start - 60), start);
   return {
-    capitalExpected: (start <= 60 ? opening.test(left) : opening.test(`x${left}`)) || isTitle(text, start, end, language),
+    capitalExpected:
+      (start <= 60 ? opening.test(left) : opening.test(`x${left}`)) || isTitle(text, start, end, language),
     partOfName: followsName(left, language) || precedesName(text.slice(end, end + 40)) || /\p{L}-$/u.test(left),
   };
 }

@@ -9,6 +9,14 @@ export interface Usage {
   date?: string | undefined;
 }
 
+/** What is known about a text whose names are looked at. */
+export interface AliasOptions extends Usage {
+  /** The languages that the text may have its names from, such as the original's; absent: every language of the gazetteer. */
+  from?: readonly LanguageTag[] | undefined;
+  /** Ids of entities that the article names in full elsewhere: their family names alone are then theirs. */
+  mentioned?: Iterable<string> | undefined;
+}
+
 /** Whether a form is right at the date. Both ends count: in the month of a change either form is right. */
 export function holds({ status, from, to }: Form, date: string | undefined): boolean {
   if (status === 'deprecated') return false;
@@ -29,7 +37,12 @@ export function inStyle({ styles }: Form, style: string | undefined): boolean {
  * both ends before one that always holds (`Nur-Sultan` in 2020). A style for which no form is left takes what every other style writes.
  * Without a form in the group the other groups serve, but a full name never stands for a family name.
  */
-export function houseForms(entity: Entity, language: LanguageTag, like: Pick<Form, 'group' | 'kind'>, usage: Usage = {}): Form[] {
+export function houseForms(
+  entity: Entity,
+  language: LanguageTag,
+  like: Pick<Form, 'group' | 'kind'>,
+  usage: Usage = {},
+): Form[] {
   const valid = (entity.forms.get(baseLanguage(language)) ?? []).filter((form) => holds(form, usage.date));
   const same = valid.filter(({ group }) => group === like.group);
   const pool = same.length > 0 || like.kind === 'surname' ? same : valid.filter(({ kind }) => kind !== 'surname');
@@ -38,6 +51,7 @@ export function houseForms(entity: Entity, language: LanguageTag, like: Pick<For
 }
 
 function rank(form: Form, { style }: Usage): number {
-  const named = style !== undefined && form.styles?.includes(style) ? 0 : form.status === 'preferred' ? 2 : form.styles ? 6 : 4;
+  const named =
+    style !== undefined && form.styles?.includes(style) ? 0 : form.status === 'preferred' ? 2 : form.styles ? 6 : 4;
   return named + (form.from && form.to && !form.styles ? -3 : 0);
 }

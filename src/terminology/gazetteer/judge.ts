@@ -1,9 +1,8 @@
 import { baseLanguage, type LanguageTag } from '../../model/language.ts';
-import type { AliasOptions } from './aliases.ts';
 import { contextOf } from './context.ts';
 import type { Entity, EntitySource, Form } from './entity.ts';
 import { type Gate, gateOf } from './gates.ts';
-import { holds, houseForms, inStyle } from './house.ts';
+import { type AliasOptions, holds, houseForms, inStyle } from './house.ts';
 import type { NameSpan } from './scan.ts';
 import type { Sighting } from './spellings.ts';
 
@@ -51,11 +50,11 @@ export function judge(name: NameSpan, passage: Passage): Verdict | undefined {
     // A name of a small place somewhere does not excuse a name of the news that is out of date or of another language.
     const curated = own.filter(({ entity }) => entity.source === 'curated');
     const lapsed = curated.length > 0 && curated.every(({ form }) => !holds(form, date));
-    if (lapsed) return lapsedVerdict(name, curated, passage, false);
+    if (lapsed) return lapsedVerdict(curated, passage, false);
     return valid.every(isMinor) ? foreignVerdict(name, passage, false) : undefined;
   }
   if (valid.length > 0) return styleVerdict(name, valid, passage);
-  if (own.length > 0) return lapsedVerdict(name, own, passage, true);
+  if (own.length > 0) return lapsedVerdict(own, passage, true);
   return foreignVerdict(name, passage, true);
 }
 
@@ -76,9 +75,9 @@ function styleVerdict(name: NameSpan, valid: Sighting[], passage: Passage): Verd
   return undefined;
 }
 
-function lapsedVerdict(name: NameSpan, own: Sighting[], passage: Passage, alone: boolean): Verdict | undefined {
+function lapsedVerdict(own: Sighting[], passage: Passage, alone: boolean): Verdict | undefined {
   const [{ entity, form } = { entity: undefined, form: undefined }] = own;
-  if (!entity || isHistory(form, name, passage)) return undefined;
+  if (!entity || isHistory(form, entity, passage)) return undefined;
   const forms = houseForms(entity, passage.language, form, passage.options).filter((house) => house.text !== form.text);
   if (forms.length === 0) return undefined;
   const why = form.status === 'deprecated' ? 'deprecated' : 'outdated';
@@ -92,10 +91,10 @@ const memory = 25;
 const present = 2025;
 
 /** `Persia`, `Zaire`: given up long ago, and no language writes so today from which it could have slipped in (French has `Bombay`). */
-function isHistory({ to }: Form, { spelling }: NameSpan, { options: { date } }: Passage): boolean {
+function isHistory({ text, to }: Form, entity: Entity, { options: { date } }: Passage): boolean {
   const year = date ? Number(date.slice(0, 4)) : present;
   if (!to || year - Number(to.slice(0, 4)) <= memory) return false;
-  return !spelling.foreign.some(({ form }) => holds(form, date));
+  return ![...entity.forms.values()].some((forms) => forms.some((form) => form.text === text && holds(form, date)));
 }
 
 function foreignVerdict(name: NameSpan, passage: Passage, alone: boolean): Verdict | undefined {
@@ -135,35 +134,50 @@ function mayBeAlias({ entity, form, language }: Sighting, { spelling }: NameSpan
     return !agreed && language !== 'ca' && plain.length >= 4 && !own.some(({ text }) => transliterated(text) === plain);
   }
   const almost = own.filter(({ text }) => bare(text) === bare(spelling.text));
-  if (almost.length === 0) return true;
-  return trustIn(entity) === 0 && entity.type !== 'org' && marksAreForeign(spelling.text, almost, entity);
+  return almost.length === 0 || (trustIn(entity) === 0 && marksAreForeign(spelling.text, almost, entity));
 }
 
 /**
- * Whether a spelling that differs from the right one in accents and hyphens alone is worth a remark. Many English desks keep the accents of
- * French and Spanish names, none the diaeresis with which French transliterates (`Sinaï`, `Kaïs`), nor its hyphens (`Tel-Aviv`).
+ * Whether a spelling that differs from the right one in marks, hyphens and case alone is worth a remark. Many English desks keep the accents
+ * of people's names, none the diaeresis with which French transliterates (`Kaïs`); places whose accents are their own have both forms in
+ * the table. Hyphens count in places (`Tel-Aviv`), but not those of the Arabic article.
  */
 function marksAreForeign(spelling: string, own: Form[], { type }: Entity): boolean {
-  if (/[ïë]/.test(spelling)) return true;
-  if (type === 'country') return true;
-  if (type === 'person' || /^(?:al|el|as|ar|ez)[ -]/i.test(spelling)) return false;
-  return own.every(({ text }) => text.toLowerCase() !== spelling.toLowerCase().replaceAll('-', ' ') || text.length === spelling.length);
+  const letters = unmarked(spelling).replaceAll(/[ -]/g, '').toLowerCase();
+  const marked = own.every(
+    ({ text }) => text.replaceAll(/[ -]/g, '').toLowerCase() !== spelling.replaceAll(/[ -]/g, '').toLowerCase(),
+  );
+  if (marked) return type !== 'person' || /[ïë]/.test(spelling);
+  return (
+    type === 'place' &&
+    !/^(?:al|el|as|ar|ez)/.test(letters) &&
+    own.every(({ text }) => text.toLowerCase() !== spelling.toLowerCase())
+  );
 }
 
-function isCertain({ entity, form }: Sighting, gate: Gate | undefined, { present, language }: Passage): boolean {
+function isCertain(
+  { entity, form }: Sighting,
+  gate: Gate | undefined,
+  { present, language, options }: Passage,
+): boolean {
   if ((gate && gate !== 'person') || entity.source !== 'curated') return false;
   const almost = entity.forms.get(language)?.some(({ text }) => bare(text) === bare(form.text));
-  if (almost && !/[ïë]/.test(form.text)) return false;
-  if (form.kind === 'acronym') return form.text.length >= 3;
-  if (form.kind === 'surname') return present.has(entity.id) || form.text.length >= 6;
+  if (almost && entity.type !== 'place' && !/[ïë]/.test(form.text)) return false;
+  if (form.kind === 'surname') return present.has(entity.id);
+  // Letters in capitals may stand for anything; where the text is said to come from the language that has them, four are enough.
+  if (form.kind === 'acronym')
+    return form.text.length >= 4 && (/\p{Ll}/u.test(form.text) || options.from !== undefined);
   return form.text.length >= 4;
+}
+
+function unmarked(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
 
 /** The letters of a name, without marks, case, hyphens and blanks; `Saint` is `St.` */
 function bare(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/[\p{M}\s'.-]/gu, '')
+  return unmarked(text)
+    .replaceAll(/[\s'.-]/g, '')
     .toLowerCase()
     .replace(/^saint/, 'st');
 }

@@ -25,7 +25,9 @@ export function namesIn(text: string, language: LanguageTag): NameSpan[] {
   let done = 0;
   for (const match of text.matchAll(words)) {
     if (match.index < done) continue;
-    const span = nameAt(text, match.index, match[0], byFirstWord) ?? (language === 'ar' ? afterClitic(text, match, byFirstWord) : undefined);
+    const span =
+      nameAt(text, match.index, match[0], byFirstWord) ??
+      (language === 'ar' ? afterClitic(text, match, byFirstWord) : undefined);
     if (!span) continue;
     spans.push(span);
     done = span.end;
@@ -43,7 +45,11 @@ function nameAt(text: string, start: number, first: string, index: Spellings['by
 }
 
 /** `وإدلب`, `بالقاهرة`: one or two clitics before a name. `للقاهرة`, in which the article has lost its first letter, is left alone. */
-function afterClitic(text: string, { index: start, 0: written }: RegExpExecArray, index: Spellings['byFirstWord']): NameSpan | undefined {
+function afterClitic(
+  text: string,
+  { index: start, 0: written }: RegExpExecArray,
+  index: Spellings['byFirstWord'],
+): NameSpan | undefined {
   for (let cut = 1; cut <= 2 && clitics.test(written.slice(cut - 1)); cut++) {
     const span = nameAt(text, start + cut, written.slice(cut), index);
     if (span) return span;

@@ -43,7 +43,8 @@ export function parseTable(text: string, kind: TableKind, fault: (fault: TableFa
 function readRow(cells: string[], columns: string[], { source, type, prefix }: TableKind): Entity {
   const id = cells[0];
   if (!id) throw new CellError('the row has no id');
-  if (cells.length > columns.length) throw new CellError(`${cells.length} cells in a table of ${columns.length} columns`);
+  if (cells.length > columns.length)
+    throw new CellError(`${cells.length} cells in a table of ${columns.length} columns`);
   const forms: Entity['forms'] = new Map();
   for (let column = 1; column < cells.length; column++) {
     const cell = cells[column];
