@@ -133,6 +133,9 @@ function mayBeAlias({ entity, form, language }: Sighting, { spelling }: NameSpan
     const agreed = spelling.foreign.filter((other) => other.entity === entity && other.language !== 'ca').length > 1;
     return !agreed && language !== 'ca' && plain.length >= 4 && !own.some(({ text }) => transliterated(text) === plain);
   }
+  // `Everest` is in `Mount Everest`, and `Mawasi` in `Al Mawasi`.
+  const part = entity.type !== 'person' && own.some(({ text }) => ` ${text} `.includes(` ${spelling.text} `));
+  if (part) return false;
   const almost = own.filter(({ text }) => bare(text) === bare(spelling.text));
   return almost.length === 0 || (trustIn(entity) === 0 && marksAreForeign(spelling.text, almost, entity));
 }

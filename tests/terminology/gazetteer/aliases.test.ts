@@ -56,6 +56,7 @@ describe('names that are left alone', () => {
     ['en', 'See idleb.example/Idleb, @Idleb, #Idleb and Idleb.jpg'],
     ['en', 'Persia and Ceylon in the books'],
     ['en', 'Québec, São Paulo and Liège'],
+    ['en', 'to climb Everest'],
     ['fr', 'au Caire, la Haye, le Pirée, Etats-Unis, Egypte'],
     ['fr', 'Bande de Gaza'],
     ['es', 'en el Cairo y en La Habana'],
