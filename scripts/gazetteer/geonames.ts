@@ -7,9 +7,6 @@ import { readMo } from './mo.ts';
 import { spellName } from './place-name.ts';
 import { latin, type Row } from './row.ts';
 
-/** Rows of GeoNames that are wrong or harm: see docs/gazetteer.md for how they are found. */
-const refused = new Set<string>([]);
-
 /**
  * The rows of GeoNames that a newsroom needs: places that another language calls otherwise than English, and namesakes that make such a
  * name ambiguous. Places that are known already, countries, and names that say only what kind of place it is are left out.
@@ -28,7 +25,7 @@ function readRows(folder: string): Row[] {
     const catalogue = readMo(readFileSync(join(folder, language, 'LC_MESSAGES/geonames.mo')));
     for (const [id, name] of catalogue) {
       // Two capitals alone are a country's code: those are CLDR's.
-      if (/^[A-Z]{2}$/.test(id) || refused.has(id)) continue;
+      if (/^[A-Z]{2}$/.test(id)) continue;
       const spelled = spellName(name, language);
       if (!spelled) continue;
       const row = rows.get(id) ?? { id, names: {} };
