@@ -1,6 +1,6 @@
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
 import type { Concept, TermConstraint, TermFinder } from '../model/term.ts';
-import { acceptedForms } from './finder.ts';
+import { acceptedForms } from './entry.ts';
 
 /**
  * The terms of a source text whose translation is prescribed: every wording found whose concept has a preferred or admitted form in the

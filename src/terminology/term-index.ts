@@ -1,0 +1,140 @@
+import type { LanguageTag } from '../model/language.ts';
+import { articleIn, type Bare, withoutClitics } from './clitics.ts';
+import type { Entry } from './entry.ts';
+import { areForms, type Endings, endingsOf, relatives } from './inflection/endings.ts';
+import { type Stemmer, stemmerOf } from './inflection/stems.ts';
+import { foldWord } from './tokens.ts';
+
+/** An entry that may begin at a word. */
+export interface Start {
+  entry: Entry;
+  /** UTF-16 length of what is written onto the word and no part of the term. */
+  cut: number;
+  /** Whether the word is a preposition with the entry's own first word inside: the term's span begins with the word after it. */
+  contracted: boolean;
+}
+
+/** A word of the text, with the entries that may begin at it. */
+export interface Word {
+  written: string;
+  folded: string;
+  /** What it may be without its clitics, itself first. */
+  bare: Bare[];
+  starts: Start[];
+}
+
+/** Words that are remembered with their entries; then the memory begins anew. */
+const REMEMBERED = 200_000;
+
+/**
+ * The wordings of one language by their first word: a look-up is one map access a word, whatever the size of the glossary, for what a
+ * word could be a form of is found out once and remembered.
+ */
+export class TermIndex {
+  readonly language: LanguageTag;
+  /** Wordings of punctuation alone: they are looked for as they are written. */
+  readonly literals: Entry[] = [];
+  readonly #byFirst = new Map<string, Entry[]>();
+  readonly #byStem = new Map<string, Entry[]>();
+  readonly #words = new Map<string, Word>();
+  readonly #endings: Endings | undefined;
+  readonly #stems = new Map<string, string>();
+  #stemmer: Stemmer | undefined;
+  #hasVerbs = false;
+
+  constructor(language: LanguageTag) {
+    this.language = language;
+    this.#endings = endingsOf(language);
+  }
+
+  add(entry: Entry): void {
+    const first = entry.tokens[0];
+    if (first === undefined) {
+      this.literals.push(entry);
+      return;
+    }
+    put(this.#byFirst, first, entry);
+    if (this.language === 'ar' && first.startsWith('ال') && first.length > 4) put(this.#byFirst, first.slice(2), entry);
+    if (entry.paradigms.length === 0) return;
+    if (entry.paradigms.includes('verb')) this.#hasVerbs = true;
+    if (this.#endings) return;
+    this.#stemmer ??= stemmerOf(this.language);
+    if (this.#stemmer) put(this.#byStem, this.#stem(first), entry);
+  }
+
+  /** What is known of a word as it is written. */
+  word(written: string): Word {
+    let word = this.#words.get(written);
+    if (!word) {
+      const folded = foldWord(written);
+      word = { written, folded, bare: [{ folded, cut: 0 }, ...withoutClitics(folded, this.language)], starts: [] };
+      word.starts = this.#startsAt(word);
+      if (this.#words.size >= REMEMBERED) this.#words.clear();
+      this.#words.set(written, word);
+    }
+    return word;
+  }
+
+  /** Whether a word of the text is a word of an entry, or a form of it. */
+  matches(word: Word, wanted: string, entry: Entry): boolean {
+    if (word.folded === wanted) return true;
+    for (const { folded } of word.bare) {
+      if (folded === wanted || (this.language === 'ar' && wanted === `ال${folded}` && folded !== word.folded))
+        return true;
+      if (entry.paradigms.length > 0 && this.#areForms(folded, wanted, entry)) return true;
+    }
+    return false;
+  }
+
+  #areForms(folded: string, wanted: string, entry: Entry): boolean {
+    const endings = this.#endings;
+    if (endings && entry.paradigms.some((paradigm) => areForms(wanted, folded, endings, paradigm))) return true;
+    if (endings || !this.#stemmer || folded.length < 3 || wanted.length < 3) return false;
+    return this.#stem(folded) === this.#stem(wanted);
+  }
+
+  #startsAt(word: Word): Start[] {
+    const starts: Start[] = [];
+    const seen = new Set<Entry>();
+    const take = (entries: Entry[] | undefined, cut: number, contracted: boolean, wanted?: 'noun' | 'verb') => {
+      for (const entry of entries ?? []) {
+        if (seen.has(entry) || (wanted && !entry.paradigms.includes(wanted))) continue;
+        seen.add(entry);
+        starts.push({ entry, cut, contracted });
+      }
+    };
+    for (const { folded, cut } of word.bare) {
+      take(this.#byFirst.get(folded), cut, false);
+      if (!this.#endings || folded.length < 3) continue;
+      for (const base of relatives(folded, this.#endings, 'noun')) take(this.#byFirst.get(base), cut, false, 'noun');
+      if (this.#hasVerbs)
+        for (const base of relatives(folded, this.#endings, 'verb')) take(this.#byFirst.get(base), cut, false, 'verb');
+    }
+    if (!this.#endings && this.#byStem.size > 0 && word.folded.length > 2)
+      take(this.#byStem.get(this.#stem(word.folded)), 0, false);
+    const article = articleIn(word.folded, this.language);
+    if (article !== undefined)
+      take(
+        this.#byFirst.get(article)?.filter((entry) => entry.tokens.length > 1),
+        0,
+        true,
+      );
+    return starts;
+  }
+
+  #stem(folded: string): string {
+    let stem = this.#stems.get(folded);
+    if (stem === undefined) {
+      stem = this.#stemmer?.(folded) ?? folded;
+      if (this.#stems.size >= REMEMBERED) this.#stems.clear();
+      this.#stems.set(folded, stem);
+    }
+    return stem;
+  }
+}
+
+function put(index: Map<string, Entry[]>, key: string, entry: Entry): void {
+  const there = index.get(key);
+  if (there) there.push(entry);
+  else index.set(key, [entry]);
+}
