@@ -19,10 +19,10 @@ interface Rule {
 const require = createRequire(import.meta.url);
 
 /** Which flags decline a noun or adjective, and which conjugate a verb, in the dictionaries that we measure with. */
-const paradigms = {
+const paradigms: Record<'fr' | 'en', { package: string; width: number; noun: RegExp; verb: RegExp }> = {
   fr: { package: 'dictionary-fr', width: 2, noun: /^(?:[SXAIWF]\.|F[sce+x]|G[scoe]|Wx|S=)$/, verb: /^[abcdfipz][0-9A-Z]$/ },
   en: { package: 'dictionary-en', width: 1, noun: /^S$/, verb: /^[DGS]$/ },
-} as const;
+};
 
 /**
  * The inflection tables of a Hunspell dictionary: every lemma in small letters with the forms that its suffix flags give (Hunspell's
@@ -39,7 +39,7 @@ export function lemmasOf(language: 'fr' | 'en'): Lemma[] {
     .flatMap((line): Lemma[] => {
       const [text = '', written = ''] = (line.split(/[\t ]/)[0] ?? '').split('/');
       if (!/^\p{Ll}{3,}$/u.test(text)) return [];
-      const flags = written.match(new RegExp(`.{${width}}`, 'gu')) ?? [];
+      const flags: string[] = written.match(new RegExp(`.{${width}}`, 'gu')) ?? [];
       const kinds: Lemma['kind'][] = [];
       if (language === 'fr') {
         if (flags.some((flag) => noun.test(flag))) kinds.push('noun');

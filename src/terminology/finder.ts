@@ -16,15 +16,17 @@ import { even, scanWords } from './tokens.ts';
  */
 export function buildTermFinder(concepts: Concept[]): TermFinder {
   const indexes = new Map<LanguageTag, TermIndex>();
+  const byTag = new Map<LanguageTag, TermIndex>();
   for (const concept of concepts) {
     for (const term of concept.terms) {
       const entry = prepareEntry(concept, term);
       if (!entry) continue;
-      const language = baseLanguage(term.language);
-      let index = indexes.get(language);
+      let index = byTag.get(term.language);
       if (!index) {
-        index = new TermIndex(language);
+        const language = baseLanguage(term.language);
+        index = indexes.get(language) ?? new TermIndex(language);
         indexes.set(language, index);
+        byTag.set(term.language, index);
       }
       index.add(entry);
     }
@@ -54,10 +56,10 @@ interface Found {
 
 function findAll(text: string, index: TermIndex): TermMatch[] {
   const cut: Cut = { text, starts: [], ends: [], words: [] };
-  scanWords(text, (start, end) => {
+  scanWords(text, (start, end, hash) => {
     cut.starts.push(start);
     cut.ends.push(end);
-    cut.words.push(index.word(text.slice(start, end)));
+    cut.words.push(index.word(text, start, end, hash));
   });
   const capitals = isAllCapitals(text, cut.words.length);
   const matches: TermMatch[] = [];
@@ -72,7 +74,10 @@ function findAll(text: string, index: TermIndex): TermMatch[] {
 
 function bestAt(cut: Cut, at: number, starts: Start[], index: TermIndex, capitals: boolean): Found | undefined {
   let best: Found | undefined;
+  const next = cut.words[at + 1]?.folded.charCodeAt(0) ?? -1;
   for (const start of starts) {
+    // Nearly all terms that begin alike go on in another way: one comparison sees it.
+    if (start.next >= 0 && start.next !== next) continue;
     if (capitals && start.entry.term.kind === 'acronym') continue;
     const found = matchAt(cut, at, start, index);
     if (found && (!best || isBetter(found, best))) best = found;
@@ -103,7 +108,8 @@ function matchAt(cut: Cut, at: number, { entry, cut: clitic, contracted }: Start
   const start = first + clitic - entry.head.length;
   const end = (ends[at + tokens.length - 1] as number) + entry.tail.length;
   if (start < 0 || end > text.length || insideAddress(text, start, end)) return undefined;
-  const written = even(text.slice(start, end));
+  const slice = text.slice(start, end);
+  const written = slice === entry.exact ? slice : even(slice);
   if (!hasEdges(written, entry) || !isWrittenAs(written, entry, clitic > 0 || contracted)) return undefined;
   const changed = written === entry.exact ? 0 : 1;
   return {
@@ -139,6 +145,8 @@ function hasEdges(written: string, entry: Entry): boolean {
 
 /** Whether the span is a piece of a web address, an e-mail address, a handle, a hashtag or a file name. */
 function insideAddress(text: string, start: number, end: number): boolean {
+  const free = (at: number) => at < 0 || at >= text.length || text.charCodeAt(at) === 32;
+  if (free(start - 1) && free(end)) return false;
   return (
     /[@#/\\]$|\p{L}\.$/u.test(text.slice(Math.max(0, start - 2), start)) ||
     /^(?:[@/\\]|\.\p{Ll})/u.test(text.slice(end, end + 2))

@@ -1,9 +1,10 @@
 import type { LanguageTag } from '../model/language.ts';
 import { articleIn, type Bare, withoutClitics } from './clitics.ts';
 import type { Entry } from './entry.ts';
-import { areForms, type Endings, endingsOf, relatives } from './inflection/endings.ts';
+import { areForms, type Endings, eachRelative, endingsOf, type Paradigm } from './inflection/endings.ts';
 import { type Stemmer, stemmerOf } from './inflection/stems.ts';
 import { foldWord } from './tokens.ts';
+import { WordTable } from './word-table.ts';
 
 /** An entry that may begin at a word. */
 export interface Start {
@@ -12,9 +13,11 @@ export interface Start {
   cut: number;
   /** Whether the word is a preposition with the entry's own first word inside: the term's span begins with the word after it. */
   contracted: boolean;
+  /** UTF-16 unit that the next word must begin with, folded; -1 where it may be another, or where there is no next word. */
+  next: number;
 }
 
-/** A word of the text, with the entries that may begin at it. */
+/** A word as texts write it, with the entries that may begin at it. */
 export interface Word {
   written: string;
   folded: string;
@@ -23,7 +26,9 @@ export interface Word {
   starts: Start[];
 }
 
-/** Words that are remembered with their entries; then the memory begins anew. */
+const bothParadigms: Paradigm[] = ['noun', 'verb'];
+
+/** Stems that are remembered; then the memory begins anew. */
 const REMEMBERED = 200_000;
 
 /**
@@ -36,7 +41,7 @@ export class TermIndex {
   readonly literals: Entry[] = [];
   readonly #byFirst = new Map<string, Entry[]>();
   readonly #byStem = new Map<string, Entry[]>();
-  readonly #words = new Map<string, Word>();
+  readonly #words = new WordTable<Word>();
   readonly #endings: Endings | undefined;
   readonly #stems = new Map<string, string>();
   #stemmer: Stemmer | undefined;
@@ -62,25 +67,30 @@ export class TermIndex {
     if (this.#stemmer) put(this.#byStem, this.#stem(first), entry);
   }
 
-  /** What is known of a word as it is written. */
-  word(written: string): Word {
-    let word = this.#words.get(written);
-    if (!word) {
-      const folded = foldWord(written);
-      word = { written, folded, bare: [{ folded, cut: 0 }, ...withoutClitics(folded, this.language)], starts: [] };
-      word.starts = this.#startsAt(word);
-      if (this.#words.size >= REMEMBERED) this.#words.clear();
-      this.#words.set(written, word);
-    }
+  /** What is known of the word that stands at [start, end) of a text. */
+  word(text: string, start: number, end: number, hash: number): Word {
+    const known = this.#words.find(text, start, end, hash);
+    if (known) return known;
+    const written = text.slice(start, end);
+    const folded = foldWord(written);
+    const word: Word = {
+      written,
+      folded,
+      bare: [{ folded, cut: 0 }, ...withoutClitics(folded, this.language)],
+      starts: [],
+    };
+    word.starts = this.#startsAt(word);
+    this.#words.add(word, hash);
     return word;
   }
 
   /** Whether a word of the text is a word of an entry, or a form of it. */
   matches(word: Word, wanted: string, entry: Entry): boolean {
     if (word.folded === wanted) return true;
+    if (this.language !== 'ar')
+      return entry.paradigms.length > 0 && this.#areForms(word.folded, wanted, entry);
     for (const { folded } of word.bare) {
-      if (folded === wanted || (this.language === 'ar' && wanted === `ال${folded}` && folded !== word.folded))
-        return true;
+      if (folded === wanted || (wanted === `ال${folded}` && folded !== word.folded)) return true;
       if (entry.paradigms.length > 0 && this.#areForms(folded, wanted, entry)) return true;
     }
     return false;
@@ -96,19 +106,21 @@ export class TermIndex {
   #startsAt(word: Word): Start[] {
     const starts: Start[] = [];
     const seen = new Set<Entry>();
-    const take = (entries: Entry[] | undefined, cut: number, contracted: boolean, wanted?: 'noun' | 'verb') => {
+    const take = (entries: Entry[] | undefined, cut: number, contracted: boolean, wanted?: Paradigm) => {
       for (const entry of entries ?? []) {
         if (seen.has(entry) || (wanted && !entry.paradigms.includes(wanted))) continue;
         seen.add(entry);
-        starts.push({ entry, cut, contracted });
+        starts.push({ entry, cut, contracted, next: this.#secondLetter(entry) });
       }
     };
     for (const { folded, cut } of word.bare) {
       take(this.#byFirst.get(folded), cut, false);
       if (!this.#endings || folded.length < 3) continue;
-      for (const base of relatives(folded, this.#endings, 'noun')) take(this.#byFirst.get(base), cut, false, 'noun');
-      if (this.#hasVerbs)
-        for (const base of relatives(folded, this.#endings, 'verb')) take(this.#byFirst.get(base), cut, false, 'verb');
+      for (const paradigm of this.#hasVerbs ? bothParadigms : ['noun' as const])
+        eachRelative(folded, this.#endings, paradigm, (base) => {
+          const entries = this.#byFirst.get(base);
+          if (entries) take(entries, cut, false, paradigm);
+        });
     }
     if (!this.#endings && this.#byStem.size > 0 && word.folded.length > 2)
       take(this.#byStem.get(this.#stem(word.folded)), 0, false);
@@ -120,6 +132,13 @@ export class TermIndex {
         true,
       );
     return starts;
+  }
+
+  /** Endings leave the first letter alone; clitics and a few whole words do not. */
+  #secondLetter({ tokens, paradigms }: Entry): number {
+    const second = tokens[1];
+    if (second === undefined || this.language === 'ar') return -1;
+    return paradigms.length > 0 && this.#endings?.whole.has(second) ? -1 : second.charCodeAt(0);
   }
 
   #stem(folded: string): string {

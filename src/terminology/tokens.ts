@@ -20,28 +20,40 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** Calls `take` with the half-open UTF-16 offsets of each word of a text, in order. */
-export function scanWords(text: string, take: (start: number, end: number) => void): void {
+/**
+ * Calls `take` with the half-open UTF-16 offsets of each word of a text, in order, and a hash of its units (FNV-1a, 32 bits), which costs
+ * next to nothing while they pass by.
+ */
+export function scanWords(text: string, take: (start: number, end: number, hash: number) => void): void {
   const { length } = text;
   let at = 0;
   while (at < length) {
-    const kind = kindAt(text, at);
+    let unit = text.charCodeAt(at);
+    let kind = kinds[unit] || kindAt(text, at);
     if (kind === other || kind === mark) {
-      at += width(text, at);
+      at += widthOf(unit);
       continue;
     }
     const start = at;
-    at += width(text, at);
-    if (kind === unspaced) while (at < length && kindAt(text, at) === mark) at += width(text, at);
-    else
-      while (at < length) {
-        const next = kindAt(text, at);
-        if (next === letter || next === mark) at += width(text, at);
-        else if (isMiddleDot(text.charCodeAt(at)) && at + 1 < length && kindAt(text, at + 1) === letter) at++;
-        else break;
-      }
-    take(start, at);
+    const alone = kind === unspaced;
+    let hash = OFFSET_BASIS;
+    do {
+      hash = Math.imul(hash ^ unit, PRIME);
+      at += widthOf(unit);
+      if (at >= length) break;
+      unit = text.charCodeAt(at);
+      kind = kinds[unit] || kindAt(text, at);
+    } while (kind === mark || (!alone && (kind === letter || joins(text, at, unit))));
+    if (at > length) at = length;
+    take(start, at, hash);
   }
+}
+
+const [OFFSET_BASIS, PRIME] = [0x811c9dc5, 0x01000193];
+
+/** Whether a middle dot stands between two letters. */
+function joins(text: string, at: number, unit: number): boolean {
+  return (unit === 0xb7 || unit === 0x2027) && at + 1 < text.length && kindAt(text, at + 1) === letter;
 }
 
 const [unknown, other, letter, mark, unspaced] = [0, 1, 2, 3, 4];
@@ -68,15 +80,9 @@ function classify(character: string): number {
   return unspacedScripts.test(character) && !/^\p{N}/u.test(character) ? unspaced : letter;
 }
 
-function width(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
-  if (unit < 0xd800 || unit > 0xdbff) return 1;
-  const next = text.charCodeAt(at + 1);
-  return next >= 0xdc00 && next <= 0xdfff ? 2 : 1;
-}
-
-function isMiddleDot(unit: number): boolean {
-  return unit === 0xb7 || unit === 0x2027;
+/** UTF-16 units of the character that begins with this one; half a pair is two as well, and nobody minds. */
+function widthOf(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdbff ? 2 : 1;
 }
 
 /** One word folded: as `fold`, but where marks are what tells words apart (kana, Thai) they stay. */

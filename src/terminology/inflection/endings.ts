@@ -17,6 +17,8 @@ export interface Endings {
   verb: EndingClass[];
   /** Whole words with the other forms of the same word. */
   whole: Map<string, string[]>;
+  /** What may stand in place of an ending: the classes the other way round. */
+  byEnding: Record<Paradigm, { replaced: Map<string, { least: number; other: string }[]>; longest: number }>;
 }
 
 /** The table of a language in endings.tsv; `undefined` where it has none. */
@@ -25,19 +27,19 @@ export function endingsOf(language: LanguageTag): Endings | undefined {
 }
 
 /**
- * Folded words of which a folded word could be a form, itself not among them. Most of them are no words at all: they are asked for in an
- * index of words that are. Both ways, because a glossary may list a plural where a text has the singular.
+ * Visits folded words of which a folded word could be a form. Most of them are no words at all: they are asked for in an index of words
+ * that are. Nouns and adjectives both ways, because a glossary may list a plural where a text has the singular; verbs by their infinitive.
  */
-export function relatives(word: string, endings: Endings, paradigm: Paradigm): string[] {
-  const found = new Set<string>(endings.whole.get(word));
-  for (const { least, endings: list } of endings[paradigm])
-    for (const ending of list) {
-      if (word.length - ending.length < least || !word.endsWith(ending)) continue;
-      const stem = word.slice(0, word.length - ending.length);
-      for (const other of list) found.add(stem + other);
-    }
-  found.delete(word);
-  return [...found];
+export function eachRelative(word: string, endings: Endings, paradigm: Paradigm, visit: (other: string) => void): void {
+  for (const other of endings.whole.get(word) ?? []) visit(other);
+  const { replaced, longest } = endings.byEnding[paradigm];
+  for (let length = Math.min(longest, word.length - 1); length >= 0; length--) {
+    const at = word.length - length;
+    const others = replaced.get(word.slice(at));
+    if (!others) continue;
+    const stem = word.slice(0, at);
+    for (const { least, other } of others) if (at >= least) visit(stem + other);
+  }
 }
 
 /** Whether two folded words are forms of one word. */
@@ -68,12 +70,28 @@ function readTables(text: string): Map<LanguageTag, Endings> {
     if (!language || !name || !least || !written) continue;
     let table = byLanguage.get(language);
     if (!table) {
-      table = { noun: [], verb: [], whole: new Map() };
+      const empty = () => ({ replaced: new Map(), longest: 0 });
+      table = { noun: [], verb: [], whole: new Map(), byEnding: { noun: empty(), verb: empty() } };
       byLanguage.set(language, table);
     }
     const endings = written.split(' ').map((ending) => (ending === '-' ? '' : ending));
     if (name === 'whole') for (const word of endings) table.whole.set(word, endings);
-    else if (name === 'noun' || name === 'verb') table[name].push({ least: Number(least), endings });
+    else if (name === 'noun' || name === 'verb') addClass(table, name, { least: Number(least), endings });
   }
   return byLanguage;
+}
+
+function addClass(table: Endings, paradigm: Paradigm, added: EndingClass): void {
+  table[paradigm].push(added);
+  const index = table.byEnding[paradigm];
+  for (const ending of added.endings) {
+    index.longest = Math.max(index.longest, ending.length);
+    const replaced = index.replaced.get(ending) ?? [];
+    for (const other of paradigm === 'verb' ? added.endings.slice(0, 1) : added.endings) {
+      const known = replaced.find((one) => one.other === other);
+      if (known) known.least = Math.min(known.least, added.least);
+      else if (other !== ending) replaced.push({ least: added.least, other });
+    }
+    index.replaced.set(ending, replaced);
+  }
 }
