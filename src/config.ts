@@ -17,6 +17,7 @@ export interface Config {
   memoryThreshold: number;
   memoryAgeDays: number;
   languages: string[];
+  style: string;
   host: string;
   port: number;
   drainSeconds: number;
@@ -135,6 +136,13 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     fallback: () => [],
     read: list,
     about: 'Languages that detection chooses from, comma-separated. Default: the built-in list.',
+  },
+  style: {
+    flag: 'style',
+    environment: 'INTERLINEAR_STYLE',
+    fallback: 'ap',
+    read: text,
+    about: 'House style: ap, reuters, afp, un, guardian, or a file of your own (docs/styles.md).',
   },
   host: {
     flag: 'host',

@@ -20,7 +20,12 @@ const require = createRequire(import.meta.url);
 
 /** Which flags decline a noun or adjective, and which conjugate a verb, in the dictionaries that we measure with. */
 const paradigms: Record<'fr' | 'en', { package: string; width: number; noun: RegExp; verb: RegExp }> = {
-  fr: { package: 'dictionary-fr', width: 2, noun: /^(?:[SXAIWF]\.|F[sce+x]|G[scoe]|Wx|S=)$/, verb: /^[abcdfipz][0-9A-Z]$/ },
+  fr: {
+    package: 'dictionary-fr',
+    width: 2,
+    noun: /^(?:[SXAIWF]\.|F[sce+x]|G[scoe]|Wx|S=)$/,
+    verb: /^[abcdfipz][0-9A-Z]$/,
+  },
   en: { package: 'dictionary-en', width: 1, noun: /^S$/, verb: /^[DGS]$/ },
 };
 

@@ -55,7 +55,13 @@ export function measureInflection(language: string, all: Lemma[], sample: number
     if ((byStem.get(fold(stemmer(text))) ?? []).some((word) => !own.has(fold(word)))) plainCollisions++;
   }
   const share = (part: number, of: number) => Number((part / of).toFixed(4));
-  const mean = (values: number[]) => (values.length === 0 ? 0 : share(values.reduce((a, b) => a + b), values.length));
+  const mean = (values: number[]) =>
+    values.length === 0
+      ? 0
+      : share(
+          values.reduce((a, b) => a + b),
+          values.length,
+        );
   return {
     lemmas: lemmas.length,
     recall: mean([...recalls.noun, ...recalls.verb]),

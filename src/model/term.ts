@@ -41,6 +41,26 @@ export interface Concept {
   origin: string;
 }
 
+/** One wording as a glossary file or the database lists it, with what it says of the concept. */
+export interface TermRow {
+  /** 1-based line of the file; 0 where there is none. */
+  line: number;
+  concept: string;
+  domain?: string;
+  doNotTranslate?: boolean;
+  term: Term;
+}
+
+/** Something of a glossary file that cannot be taken over: what is refused is not read, what is ignored is read without it. */
+export interface TermRefusal {
+  line: number;
+  /** Key in the `errors` namespace: `glossary.reason.…`. */
+  reason: string;
+  value: string;
+  /** Whether only a detail was left out. */
+  ignored?: boolean;
+}
+
 /** A term of the source text and what stands for it in the target language: given to engines, checked afterwards. */
 export interface TermConstraint {
   concept: string;

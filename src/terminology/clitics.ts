@@ -15,7 +15,19 @@ const contractions: Record<LanguageTag, Record<string, string>> = {
   es: { del: 'el', al: 'el' },
   ca: { del: 'el', al: 'el', pel: 'el', dels: 'els', als: 'els', pels: 'els' },
   fr: { du: 'le', au: 'le', des: 'les', aux: 'les' },
-  it: { del: 'il', al: 'il', dal: 'il', nel: 'il', sul: 'il', dei: 'i', ai: 'i', nei: 'i', della: 'la', alla: 'la', nella: 'la' },
+  it: {
+    del: 'il',
+    al: 'il',
+    dal: 'il',
+    nel: 'il',
+    sul: 'il',
+    dei: 'i',
+    ai: 'i',
+    nei: 'i',
+    della: 'la',
+    alla: 'la',
+    nella: 'la',
+  },
   pt: { do: 'o', ao: 'o', no: 'o', da: 'a', na: 'a', dos: 'os', aos: 'os', das: 'as', nas: 'as' },
 };
 

@@ -87,8 +87,7 @@ export class TermIndex {
   /** Whether a word of the text is a word of an entry, or a form of it. */
   matches(word: Word, wanted: string, entry: Entry): boolean {
     if (word.folded === wanted) return true;
-    if (this.language !== 'ar')
-      return entry.paradigms.length > 0 && this.#areForms(word.folded, wanted, entry);
+    if (this.language !== 'ar') return entry.paradigms.length > 0 && this.#areForms(word.folded, wanted, entry);
     for (const { folded } of word.bare) {
       if (folded === wanted || (wanted === `ال${folded}` && folded !== word.folded)) return true;
       if (entry.paradigms.length > 0 && this.#areForms(folded, wanted, entry)) return true;
