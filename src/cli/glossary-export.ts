@@ -3,7 +3,7 @@ import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { InterlinearError, UsageError } from '../model/errors.ts';
+import { InterlinearError } from '../model/errors.ts';
 import { findGlossary, loadConcepts } from '../storage/glossaries.ts';
 import { type Command, exit, placeOptions } from './command.ts';
 import { prepareFolder, writeError } from './files.ts';

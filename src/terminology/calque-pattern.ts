@@ -63,7 +63,7 @@ export function compilePattern(written: string, language: LanguageTag): Compiled
     ? '(?<=^|[.!?…]["”»]?\\s|\\n|^["“«])'
     : /^[^\p{L}{]/u.test(words[0] ?? '')
       ? ''
-      : '(?<![\\p{L}\\p{N}])';
+      : '(?<![\\p{L}\\p{N}-])';
   const after = last ? '$' : /[^\p{L}}?]$/u.test(words.at(-1) ?? '') ? '' : '(?![\\p{L}\\p{N}])';
   return { pattern: new RegExp(`${before}${source}${after}`, 'gu'), fixed };
 }

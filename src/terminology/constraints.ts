@@ -20,6 +20,8 @@ export function constraintsFor(
   return finder(text, from).flatMap((match) => {
     const concept = conceptOf(match, concepts);
     const accepted = concept ? acceptedForms(concept, to) : [];
+    // A brand or a title stands in every language as it does in the source.
+    if (accepted.length === 0 && concept?.doNotTranslate) accepted.push(match.text);
     const target = accepted[0];
     if (target === undefined) return [];
     return [{ concept: match.concept, start: match.start, end: match.end, source: match.text, target, accepted }];

@@ -99,7 +99,7 @@ function matchAt(cut: Cut, at: number, { entry, cut: clitic, contracted }: Start
   if (at + tokens.length > words.length) return undefined;
   for (let offset = 1; offset < tokens.length; offset++) {
     const place = at + offset;
-    if (!index.matches(words[place] as Word, tokens[offset] as string, entry)) return undefined;
+    if (!index.matches(words[place] as Word, offset, entry)) return undefined;
     const gap = text.slice(ends[place - 1], starts[place]);
     const wanted = entry.gaps[offset - 1] as string;
     if (gap !== wanted && !sameGap(even(gap), wanted, entry.term.kind)) return undefined;

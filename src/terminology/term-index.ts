@@ -3,7 +3,7 @@ import { articleIn, type Bare, withoutClitics } from './clitics.ts';
 import type { Entry } from './entry.ts';
 import { areForms, type Endings, eachRelative, endingsOf, type Paradigm } from './inflection/endings.ts';
 import { type Stemmer, stemmerOf } from './inflection/stems.ts';
-import { foldWord } from './tokens.ts';
+import { fold, foldWord, scanWords } from './tokens.ts';
 import { WordTable } from './word-table.ts';
 
 /** An entry that may begin at a word. */
@@ -44,6 +44,7 @@ export class TermIndex {
   readonly #words = new WordTable<Word>();
   readonly #endings: Endings | undefined;
   readonly #stems = new Map<string, string>();
+  readonly #stemsOf = new Map<Entry, string[]>();
   #stemmer: Stemmer | undefined;
   #hasVerbs = false;
 
@@ -64,7 +65,14 @@ export class TermIndex {
     if (entry.paradigms.includes('verb')) this.#hasVerbs = true;
     if (this.#endings) return;
     this.#stemmer ??= stemmerOf(this.language);
-    if (this.#stemmer) put(this.#byStem, this.#stem(first), entry);
+    if (!this.#stemmer) return;
+    // Stemmers know endings by their diacritics, so that the words are taken as they are written.
+    const stems: string[] = [];
+    scanWords(entry.exact, (start, end) => {
+      stems.push(this.#stem(entry.exact.slice(start, end)));
+    });
+    this.#stemsOf.set(entry, stems);
+    put(this.#byStem, stems[0] as string, entry);
   }
 
   /** What is known of the word that stands at [start, end) of a text. */
@@ -84,22 +92,23 @@ export class TermIndex {
     return word;
   }
 
-  /** Whether a word of the text is a word of an entry, or a form of it. */
-  matches(word: Word, wanted: string, entry: Entry): boolean {
+  /** Whether a word of the text is the word at a place of an entry, or a form of it. */
+  matches(word: Word, place: number, entry: Entry): boolean {
+    const wanted = entry.tokens[place] as string;
     if (word.folded === wanted) return true;
-    if (this.language !== 'ar') return entry.paradigms.length > 0 && this.#areForms(word.folded, wanted, entry);
-    for (const { folded } of word.bare) {
-      if (folded === wanted || (wanted === `ال${folded}` && folded !== word.folded)) return true;
-      if (entry.paradigms.length > 0 && this.#areForms(folded, wanted, entry)) return true;
+    if (this.language === 'ar') {
+      for (const { folded } of word.bare)
+        if (folded === wanted || (wanted === `ال${folded}` && folded !== word.folded)) return true;
     }
-    return false;
-  }
-
-  #areForms(folded: string, wanted: string, entry: Entry): boolean {
+    if (entry.paradigms.length === 0) return false;
     const endings = this.#endings;
-    if (endings && entry.paradigms.some((paradigm) => areForms(wanted, folded, endings, paradigm))) return true;
-    if (endings || !this.#stemmer || folded.length < 3 || wanted.length < 3) return false;
-    return this.#stem(folded) === this.#stem(wanted);
+    if (endings)
+      return word.bare.some(({ folded }) =>
+        entry.paradigms.some((paradigm) => areForms(wanted, folded, endings, paradigm)),
+      );
+    if (word.folded.length < 3 || wanted.length < 3) return false;
+    const stem = this.#stemsOf.get(entry)?.[place];
+    return stem !== undefined && stem === this.#stem(word.written);
   }
 
   #startsAt(word: Word): Start[] {
@@ -122,7 +131,7 @@ export class TermIndex {
         });
     }
     if (!this.#endings && this.#byStem.size > 0 && word.folded.length > 2)
-      take(this.#byStem.get(this.#stem(word.folded)), 0, false);
+      take(this.#byStem.get(this.#stem(word.written)), 0, false);
     const article = articleIn(word.folded, this.language);
     if (article !== undefined)
       take(
@@ -140,12 +149,14 @@ export class TermIndex {
     return paradigms.length > 0 && this.#endings?.whole.has(second) ? -1 : second.charCodeAt(0);
   }
 
-  #stem(folded: string): string {
-    let stem = this.#stems.get(folded);
+  /** The stem of a word as it is written, folded. */
+  #stem(written: string): string {
+    let stem = this.#stems.get(written);
     if (stem === undefined) {
-      stem = this.#stemmer?.(folded) ?? folded;
+      const word = written.toLowerCase().normalize('NFC');
+      stem = fold(this.#stemmer?.(word) ?? word);
       if (this.#stems.size >= REMEMBERED) this.#stems.clear();
-      this.#stems.set(folded, stem);
+      this.#stems.set(written, stem);
     }
     return stem;
   }

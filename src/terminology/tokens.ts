@@ -91,13 +91,18 @@ export function foldWord(word: string): string {
   return unspacedScripts.test(word) ? word.normalize('NFKC') : fold(word);
 }
 
-/** Lower case, compatibility form, without combining marks and Arabic tatweel: `Kobané` and `KOBANE` are one. */
+/** Lower case, compatibility form, without combining marks, ligatures and Arabic tatweel: `Kobané` and `KOBANE` are one, `œil` and `oeil`. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/[\p{M}\u0640]/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll(/[œæß]/g, (letter) => ligatures[letter] ?? letter)
+    // Hangul was taken apart with the rest.
+    .normalize('NFC');
 }
+
+const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss' };
 
 /** Evens out what typesetting varies and meaning does not: white space, apostrophes, hyphens; composed characters. */
 export function even(text: string): string {

@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream';
-import { parse } from 'csv-parse';
 import { InterlinearError } from '../../model/errors.ts';
 import type { GlossaryFormat, ReadTerm } from '../glossary.ts';
-import { csvFault, delimiterOf, parsing } from './read.ts';
-import { type Row, rowReader } from './rows.ts';
+import { delimiterOf, parseRows } from './read.ts';
+import { malformed, rowReader } from './rows.ts';
 import { csvWriter } from './write.ts';
 
 /** Glossaries as CSV; see read.ts for the layouts. */
@@ -24,54 +22,75 @@ export const tsv: GlossaryFormat = {
   writer: () => csvWriter('\t'),
 };
 
+/** Most text without the end of a record: a quotation mark that is never closed must not fill the memory. */
+const LONGEST_RECORD = 32_000_000;
+
 /** A row that cannot be read is refused with its line, and the next one is read. */
 async function* readRows(pieces: AsyncIterable<string> | Iterable<string>, name: string): AsyncGenerator<ReadTerm> {
-  let lastGood = 0;
-  let read: ((row: Row) => ReturnType<ReturnType<typeof rowReader>>) | undefined;
-  const parser = await withDelimiter(pieces);
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      const row = { line: info.lines, cells: record };
-      lastGood = row.line;
-      if (row.cells.every((cell) => cell === '')) continue;
-      if (!read) {
-        read = rowReader(row, name);
+  const reader = new TableReader(name);
+  for await (const piece of pieces) yield* reader.write(piece);
+  yield* reader.end();
+}
+
+class TableReader {
+  readonly #name: string;
+  #rest = '';
+  /** Where to look on for the end of a record, and whether a quotation mark is open there. */
+  #seen = 0;
+  #quoted = false;
+  /** Lines before the rest. */
+  #lines = 0;
+  #delimiter: string | undefined;
+  #read: ReturnType<typeof rowReader> | undefined;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  *write(piece: string): Generator<ReadTerm> {
+    this.#rest += piece;
+    const end = this.#endOfRecords();
+    if (end > 0) {
+      const whole = this.#rest.slice(0, end);
+      this.#rest = this.#rest.slice(end);
+      this.#seen -= end;
+      yield* this.#parse(whole);
+    }
+    if (this.#rest.length > LONGEST_RECORD) throw malformed(this.#name, this.#lines + 1, 'unclosed-quote');
+  }
+
+  *end(): Generator<ReadTerm> {
+    yield* this.#parse(this.#rest);
+  }
+
+  /** Behind the last line end outside quotation marks; a doubled mark closes and opens again. */
+  #endOfRecords(): number {
+    let end = 0;
+    for (; this.#seen < this.#rest.length; this.#seen++) {
+      const unit = this.#rest.charCodeAt(this.#seen);
+      if (unit === 0x22) this.#quoted = !this.#quoted;
+      else if (unit === 0x0a && !this.#quoted) end = this.#seen + 1;
+    }
+    return end;
+  }
+
+  *#parse(text: string): Generator<ReadTerm> {
+    if (this.#delimiter === undefined && text.trim() !== '') this.#delimiter = delimiterOf(text);
+    const { rows, fault } = parseRows(text, this.#name, this.#lines, this.#delimiter);
+    this.#lines += text.split('\n').length - 1;
+    for (const row of rows) {
+      if (!this.#read) {
+        this.#read = rowReader(row, this.#name);
         continue;
       }
       try {
-        for (const term of read(row)) yield { row: term };
+        for (const term of this.#read(row)) yield { row: term };
       } catch (error) {
         if (!(error instanceof InterlinearError)) throw error;
         const { line, reason, value } = error.parameters as { line: number; reason: string; value: string };
         yield { refusal: { line, reason, value } };
       }
     }
-  } catch (error) {
-    throw csvFault(error, name, lastGood);
+    if (fault) throw fault;
   }
-}
-
-/** The parser for a file whose header says which delimiter it uses. */
-async function withDelimiter(pieces: AsyncIterable<string> | Iterable<string>) {
-  const iterator = Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
-  let begin = '';
-  let done: boolean | undefined = false;
-  while (!done && !/\S[^\r\n]*[\r\n]/.test(begin)) {
-    const next = await iterator.next();
-    done = next.done;
-    if (!next.done) begin += next.value;
-  }
-  async function* whole() {
-    yield begin;
-    while (!done) {
-      const next = await iterator.next();
-      done = next.done;
-      if (!next.done && next.value !== '') yield next.value as string;
-    }
-  }
-  const parser = parse({ ...parsing, delimiter: delimiterOf(begin) });
-  const source = Readable.from(whole());
-  // Errors of the file go the same way as those of the parser.
-  source.on('error', (error) => parser.destroy(error));
-  return source.pipe(parser);
 }

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { InterlinearError } from '../../model/errors.ts';
 import type { Concept } from '../../model/term.ts';
 import { conceptsOf } from '../glossary.ts';
 import { malformed, type Row, rowReader } from './rows.ts';
@@ -19,48 +20,50 @@ import { malformed, type Row, rowReader } from './rows.ts';
  * @throws InterlinearError `glossary.malformed` {name, line, reason, value}: `reason` is a key of the `errors` namespace
  */
 export function readGlossaryCsv(text: string, name: string): Concept[] {
-  const rows = parseRows(text, name);
+  const { rows, fault } = parseRows(text, name);
+  if (fault) throw fault;
   const header = rows.shift();
   return header ? conceptsOf(rows.flatMap(rowReader(header, name)), name) : [];
 }
 
-/** How csv-parse reads a glossary, but for the delimiter. */
-export const parsing = {
-  bom: true,
-  info: true,
-  relax_column_count: true,
-  skip_empty_lines: true,
-  trim: true,
-} as const;
-
-function parseRows(text: string, name: string): Row[] {
+/**
+ * The records of a text that have a value, and what kept the rest from being read.
+ *
+ * @param before lines of the file before the text
+ */
+export function parseRows(
+  text: string,
+  name: string,
+  before = 0,
+  delimiter = delimiterOf(text),
+): { rows: Row[]; fault?: InterlinearError } {
+  const rows: Row[] = [];
   // An unclosed quote swallows the rest of the file, so the parser would name the last line: the line after the last good row is meant.
-  let lastGood = 0;
+  let lastGood = before;
+  // The parser counts a line end of two characters inside quotes twice.
+  let doubled = 0;
   try {
-    const parsed = parse(text, {
-      ...parsing,
-      delimiter: delimiterOf(text),
-      on_record: (record, { lines }) => {
-        lastGood = lines;
-        return record;
+    parse(text, {
+      bom: true,
+      delimiter,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      on_record: (cells: string[], { lines }) => {
+        for (const cell of cells) doubled += cell.split('\r\n').length - 1;
+        lastGood = before + lines - doubled;
+        if (cells.some((cell) => cell !== '')) rows.push({ line: lastGood, cells });
+        return null;
       },
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    return parsed
-      .map(({ record, info }) => ({ line: info.lines, cells: record }))
-      .filter(({ cells }) => cells.some((cell) => cell !== ''));
+    });
+    return { rows };
   } catch (error) {
-    throw csvFault(error, name, lastGood);
+    if (!(error instanceof CsvError)) throw error;
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED')
+      return { rows, fault: malformed(name, lastGood + 1, 'unclosed-quote', '', error) };
+    const line = error.lines === undefined ? lastGood + 1 : before + Number(error.lines) - doubled;
+    return { rows, fault: malformed(name, line, 'stray-quote', '', error) };
   }
-}
-
-/** What the parser could not read, as our own error; anything else is handed on. */
-export function csvFault(error: unknown, name: string, lastGood: number): unknown {
-  if (!(error instanceof CsvError) && !(error instanceof Error && error.name === 'CsvError')) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))) return error;
-  }
-  const { code, lines } = error as Error & { code: string; lines?: number };
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return malformed(name, lastGood + 1, 'unclosed-quote', '', error);
-  return malformed(name, Number(lines ?? lastGood + 1), 'stray-quote', '', error);
 }
 
 /** The delimiter that stands most often in the header, outside quotes. */
