@@ -17,11 +17,11 @@ export const terms: BenchProgram = {
   usage: '--terms N [--forms FILE.tsv] [--sample N]',
   async run(args) {
     const options = read(args);
+    const forms = readForms(options.forms);
     const french = lemmasOf('fr');
     const figures: Record<string, InflectionFigures> = {};
     const tables: Record<string, Lemma[]> = { fr: french, en: lemmasOf('en') };
-    for (const [language, lemmas] of readForms(options.forms)) tables[language] ??= lemmas;
-    if (options.ownForms) for (const [language, lemmas] of readForms(options.forms)) tables[language] = lemmas;
+    for (const [language, lemmas] of forms) if (options.ownForms || !tables[language]) tables[language] = lemmas;
     for (const [language, lemmas] of Object.entries(tables)) {
       const measured = measureInflection(language, lemmas, options.sample);
       figures[language] = measured;
@@ -54,28 +54,36 @@ export const terms: BenchProgram = {
 function measureSpeed(count: number, vocabulary: string[]) {
   const concepts = syntheticConcepts(count, vocabulary, SEED);
   const builds: number[] = [];
+  const buildCpu: number[] = [];
   let finder = buildTermFinder([]);
   for (let run = 0; run < RUNS; run++) {
-    const began = performance.now();
+    const [began, used] = [performance.now(), process.cpuUsage()];
     finder = buildTermFinder(concepts);
     builds.push(performance.now() - began);
+    const { user, system } = process.cpuUsage(used);
+    buildCpu.push((user + system) / 1e6);
   }
   const listed = concepts.map((concept) => concept.terms[0]?.text as string);
   const paragraphs = syntheticText(CHARACTERS, vocabulary, listed, SEED);
   const bytes = paragraphs.reduce((sum, paragraph) => sum + Buffer.byteLength(paragraph), 0);
   let matches = 0;
   const scans: number[] = [];
+  const cpu: number[] = [];
   for (let run = 0; run < RUNS; run++) {
     matches = 0;
-    const began = performance.now();
+    const [began, used] = [performance.now(), process.cpuUsage()];
     for (const paragraph of paragraphs) matches += finder(paragraph, 'fr').length;
     scans.push(performance.now() - began);
+    const { user, system } = process.cpuUsage(used);
+    cpu.push((user + system) / 1e3);
   }
   const rate = (milliseconds: number) => Number((bytes / 1e3 / milliseconds).toFixed(2));
   note(`${matches} matches in ${(bytes / 1e6).toFixed(1)} MB; first scan ${rate(scans[0] as number)} MB/s`);
   return {
     buildSeconds: Number((Math.min(...builds) / 1e3).toFixed(3)),
+    buildCpuSeconds: Number(Math.min(...buildCpu).toFixed(3)),
     megabytesPerSecond: rate(Math.min(...scans)),
+    megabytesPerCpuSecond: rate(Math.min(...cpu)),
     firstScanMegabytesPerSecond: rate(scans[0] as number),
     matches,
   };

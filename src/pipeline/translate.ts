@@ -7,9 +7,9 @@ import type { Finding } from '../model/finding.ts';
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
 import type { ExplainedMatch } from '../model/memory.ts';
 import type { CallLedger, Engine, EngineSegment } from '../model/ports.ts';
+import type { TermConstraint, TermFinder } from '../model/term.ts';
 import type { SubState, Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
-import type { TermConstraint, TermFinder } from '../model/term.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { termCorrections } from '../terminology/correction.ts';
 import { type LeverageTools, leverageSegments } from './leverage.ts';
@@ -165,18 +165,20 @@ function withPrescribedTerms(
   findTerms: TermFinder,
 ): { text: string; codes: InlineCode[] } {
   const { edits } = termCorrections(text, to, terms, findTerms);
-  const corrections = edits.map(({ start, end, text: form }): Finding => ({
-    check: 'prescribed-terms',
-    type: 'terminology',
-    severity: 'info',
-    side: 'target',
-    start,
-    end,
-    text: text.slice(start, end),
-    suggestions: [form],
-    certain: true,
-    message: { key: 'prescribed-terms.missing', parameters: { source: '', target: form } },
-  }));
+  const corrections = edits.map(
+    ({ start, end, text: form }): Finding => ({
+      check: 'prescribed-terms',
+      type: 'terminology',
+      severity: 'info',
+      side: 'target',
+      start,
+      end,
+      text: text.slice(start, end),
+      suggestions: [form],
+      certain: true,
+      message: { key: 'prescribed-terms.missing', parameters: { source: '', target: form } },
+    }),
+  );
   return applyCertain(text, codes, corrections);
 }
 

@@ -30,7 +30,8 @@ export function termCorrections(
     const wordings = found.filter((match) => match.concept === concept);
     const { length } = edits;
     for (const { start, end, term } of wordings)
-      if ((term.status === 'deprecated' || term.forbidden) && free(start, end)) edits.push({ start, end, text: target });
+      if ((term.status === 'deprecated' || term.forbidden) && free(start, end))
+        edits.push({ start, end, text: target });
     if (edits.length > length || wordings.length > 0) continue;
     const copied = source === target ? undefined : wholeWords(text, source);
     if (copied && free(copied.start, copied.end)) edits.push({ ...copied, text: target });

@@ -93,13 +93,15 @@ export function foldWord(word: string): string {
 
 /** Lower case, compatibility form, without combining marks, ligatures and Arabic tatweel: `Kobané` and `KOBANE` are one, `œil` and `oeil`. */
 export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/[\p{M}\u0640]/gu, '')
-    .toLowerCase()
-    .replaceAll(/[œæß]/g, (letter) => ligatures[letter] ?? letter)
-    // Hangul was taken apart with the rest.
-    .normalize('NFC');
+  return (
+    text
+      .normalize('NFKD')
+      .replaceAll(/[\p{M}\u0640]/gu, '')
+      .toLowerCase()
+      .replaceAll(/[œæß]/g, (letter) => ligatures[letter] ?? letter)
+      // Hangul was taken apart with the rest.
+      .normalize('NFC')
+  );
 }
 
 const ligatures: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss' };

@@ -42,7 +42,9 @@ export const written = fc
     ),
   )
   // What XML cannot hold, and white space at the edges, are for the tests of each format.
-  .filter((text) => text.trim() === text && text !== '' && !/[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(text.replaceAll(/\r?\n/g, '')));
+  .filter(
+    (text) => text.trim() === text && text !== '' && !/[\p{Cc}\p{Cs}\ufffe\uffff]/u.test(text.replaceAll(/\r?\n/g, '')),
+  );
 
 const day = fc.constantFrom('2019-02-12', '2022-06-01', '2024-02-29');
 

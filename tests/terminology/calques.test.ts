@@ -30,7 +30,9 @@ describe('every calque rule', () => {
     const text = invalid.replace(/^([^[]*)\[(.*)\](.*)$/s, '$1$2$3');
     for (const { accepted } of findCalques(text, to, from).filter(({ concept }) => concept.endsWith(`:${id}`)))
       for (const suggestion of accepted)
-        expect(findCalques(suggestion, to, from).map(({ concept }) => concept)).not.toContain(`calque:${from}-${to}:${id}`);
+        expect(findCalques(suggestion, to, from).map(({ concept }) => concept)).not.toContain(
+          `calque:${from}-${to}:${id}`,
+        );
   });
 });
 

@@ -38,7 +38,10 @@ describe('inflected forms', () => {
   });
 
   it('of verbs are found where the glossary says that it is one, or where it is an infinitive', () => {
-    expect(found('Ils négocient, ils bombardaient', 'fr', 'négocier', 'bombarder')).toEqual(['négocient', 'bombardaient']);
+    expect(found('Ils négocient, ils bombardaient', 'fr', 'négocier', 'bombarder')).toEqual([
+      'négocient',
+      'bombardaient',
+    ]);
     const verb = { text: 'seek', partOfSpeech: 'verb' as const };
     expect(found('They sought asylum', 'en', verb)).toEqual(['sought']);
     expect(found('The bombing went on', 'en', 'bomb')).toEqual([]);
@@ -60,9 +63,14 @@ describe('inflected forms', () => {
 
 describe('what is written onto a word', () => {
   it('is left out of the match: French elision, Arabic clitics', () => {
-    expect(found('l’accord d’Idleb qu’ONU', 'fr', 'accord', { text: 'ONU', kind: 'acronym' })).toEqual(['accord', 'ONU']);
+    expect(found('l’accord d’Idleb qu’ONU', 'fr', 'accord', { text: 'ONU', kind: 'acronym' })).toEqual([
+      'accord',
+      'ONU',
+    ]);
     const un = { text: 'الأمم المتحدة', kind: 'name' as const };
-    expect(found('قال للأمم المتحدة وبالأمم المتحدة', 'ar', un)).toEqual(['أمم المتحدة', 'أمم المتحدة'].map((text, at) => (at === 0 ? text : `ال${text}`)));
+    expect(found('قال للأمم المتحدة وبالأمم المتحدة', 'ar', un)).toEqual(
+      ['أمم المتحدة', 'أمم المتحدة'].map((text, at) => (at === 0 ? text : `ال${text}`)),
+    );
     expect(found('وقافلة والقافلة بقافلة', 'ar', 'قافلة')).toHaveLength(3);
     expect(found('إلى إدلب وبإدلب', 'ar', { text: 'إدلب', kind: 'name' })).toEqual(['إدلب', 'إدلب']);
   });

@@ -43,9 +43,13 @@ test('two preferred wordings of different days, styles or languages are none too
 
 test('what is read as it stands is said so', () => {
   expect(
-    lint(row(2, 'a', 'B'), row(3, 'b', '…'), row(4, 'c', 'a.*b'), row(5, 'd', '\\bword\\b'), row(6, 'e', 'colou?r')).map(
-      ([kind]) => kind,
-    ),
+    lint(
+      row(2, 'a', 'B'),
+      row(3, 'b', '…'),
+      row(4, 'c', 'a.*b'),
+      row(5, 'd', '\\bword\\b'),
+      row(6, 'e', 'colou?r'),
+    ).map(([kind]) => kind),
   ).toEqual(['one-letter', 'punctuation', 'pattern', 'pattern', 'pattern'].slice(0, 4));
   expect(lint(row(2, 'a', 'U.S.'), row(3, 'b', 'C++'), row(4, 'c', 'Yahoo!'), row(5, 'd', 'AC/DC'))).toEqual([]);
 });

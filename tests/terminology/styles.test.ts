@@ -11,7 +11,10 @@ const house = (name: string, day: string, id: string) => {
   return acceptedForms(concept, 'en')[0];
 };
 const wrong = (name: string, day: string, text: string) =>
-  datedTerms(concepts, builtinStyle(name))(day)
+  datedTerms(
+    concepts,
+    builtinStyle(name),
+  )(day)
     .findTerms(text, 'en')
     .filter(({ term }) => term.status !== 'preferred' && term.status !== 'admitted')
     .map((match) => `${match.text} > ${match.accepted[0]}`);

@@ -28,23 +28,28 @@ test('a line is a source, a target and a comment; a second target of a source is
 test('pairs of words come back as they were written', async () => {
   const word = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 10 })
-    .filter((text) => text.trim() === text && text !== '' && !/[\p{Cc}\p{Cs}\uFEFF]/u.test(text) && !text.startsWith('#'));
+    .filter(
+      (text) => text.trim() === text && text !== '' && !/[\p{Cc}\p{Cs}\uFEFF]/u.test(text) && !text.startsWith('#'),
+    );
   await fc.assert(
-    fc.asyncProperty(fc.uniqueArray(fc.tuple(word, word), { selector: ([source]) => source, minLength: 1 }), async (pairs) => {
-      const concepts = pairs.map(
-        ([source, target]): Concept => ({
-          id: source,
-          origin: 'desk',
-          terms: [
-            { language: 'fr', text: source, status: 'preferred', kind: 'term' },
-            { language: 'en', text: target, status: 'preferred', kind: 'term' },
-          ],
-        }),
-      );
-      const { text, dropped } = writeAll(omegat, concepts, pair);
-      expect([...dropped]).toEqual([]);
-      expect((await readAll(omegat, text, 3, pair)).concepts).toEqual(concepts);
-    }),
+    fc.asyncProperty(
+      fc.uniqueArray(fc.tuple(word, word), { selector: ([source]) => source, minLength: 1 }),
+      async (pairs) => {
+        const concepts = pairs.map(
+          ([source, target]): Concept => ({
+            id: source,
+            origin: 'desk',
+            terms: [
+              { language: 'fr', text: source, status: 'preferred', kind: 'term' },
+              { language: 'en', text: target, status: 'preferred', kind: 'term' },
+            ],
+          }),
+        );
+        const { text, dropped } = writeAll(omegat, concepts, pair);
+        expect([...dropped]).toEqual([]);
+        expect((await readAll(omegat, text, 3, pair)).concepts).toEqual(concepts);
+      },
+    ),
   );
 });
 

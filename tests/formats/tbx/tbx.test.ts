@@ -41,7 +41,9 @@ describe.each([tbx3, tbx2])('a glossary as $name', (format) => {
         XmlDocument.fromString(text).dispose();
         const terms = concepts.flatMap((concept) => concept.terms);
         expect(dropped.get('styles') ?? 0).toBe(terms.filter(({ styles }) => styles).length);
-        expect(dropped.get('do-not-translate') ?? 0).toBe(concepts.filter(({ doNotTranslate }) => doNotTranslate).length);
+        expect(dropped.get('do-not-translate') ?? 0).toBe(
+          concepts.filter(({ doNotTranslate }) => doNotTranslate).length,
+        );
         expect((await readAll(format, text)).rows.map(({ term }) => term.text)).toEqual(
           grouped(concepts).flatMap((concept) => concept.terms.map((term) => term.text)),
         );
@@ -66,9 +68,7 @@ describe.skipIf(!haveSchemas)(`by the standard${haveSchemas ? '' : ' (skipped: t
   const sample = () => fc.sample(glossaries(true), { numRuns: 30, seed: 1 }).map((concepts) => concepts);
 
   it('TBX 3 is valid against the core schema', () => {
-    const namespace = readFileSync(
-      new URL('xliff-2.0-2.1/informativeCopiesOf3rdPartySchemas/w3c/xml.xsd', folder),
-    );
+    const namespace = readFileSync(new URL('xliff-2.0-2.1/informativeCopiesOf3rdPartySchemas/w3c/xml.xsd', folder));
     xmlRegisterInputProvider(new XmlBufferInputProvider({ 'schemas:/xml.xsd': namespace }));
     const schema = readFileSync(new URL('tbx/TBX_core.xsd', folder), 'utf8').replace(
       'http://www.w3.org/2001/xml.xsd',
@@ -124,14 +124,21 @@ describe('TBX of others', () => {
   it('in an unknown dialect is read, and the dialect named', async () => {
     const { rows, refusals } = await readAll(
       tbx2,
-      martif('<termEntry id="c"><langSet xml:lang="en"><tig><term>A</term></tig></langSet></termEntry>', '<martif type="TBX-House" xml:lang="en">'),
+      martif(
+        '<termEntry id="c"><langSet xml:lang="en"><tig><term>A</term></tig></langSet></termEntry>',
+        '<martif type="TBX-House" xml:lang="en">',
+      ),
     );
     expect(rows).toHaveLength(1);
     expect(refusals).toEqual([{ line: 2, reason: 'glossary.reason.dialect', value: 'TBX-House', ignored: true }]);
   });
 
   it.each([
-    ['entities of its own', '<!DOCTYPE martif [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><martif><text/></martif>', 'glossary.entities'],
+    [
+      'entities of its own',
+      '<!DOCTYPE martif [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><martif><text/></martif>',
+      'glossary.entities',
+    ],
     ['another kind of file', '<html><body/></html>', 'glossary.not-tbx'],
     ['broken XML', '<martif><text><body></martif>', 'glossary.malformed'],
     ['a file that breaks off', '<martif><text><body>', 'glossary.malformed'],
