@@ -31,15 +31,19 @@ export function buildTermFinder(concepts: Concept[]): TermFinder {
       index.add(entry);
     }
   }
+  // One for all texts: a glossary is asked about thousands of them, one after the other.
+  const cut: Cut = { text: '', count: 0, starts: [], ends: [], words: [] };
   return (text, language) => {
     const index = indexes.get(baseLanguage(language));
-    return index ? findAll(text, index) : [];
+    return index ? findAll(text, index, cut) : [];
   };
 }
 
 /** A text cut into words. */
 interface Cut {
   text: string;
+  /** Words of this text; what stands behind them in the lists is of another one. */
+  count: number;
   starts: number[];
   ends: number[];
   words: Word[];
@@ -54,17 +58,20 @@ interface Found {
   rank: [longest: number, builtin: number, changed: number, status: number];
 }
 
-function findAll(text: string, index: TermIndex): TermMatch[] {
-  const cut: Cut = { text, starts: [], ends: [], words: [] };
+function findAll(text: string, index: TermIndex, cut: Cut): TermMatch[] {
+  const { starts, ends, words } = cut;
+  cut.text = text;
+  let count = 0;
   scanWords(text, (start, end, hash) => {
-    cut.starts.push(start);
-    cut.ends.push(end);
-    cut.words.push(index.word(text, start, end, hash));
+    starts[count] = start;
+    ends[count] = end;
+    words[count++] = index.word(text, start, end, hash);
   });
-  const capitals = isAllCapitals(text, cut.words.length);
+  cut.count = count;
+  const capitals = isAllCapitals(text, count);
   const matches: TermMatch[] = [];
-  for (let at = 0; at < cut.words.length; ) {
-    const word = cut.words[at] as Word;
+  for (let at = 0; at < count; ) {
+    const word = words[at] as Word;
     const best = word.starts.length > 0 ? bestAt(cut, at, word.starts, index, capitals) : undefined;
     if (best) matches.push(toMatch(text, best, best.entry));
     at += best?.words ?? 1;
@@ -74,7 +81,7 @@ function findAll(text: string, index: TermIndex): TermMatch[] {
 
 function bestAt(cut: Cut, at: number, starts: Start[], index: TermIndex, capitals: boolean): Found | undefined {
   let best: Found | undefined;
-  const next = cut.words[at + 1]?.folded.charCodeAt(0) ?? -1;
+  const next = at + 1 < cut.count ? (cut.words[at + 1] as Word).folded.charCodeAt(0) : -1;
   for (const start of starts) {
     // Nearly all terms that begin alike go on in another way: one comparison sees it.
     if (start.next >= 0 && start.next !== next) continue;
@@ -94,9 +101,9 @@ function isBetter(a: Found, b: Found): boolean {
 }
 
 function matchAt(cut: Cut, at: number, { entry, cut: clitic, contracted }: Start, index: TermIndex): Found | undefined {
-  const { text, starts, ends, words } = cut;
+  const { text, count, starts, ends, words } = cut;
   const { tokens } = entry;
-  if (at + tokens.length > words.length) return undefined;
+  if (at + tokens.length > count) return undefined;
   for (let offset = 1; offset < tokens.length; offset++) {
     const place = at + offset;
     if (!index.matches(words[place] as Word, offset, entry)) return undefined;

@@ -1,4 +1,5 @@
 import type { TermRow } from '../model/term.ts';
+import { NumberTable } from './number-table.ts';
 import { tokenize } from './tokens.ts';
 
 /** Something that a person should look at in a glossary. */
@@ -23,11 +24,11 @@ const BITS = 8;
  */
 export class GlossaryLint {
   /** Wording of a concept in a language: its line and what it says. */
-  readonly #wordings = new Map<number, number>();
+  readonly #wordings = new NumberTable();
   /** Concept in a language: the line of its preferred wording. */
-  readonly #preferred = new Map<number, number>();
+  readonly #preferred = new NumberTable();
   /** Wording in a language, whatever the concept: the line where it was first seen, and whether it was right there. */
-  readonly #texts = new Map<number, number>();
+  readonly #texts = new NumberTable();
 
   see({ line, concept, term }: TermRow): GlossaryFinding[] {
     const { language, text, status, forbidden } = term;
@@ -77,5 +78,5 @@ function hash(text: string): number {
     a = Math.imul(a ^ unit, 0x01000193);
     b = Math.imul(b ^ unit, 0x5bd1e995) ^ (b >>> 13);
   }
-  return (a >>> 0) * 0x200000 + (b >>> 11);
+  return (a >>> 0) * 0x200000 + (b >>> 11) + 1;
 }

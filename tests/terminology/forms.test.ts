@@ -115,6 +115,18 @@ describe('a wording that looks like a pattern', () => {
     );
   });
 
+  it('is found in a text the same whatever was searched before it', () => {
+    const concepts = glossary('fr', 'zone démilitarisée', 'trêve', { text: 'ONU', kind: 'acronym' });
+    const pieces = fc.constantFrom('zone', 'zones', 'démilitarisées', 'trêves', "l'ONU", ' ', ', ', 'de', '停');
+    const texts = fc.array(fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(' ')), { maxLength: 5 });
+    const used = buildTermFinder(concepts);
+    fc.assert(
+      fc.property(texts, (all) => {
+        for (const text of all) expect(used(text, 'fr')).toEqual(buildTermFinder(concepts)(text, 'fr'));
+      }),
+    );
+  });
+
   it('is found wherever it stands alone', () => {
     const words = fc.stringMatching(/^[a-zéà]{1,8}( [a-zéà]{1,8}){0,2}$/);
     fc.assert(
