@@ -118,7 +118,10 @@ describe('a wording that looks like a pattern', () => {
   it('is found in a text the same whatever was searched before it', () => {
     const concepts = glossary('fr', 'zone démilitarisée', 'trêve', { text: 'ONU', kind: 'acronym' });
     const pieces = fc.constantFrom('zone', 'zones', 'démilitarisées', 'trêves', "l'ONU", ' ', ', ', 'de', '停');
-    const texts = fc.array(fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(' ')), { maxLength: 5 });
+    const texts = fc.array(
+      fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(' ')),
+      { maxLength: 5 },
+    );
     const used = buildTermFinder(concepts);
     fc.assert(
       fc.property(texts, (all) => {
