@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { baseLanguage, type LanguageTag, sameLanguage } from '../model/language.ts';
 import type { TermMatch } from '../model/term.ts';
-import { compilePattern } from './calque-pattern.ts';
+import { type CompiledPattern, compilePattern } from './calque-pattern.ts';
 
 /** A wording that a translation leaves behind, as a line of calques/FROM-TO.tsv states it. */
 export interface CalqueRule {
   id: string;
-  pattern: RegExp;
-  /** For each group of the pattern, whether it is a word of the pattern (and takes the case of its place) or a name from the text. */
-  fixed: boolean[];
+  /** The pattern, compiled when a text first has its longest word: most rules never meet one. */
+  compiled(): CompiledPattern;
+  /** A word that every match has, in small letters; empty where there is none for certain. */
+  word: string;
   suggestions: string[];
   /** What is copied: `lettre morte`. */
   copies: string;
@@ -37,8 +38,25 @@ function parseRules(table: string, language: LanguageTag): CalqueRule[] {
     const [id, pattern, suggestions, copies, invalid, valid] = line.split('\t');
     if (!id || !pattern || !suggestions || !copies || !invalid || !valid) return [];
     const list = suggestions === '-' ? [] : suggestions.split('|');
-    return [{ id, ...compilePattern(pattern, language), suggestions: list, copies, invalid, valid }];
+    let compiled: CompiledPattern | undefined;
+    return [
+      {
+        id,
+        compiled() {
+          compiled ??= compilePattern(pattern, language);
+          return compiled;
+        },
+        word: longestWord(pattern),
+        ...{ suggestions: list, copies, invalid, valid },
+      },
+    ];
   });
+}
+
+/** The longest word of a pattern that is neither optional nor one of several. */
+function longestWord(pattern: string): string {
+  const words = pattern.split(/\s+/).filter((word) => /^[\p{L}-]+$/u.test(word));
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '').toLowerCase();
 }
 
 /**
@@ -51,10 +69,13 @@ export function findCalques(text: string, language: LanguageTag, original: Langu
   if (sameLanguage(language, original)) return [];
   const pair = `${baseLanguage(original)}-${baseLanguage(language)}`;
   const found: TermMatch[] = [];
-  for (const rule of calqueRules(original, language))
-    for (const match of text.matchAll(rule.pattern)) {
+  const small = text.toLowerCase();
+  for (const rule of calqueRules(original, language)) {
+    if (!small.includes(rule.word)) continue;
+    const { pattern, fixed } = rule.compiled();
+    for (const match of text.matchAll(pattern)) {
       const [written] = match;
-      const accepted = rule.suggestions.map((suggestion) => filled(suggestion, match, rule.fixed));
+      const accepted = rule.suggestions.map((suggestion) => filled(suggestion, match, fixed));
       found.push({
         concept: `calque:${pair}:${rule.id}`,
         start: match.index,
@@ -66,6 +87,7 @@ export function findCalques(text: string, language: LanguageTag, original: Langu
         calqueOf: rule.copies,
       });
     }
+  }
   const taken: TermMatch[] = [];
   for (const match of found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start))
     if (taken.every((other) => other.end <= match.start || other.start >= match.end)) taken.push(match);
