@@ -8,6 +8,7 @@ import { BadUsage, type BenchProgram, note } from './program.ts';
 
 const programs: Record<string, () => Promise<BenchProgram>> = {
   memory: async () => (await import('./memory.ts')).memory,
+  terms: async () => (await import('./terms.ts')).terms,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

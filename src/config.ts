@@ -25,6 +25,7 @@ interface Settings {
   memoryAgeDays: number;
   memoryIndexMegabytes: number;
   languages: string[];
+  style: string;
   host: string;
   port: number;
   drainSeconds: number;
@@ -158,6 +159,13 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     fallback: () => [],
     read: list,
     about: 'Languages that detection chooses from, comma-separated. Default: the built-in list.',
+  },
+  style: {
+    flag: 'style',
+    environment: 'INTERLINEAR_STYLE',
+    fallback: 'ap',
+    read: text,
+    about: 'House style: ap, reuters, afp, un, guardian, or a file of your own (docs/styles.md).',
   },
   host: {
     flag: 'host',

@@ -10,7 +10,7 @@ import { fuzzyThreshold } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
-import type { WorkerContext } from './context.ts';
+import { termsFor, type WorkerContext } from './context.ts';
 
 /** Margin over the engine's own time limit before another process may take over a call. */
 const LEASE_MARGIN_MS = 5_000;
@@ -49,7 +49,7 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
   const owner = `${context.owner}:${randomUUID()}`;
   const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS);
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
-    ...(await context.terms(batch.desk, article.options.glossaries)),
+    ...(await termsFor(context, batch.desk, article.options, article.day ?? undefined)),
     memory: memoryLookup(memoryStore(tables, batch.desk, memories, textMeasure), context.indexes),
     threshold: await fuzzyThreshold(tables, batch.desk, config),
     penalties: {

@@ -1,33 +1,36 @@
 import { type Config, readConfig } from '../config.ts';
-import { readGlossaryCsv } from '../formats/glossary-csv/read.ts';
 import { InterlinearError, type StoredError, storedError, UsageError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
-import type { Concept } from '../model/term.ts';
+import type { Concept, Terms } from '../model/term.ts';
 import { completeGiven } from '../pipeline/complete.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
 import { builtinConcepts } from '../terminology/builtin.ts';
-import { buildTermFinder } from '../terminology/finder.ts';
+import { datedTerms } from '../terminology/dated.ts';
 import { type Call, type Command, exit, flagsOf } from './command.ts';
-import { readInput, readText } from './files.ts';
+import { readInput } from './files.ts';
 import { findingsTable } from './findings-table.ts';
-import { namingFile } from './resources.ts';
+import { glossaryConcepts } from './glossary-files.ts';
 import { labelled, sentence } from './sentence.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear check`: what the checks see in a text, with its source where there is one. Nothing is stored or translated. */
 export const check: Command = {
   name: 'check',
-  usage: 'FILE... [--source FILE] [--glossary FILE]... [--json]',
+  usage: 'FILE... [--source FILE] [--glossary FILE]... [--style NAME] [--json]',
   options: {
     from: { type: 'string', value: 'LANG' },
     source: { type: 'string', value: 'FILE' },
     'source-from': { type: 'string', value: 'LANG' },
     glossary: { type: 'string', multiple: true, value: 'FILE' },
+    style: { type: 'string', value: 'NAME|FILE' },
+    date: { type: 'string', value: 'YYYY-MM-DD' },
     json: { type: 'boolean' },
   },
   examples: [
     'npx interlinear check examples/idleb/article.en.txt',
+    'npx interlinear check examples/idleb/article.en.txt --style guardian --date 2020-02-12',
     'npx interlinear check examples/idleb/article.en.txt --source examples/idleb/article.fr.txt --json',
   ],
   async run(call) {
@@ -37,16 +40,18 @@ export const check: Command = {
     const source = values.source as string | undefined;
     if (source !== undefined && positionals.length > 1)
       throw new UsageError('translate.one-source', { files: positionals.length });
+    const style = wishedStyle(config);
+    const date = wishedDay(call);
     const language = (name: string) =>
       values[name] === undefined ? undefined : wishedLanguage(values[name] as string);
     const from = language('from');
     const sourceFrom = language('source-from');
-    const glossaries = ((values.glossary as string[] | undefined) ?? []).flatMap((path) => {
-      const text = readText(path, config.inputLimitMegabytes);
-      return namingFile(path, () => readGlossaryCsv(text, path));
-    });
+    const glossaries: Concept[] = [];
+    for (const path of (values.glossary as string[] | undefined) ?? [])
+      glossaries.push(...(await glossaryConcepts(path)));
     const concepts = [...glossaries, ...builtinConcepts()];
-    const look = examiner(config, concepts, {
+    const look = examiner(config, datedTerms(concepts, style), {
+      ...(date ? { date } : {}),
       ...(from ? { from } : {}),
       ...(source !== undefined ? { source } : {}),
       ...(sourceFrom ? { sourceFrom } : {}),
@@ -88,19 +93,25 @@ interface Examined {
 /** Checks files one after the other with the same terms. */
 function examiner(
   config: Config,
-  concepts: Concept[],
-  { source, ...languages }: { from?: LanguageTag; source?: string; sourceFrom?: LanguageTag },
+  termsOn: (day: string) => Terms,
+  { source, date, ...languages }: { from?: LanguageTag; source?: string; sourceFrom?: LanguageTag; date?: string },
 ): (file: string) => Examined {
-  const findTerms = buildTermFinder(concepts);
+  const today = date ?? new Date().toISOString().slice(0, 10);
   const read = (path: string) => ({ fileName: path, input: readInput(path, config.inputLimitMegabytes) });
   return (file) => {
     try {
       const prepared = prepareArticle(
         { ...read(file), ...languages, ...(source !== undefined ? { source: read(source) } : {}) },
-        { findTerms, candidates: config.languages },
+        {
+          findTerms: termsOn(today).findTerms,
+          termsOn: date ? () => termsOn(date) : termsOn,
+          today,
+          candidates: config.languages,
+        },
       );
+      const day = date ?? prepared.delivered.date ?? prepared.source?.date ?? today;
       const given = prepared.source
-        ? completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, { concepts, findTerms })
+        ? completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, termsOn(day))
         : undefined;
       const notRun = new Map(prepared.notRun.map((one) => [one.check, one]));
       return {

@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./check.ts')).check,
   memory: async () => (await import('./memory.ts')).memory,
   desk: async () => (await import('./desk.ts')).desk,
+  glossary: async () => (await import('./glossary.ts')).glossary,
   demo: async () => (await import('./demo.ts')).demo,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor.ts')).doctor,

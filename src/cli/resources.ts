@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
-import { readGlossaryCsv } from '../formats/glossary-csv/read.ts';
 import { readTmx } from '../formats/tmx/read.ts';
 import { textMeasure } from '../memory/measure.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { Tables } from '../storage/database.ts';
-import { importGlossary } from '../storage/glossaries.ts';
+import { importGlossary, namedGlossaries } from '../storage/glossaries.ts';
 import { importMemory } from '../storage/memories.ts';
 import type { Application } from './application.ts';
 import { readText } from './files.ts';
+import { glossaryConcepts } from './glossary-files.ts';
 import { unitOfTmx } from './tmx-units.ts';
 
 /**
@@ -22,10 +22,11 @@ export async function importResources(
 ): Promise<{ glossaries: string[]; memories: string[] }> {
   const glossaries = [];
   for (const path of files.glossaries) {
-    const text = readText(path, config.inputLimitMegabytes);
-    const concepts = namingFile(path, () => readGlossaryCsv(text, basename(path)));
+    const concepts = await glossaryConcepts(path);
     glossaries.push(await importGlossary(tables, desk, basename(path), concepts, clock.now()));
   }
+  // Those that the desk keeps are in force behind those of the run.
+  for (const { id } of await namedGlossaries(tables, desk)) glossaries.push(id);
   const memories = await importMemoryFiles(
     { tables, desk, now: clock.now(), limitMegabytes: config.inputLimitMegabytes },
     files.memories,

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { HouseStyle } from '../model/term.ts';
 import { asDatabaseError } from '../storage/failures.ts';
 import { loadFindings } from '../storage/findings.ts';
 import { type ArticleProgress, acceptSubmission, type SubmittedArticle } from '../storage/jobs.ts';
@@ -26,6 +27,9 @@ export interface Wishes {
   sourceFrom?: LanguageTag;
   glossaries: string[];
   memories: string[];
+  /** How the house writes; the article's date decides between its dated rules, or the day named here. */
+  style?: HouseStyle;
+  date?: string;
   formats: string[];
   out?: string;
   json: boolean;
@@ -71,6 +75,8 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
             to: wishes.to,
             ...(wishes.from ? { from: wishes.from } : {}),
             ...(wishes.sourceFrom ? { sourceFrom: wishes.sourceFrom } : {}),
+            ...(wishes.style ? { style: wishes.style } : {}),
+            ...(wishes.date ? { date: wishes.date } : {}),
             engine: wishes.config.engine,
             formats: wishes.formats,
             interfaceLanguage: call.interfaceLanguage,

@@ -59,6 +59,8 @@ export interface EngineCapabilities {
   costPerMillionCharacters: number;
   /** Whether text leaves this machine. */
   sendsTextOutside: boolean;
+  /** What it does with prescribed terms: keeps them itself (default), or knows nothing of them, so that they are put right afterwards. */
+  terms?: 'kept' | 'ignored';
   /** Whether neighbouring text changes its answer; where not, none is sent and repeated sentences are paid once. */
   usesContext?: boolean;
 }

@@ -7,6 +7,7 @@ import type { Bead, LanguageResult } from '../model/result.ts';
 import type { Concept, TermFinder } from '../model/term.ts';
 import { isOnlyHelp, type Pair, type Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
+import { findCalques, withCalques } from '../terminology/calques.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { joinSegments, place } from './place.ts';
 
@@ -175,7 +176,15 @@ function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTer
       role,
       terms: findTerms(pair.source, pair.sourceLanguage),
     },
-    target: { text: target, language: pair.targetLanguage, role, terms: findTerms(target, pair.targetLanguage) },
+    target: {
+      text: target,
+      language: pair.targetLanguage,
+      role,
+      terms: withCalques(
+        findTerms(target, pair.targetLanguage),
+        findCalques(target, pair.targetLanguage, pair.sourceLanguage),
+      ),
+    },
     constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts),
     ...(pair.target.origin ? { origin: pair.target.origin } : {}),
   }).findings;

@@ -1,13 +1,17 @@
+import { applyCertain } from '../checks/correct.ts';
 import { selectEngine } from '../engines/select.ts';
 import { beatsMachine, recordOf, translatesItself } from '../memory/leverage.ts';
 import type { InlineCode, Role } from '../model/article.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
+import type { Finding } from '../model/finding.ts';
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
 import type { ExplainedMatch } from '../model/memory.ts';
 import type { CallLedger, Engine, EngineSegment } from '../model/ports.ts';
+import type { TermConstraint, TermFinder } from '../model/term.ts';
 import type { SubState, Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
+import { termCorrections } from '../terminology/correction.ts';
 import { type LeverageTools, leverageSegments } from './leverage.ts';
 import { translateOnce } from './pay-once.ts';
 
@@ -124,6 +128,7 @@ async function translateGroup(
     ...(segment.next !== undefined ? { next: segment.next } : {}),
   }));
   const results = await translateOnce(selected.engine, { from, to, segments: requests }, tools.ledger, tools.signal);
+  const { terms: prescribed } = await selected.engine.capabilities();
   let empty = 0;
   for (const [index, { segment, matches }] of open.entries()) {
     const result = results[index];
@@ -132,9 +137,13 @@ async function translateGroup(
       targets.set(segment.id, untranslated(route));
       continue;
     }
+    const kept =
+      prescribed === 'ignored'
+        ? withPrescribedTerms(result, requests[index]?.terms ?? [], to, tools.findTerms)
+        : result;
     targets.set(segment.id, {
-      text: result.text,
-      codes: result.codes,
+      text: kept.text,
+      codes: kept.codes,
       state: 'initial',
       subState: 'interlinear:mt',
       origin: 'mt',
@@ -146,6 +155,31 @@ async function translateGroup(
   }
   const reason = new InterlinearError('engine.empty', { engine: selected.engine.name, segments: empty });
   return { targets, reason: empty > 0 ? storedError(reason) : null };
+}
+
+/** Puts terms right that an engine without a glossary did not keep. */
+function withPrescribedTerms(
+  { text, codes }: { text: string; codes: InlineCode[] },
+  terms: TermConstraint[],
+  to: LanguageTag,
+  findTerms: TermFinder,
+): { text: string; codes: InlineCode[] } {
+  const { edits } = termCorrections(text, to, terms, findTerms);
+  const corrections = edits.map(
+    ({ start, end, text: form }): Finding => ({
+      check: 'prescribed-terms',
+      type: 'terminology',
+      severity: 'info',
+      side: 'target',
+      start,
+      end,
+      text: text.slice(start, end),
+      suggestions: [form],
+      certain: true,
+      message: { key: 'prescribed-terms.missing', parameters: { source: '', target: form } },
+    }),
+  );
+  return applyCertain(text, codes, corrections);
 }
 
 /** Whether a match stands for the segment without a machine being asked: its target has each of the segment's codes. */

@@ -4,7 +4,7 @@ import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { MatchRecord } from '../model/memory.ts';
 import type { Bead } from '../model/result.ts';
-import type { TermStatus } from '../model/term.ts';
+import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
@@ -31,6 +31,10 @@ export interface JobOptions {
   to: string[];
   from?: string;
   sourceFrom?: string;
+  /** How the house writes, whole: a style file may change after the submission. Absent in submissions of before there were styles. */
+  style?: HouseStyle;
+  /** The articles' day, where the submission says so. */
+  date?: string;
   engine: string;
   formats: string[];
   /** Language of messages inside outputs. */
@@ -39,6 +43,11 @@ export interface JobOptions {
   glossaries: string[];
   memories: string[];
 }
+
+/** What a wording may say beyond the columns that every one has. */
+export type TermDetails = Partial<
+  Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
+> & { doNotTranslate?: boolean };
 
 export interface Schema {
   'interlinear.desk': {
@@ -258,7 +267,18 @@ export interface Schema {
     unit: Json<object>;
     variants: Json<object[]>;
   };
-  'interlinear.glossary': { id: string; desk_id: string; name: string; content_key: string; created_at: Timestamp };
+  'interlinear.glossary': {
+    id: string;
+    desk_id: string;
+    name: string;
+    /** `named` is kept up by hand and in force for every submission; `file` was handed in with a run and never changes. */
+    kind: Generated<'named' | 'file'>;
+    /** Grows with every change. */
+    revision: Generated<number>;
+    /** Hash of name and content of a `file`. */
+    content_key: string | null;
+    created_at: Timestamp;
+  };
   'interlinear.term': {
     id: string;
     desk_id: string;
@@ -271,6 +291,8 @@ export interface Schema {
     status: TermStatus;
     kind: 'term' | 'name' | 'acronym';
     note: string | null;
+    /** What else is known of the wording, and whether its concept is translated at all. */
+    details: JSONColumnType<TermDetails, string | undefined, string>;
   };
   'interlinear.engine_call': {
     desk_id: string;
