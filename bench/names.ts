@@ -27,9 +27,14 @@ export const names: BenchProgram = {
       ...(options.pool === undefined ? [] : readPool(options.pool)).map((name) => ({ name })),
     ]);
     const right = rows.filter((row) => row.class === 'same');
-    note(`${asked.length} spellings, ${pairs.length} pairs, ${index.size} names to link to, ${right.length} right already`);
+    note(
+      `${asked.length} spellings, ${pairs.length} pairs, ${index.size} names to link to, ${right.length} right already`,
+    );
     const measure = (table?: AliasLookup): PairFigures & LinkFigures => ({
-      ...pairFigures(pairs, pairs.map((pair) => scoreOf(pair, rows, table))),
+      ...pairFigures(
+        pairs,
+        pairs.map((pair) => scoreOf(pair, rows, table)),
+      ),
       ...linkFigures(index, asked, right, table),
     });
     const key = measure();

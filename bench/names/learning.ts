@@ -104,7 +104,7 @@ export function learn(examples: Example[], from: Float64Array, drawn = pull): Fl
   let weights = from;
   for (let round = 0; round < ROUNDS; round += 1) {
     const paths = examples.map((example) => bestPath(example, weights));
-    weights = fit(examples, paths, weights, from, drawn);
+    weights = fitted(examples, paths, weights, from, drawn);
   }
   return weights;
 }
@@ -114,7 +114,11 @@ function bestPath({ reading, names }: Example, weights: Float64Array): number[] 
   let path: number[] = [];
   for (const name of names) {
     const alignment = align(reading, name, weights);
-    const ids = [edit.bias, ...alignment.path, ...wholeName(alignment, reading.codes, name.length, weights)];
+    const ids = [
+      edit.bias,
+      ...alignment.path,
+      ...wholeName(alignment.path, Math.max(reading.codes.length, name.length)),
+    ];
     const sum = ids.reduce((total, id) => total + (weights[id] as number), 0);
     if (sum > best) [best, path] = [sum, ids];
   }
@@ -122,7 +126,7 @@ function bestPath({ reading, names }: Example, weights: Float64Array): number[] 
 }
 
 /** Adam (Kingma and Ba 2015) over all examples at once. */
-function fit(examples: Example[], paths: number[][], start: Float64Array, prior: Float64Array, drawn: Float64Array) {
+function fitted(examples: Example[], paths: number[][], start: Float64Array, prior: Float64Array, drawn: Float64Array) {
   const weights = Float64Array.from(start);
   const [slope, mean, square] = [start, start, start].map(({ length }) => new Float64Array(length)) as [
     Float64Array,

@@ -11,7 +11,8 @@ export interface Pair {
 }
 
 /** Rows that a convention can link: those that differ from the English form. */
-export const positives = (rows: NameRow[]): NameRow[] => rows.filter((row) => row.class === 'near' || row.class === 'marks');
+export const positives = (rows: NameRow[]): NameRow[] =>
+  rows.filter((row) => row.class === 'near' || row.class === 'marks');
 
 /**
  * For each row the wrong English names nearest to its spelling by Levenshtein distance over folded letters, nearest first; ties in the
@@ -76,7 +77,13 @@ export function pairsOf(rows: NameRow[], confusables: Confusable[]): Pair[] {
   return [
     ...right.map((row) => ({ row, spelling: row.spelling, names: row.accepted, same: true, confusable: false })),
     ...right.flatMap((row) =>
-      (wrong.get(row) ?? []).map((name) => ({ row, spelling: row.spelling, names: [name], same: false, confusable: false })),
+      (wrong.get(row) ?? []).map((name) => ({
+        row,
+        spelling: row.spelling,
+        names: [name],
+        same: false,
+        confusable: false,
+      })),
     ),
     ...confusables.map(({ spelling, name }) => ({
       row: undefined,

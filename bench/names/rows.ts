@@ -42,7 +42,13 @@ export function readNames(path: string): NameRow[] {
   const cell = (cells: string[], column: string) => cells[header.indexOf(column)] ?? '';
   return lines.flatMap((cells, at) => {
     const spelling = cell(cells, language).trim();
-    const accepted = [...new Set(cell(cells, 'en').split(';').map((form) => form.trim()))].filter((form) => form !== '');
+    const accepted = [
+      ...new Set(
+        cell(cells, 'en')
+          .split(';')
+          .map((form) => form.trim()),
+      ),
+    ].filter((form) => form !== '');
     if (spelling === '' || accepted.length === 0) return [];
     return {
       id: cell(cells, 'id') || String(at + 2),
@@ -73,8 +79,12 @@ export function readConfusables(path: string): Confusable[] {
 export function readPool(path: string): string[] {
   const { header, lines } = readTable(path);
   const column = header.indexOf('en');
-  const cells = column < 0 ? [header[0] ?? '', ...lines.map(([first = '']) => first)] : lines.map((line) => line[column] ?? '');
-  return cells.flatMap((names) => names.split(';')).map((name) => name.trim()).filter((name) => name !== '');
+  const cells =
+    column < 0 ? [header[0] ?? '', ...lines.map(([first = '']) => first)] : lines.map((line) => line[column] ?? '');
+  return cells
+    .flatMap((names) => names.split(';'))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** A name as two are held to be the same: without case, marks and hyphens. */
@@ -87,7 +97,9 @@ function readTable(path: string): { header: string[]; lines: string[][] } {
   } catch (error) {
     throw new BadUsage(`${path} cannot be read: ${(error as Error).message}`);
   }
-  const [header = [], ...lines] = content.split(/\r?\n/).flatMap((line) => (line === '' ? [] : [line.split('\t').map(unquoted)]));
+  const [header = [], ...lines] = content
+    .split(/\r?\n/)
+    .flatMap((line) => (line === '' ? [] : [line.split('\t').map(unquoted)]));
   return { header, lines };
 }
 

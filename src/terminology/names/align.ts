@@ -35,8 +35,6 @@ export interface Alignment {
   total: number;
   /** Number of each edit and convention on the way, in the order of the letters. */
   path: number[];
-  /** For each on the way, the letter of the spelling (offset in its letters) that it starts at. */
-  at: number[];
 }
 
 const byLanguage = new Map<LanguageTag, Map<string, Step[]>>();
@@ -66,7 +64,8 @@ function stepsOf(language: LanguageTag): Map<string, Step[]> {
 /** Longest left side of a convention. */
 const LONGEST_FROM = Math.max(0, ...conventions.map(({ from }) => from.length));
 
-const codesOf = (letters: string): number[] => Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at));
+const codesOf = (letters: string): number[] =>
+  Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at));
 
 /**
  * Prepares the letters of a spelling (`lettersOf`) for aligning.
@@ -137,7 +136,8 @@ export function align(reading: Reading, name: Uint16Array, weights: Float64Array
         if (end > m || (step.first && !startsB)) continue;
         if (step.last && end !== m && name[end] !== PARTING_CODE) continue;
         let same = true;
-        for (let at = 0; at < to.length && same; at += 1) same = to[at] === name[j + at] || to[at] === base(name[j + at] as number);
+        for (let at = 0; at < to.length && same; at += 1)
+          same = to[at] === name[j + at] || to[at] === base(name[j + at] as number);
         if (same) reach(cell, cell + step.length * width + to.length, sum, step.id, weights);
       }
     }
@@ -155,13 +155,8 @@ function reach(cell: number, next: number, sum: number, id: number, weights: Flo
 }
 
 function traced(n: number, m: number): Alignment {
-  const width = m + 1;
+  const end = n * (m + 1) + m;
   const path: number[] = [];
-  const at: number[] = [];
-  for (let cell = n * width + m; cell > 0; ) {
-    path.push(fromEdit[cell] as number);
-    cell = fromCell[cell] as number;
-    at.push(Math.floor(cell / width));
-  }
-  return { total: best[n * width + m] as number, path: path.reverse(), at: at.reverse() };
+  for (let cell = end; cell > 0; cell = fromCell[cell] as number) path.push(fromEdit[cell] as number);
+  return { total: best[end] as number, path: path.reverse() };
 }

@@ -24,7 +24,9 @@ lines.slice(1).forEach((line, group) => {
 export function areConfusable(a: string, b: string): boolean {
   if (apart(a, b)) return true;
   const [words, others] = [a.split('_'), b.split('_')];
-  return words.length > 1 && words.length === others.length && words.some((word, at) => apart(word, others[at] as string));
+  return (
+    words.length > 1 && words.length === others.length && words.some((word, at) => apart(word, others[at] as string))
+  );
 }
 
 /** Different entities of one group, and nowhere the same. */
@@ -32,6 +34,8 @@ function apart(a: string, b: string): boolean {
   if (a === b) return false;
   const [first, second] = [known.get(a), known.get(b)];
   if (!first || !second) return false;
-  const groups = first.flatMap(([group, entity]) => second.filter((other) => other[0] === group).map((other) => other[1] === entity));
+  const groups = first.flatMap(([group, entity]) =>
+    second.filter((other) => other[0] === group).map((other) => other[1] === entity),
+  );
   return groups.length > 0 && !groups.includes(true);
 }

@@ -45,16 +45,16 @@ export const EDITS = [
   'unlike consonant in a short name',
   'edit in a short name',
   'edit in a very short name',
-  'unlike word',
   'several edits',
 ] as const;
 
 export type Edit = (typeof EDITS)[number];
 
 /** Number of an edit. */
-export const edit: Readonly<Record<Edit, number>> = Object.fromEntries(
-  EDITS.map((name, at) => [name, at]),
-) as Record<Edit, number>;
+export const edit: Readonly<Record<Edit, number>> = Object.fromEntries(EDITS.map((name, at) => [name, at])) as Record<
+  Edit,
+  number
+>;
 
 /** Where in its word a letter stands. */
 export const INNER = 0;
@@ -77,7 +77,20 @@ kinds.set('_', PARTING);
 const kindOf = Uint8Array.from({ length: 512 }, (_, code) => kinds.get(String.fromCharCode(code)) ?? OTHER);
 const kind = (code: number): number => (code < 512 ? (kindOf[code] as number) : OTHER);
 
-const bases: Record<string, string> = { ç: 'c', ş: 's', š: 's', č: 'c', ž: 'z', ğ: 'g', ñ: 'n', ä: 'a', ö: 'o', ü: 'u', å: 'a', ı: 'i' };
+const bases: Record<string, string> = {
+  ç: 'c',
+  ş: 's',
+  š: 's',
+  č: 'c',
+  ž: 'z',
+  ğ: 'g',
+  ñ: 'n',
+  ä: 'a',
+  ö: 'o',
+  ü: 'u',
+  å: 'a',
+  ı: 'i',
+};
 const baseOf = Uint16Array.from({ length: 512 }, (_, code) =>
   (bases[String.fromCharCode(code)] ?? String.fromCharCode(code)).charCodeAt(0),
 );

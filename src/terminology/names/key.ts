@@ -62,6 +62,9 @@ const readings: Record<LanguageTag, Record<string, string>> = {
 };
 
 const articles = /(?:^|_)(?:al|el|ad|ar|as|ash|ach|az|an|at|la|le|les|de|du|of|the)(?=_)/gu;
+/** Words for a saint, who is one letter in a key. */
+const saints = /(?<=^|_)(?:saint|sainte|st|ste|san|santo|santa|sankt|sint)(?=_)/gu;
+
 const LONGEST_READING = 7;
 
 const byLanguage = new Map<LanguageTag, Map<string, string>>();
@@ -83,7 +86,9 @@ function readingOf(language: LanguageTag): Map<string, string> {
  */
 export function nameKey(name: string, language: LanguageTag): string {
   const letters = baseLetters(lettersOf(name));
-  return single(read(letters.replace(articles, '').replaceAll('_', '') || letters, baseLanguage(language)));
+  return single(
+    read(letters.replace(articles, '').replace(saints, 's').replaceAll('_', '') || letters, baseLanguage(language)),
+  );
 }
 
 /** The consonants of a key: `sirniif` -> `srnf`. */

@@ -35,13 +35,13 @@ export function lettersOf(name: string): string {
   let letters = '';
   for (const letter of parted.toLowerCase().normalize('NFC')) {
     if (kept.has(letter)) letters += letter;
-    else letters += written[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '');
+    else for (const plain of letter.normalize('NFD').replace(/\p{M}/gu, '')) letters += written[plain] ?? plain;
   }
   return letters
     .replace(/[^\p{L}\p{N}]+/gu, '_')
     .replace(/^_|_$/g, '')
     .slice(0, LONGEST)
-    .replace(/_$/, '');
+    .replace(/(?:_|[\uD800-\uDBFF])$/u, '');
 }
 
 /** The same letters without their last marks: `čaška` -> `caska`. For comparing what differs in nothing but diacritics. */

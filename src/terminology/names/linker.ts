@@ -15,11 +15,11 @@ export interface IndexedName {
 export interface Candidate {
   name: string;
   entity: string;
-  /** 0..1, at least SAME_NAME: see `nameSimilarity`. */
+  /** 0..1: see `nameSimilarity`. */
   score: number;
 }
 
-/** What a spelling may stand for. A suggestion to a person; nothing is replaced by it. */
+/** What a spelling may stand for: candidates score at least SAME_NAME. A suggestion to a person; nothing is replaced by it. */
 export interface NameSuggestion {
   /** Best first, one an entity. Empty for a spelling that is right already. */
   candidates: Candidate[];
@@ -30,27 +30,31 @@ export interface NameSuggestion {
 }
 
 /** From this score on, and this far ahead of the next entity, the first candidate is sure. Set on development data. */
-export const SURE = 0.86;
+export const SURE = 0.88;
 export const AHEAD = 0.05;
 
 /** Names aligned for one spelling: those whose keys share most. */
 const ALIGNED = 32;
 
+/** The rarest features are looked up: all, until so many names have been met; but never fewer than these. */
+const ENOUGH = 12_000;
+const FEW = 5;
+
 interface Entry extends PreparedName {
   entity: string;
-  type: string | undefined;
-  /** Weight of all signs of its key together. */
-  norm: number;
 }
 
 /** An index of right names, for linking spellings to them; built once, asked many times. */
 export class NameIndex {
   readonly #entries: Entry[] = [];
   readonly #exact = new Set<string>();
-  readonly #postings = new Map<string, number[]>();
-  readonly #rarity = new Map<string, number>();
-  #shared = new Float64Array(0);
-
+  /** For each feature of a key, the entries that have it. */
+  readonly #postings = new Map<string, Int32Array>();
+  /** For each entry its type as a number, 0 where it has none, and the rarity of all its features together. */
+  readonly #kinds: Uint8Array;
+  readonly #norms: Float64Array;
+  /** Room for the rarity of the features that a spelling shares with each entry; all 0 between two questions. */
+  readonly #shared: Float64Array;
   readonly #weights: Float64Array | undefined;
 
   /**
@@ -59,25 +63,26 @@ export class NameIndex {
    */
   constructor(names: Iterable<IndexedName>, weights?: Float64Array) {
     this.#weights = weights;
+    const postings = new Map<string, number[]>();
     const features: string[][] = [];
+    const kinds: number[] = [];
     for (const { name, type, entity } of names) {
       const prepared = prepareName(name);
       if (prepared.base === '') continue;
       this.#exact.add(prepared.text);
-      const at = this.#entries.push({ ...prepared, entity: entity ?? prepared.text, type: kindOf(type), norm: 0 }) - 1;
-      features.push(featuresOf(name, 'en', prepared.base));
-      for (const feature of features[at] as string[]) {
-        const list = this.#postings.get(feature);
+      const at = this.#entries.push({ ...prepared, entity: entity ?? prepared.text }) - 1;
+      kinds.push(kindOf(type));
+      const own = featuresOf(name, 'en', prepared.base);
+      features.push(own);
+      for (const feature of own) {
+        const list = postings.get(feature);
         if (list) list.push(at);
-        else this.#postings.set(feature, [at]);
+        else postings.set(feature, [at]);
       }
     }
-    for (const [feature, list] of this.#postings) {
-      this.#rarity.set(feature, Math.log(1 + this.#entries.length / list.length));
-    }
-    features.forEach((list, at) => {
-      (this.#entries[at] as Entry).norm = this.#weightOf(list);
-    });
+    for (const [feature, list] of postings) this.#postings.set(feature, Int32Array.from(list));
+    this.#kinds = Uint8Array.from(kinds);
+    this.#norms = Float64Array.from(features, (own) => this.#rarityOfAll(own));
     this.#shared = new Float64Array(this.#entries.length);
   }
 
@@ -102,42 +107,46 @@ export class NameIndex {
     return { candidates, sure: isSure(candidates), known: false };
   }
 
-  /** The names most like a spelling, best first, one an entity, whatever their score. */
+  /** The names most like a spelling, best first, one an entity, whatever their score; the spelling itself is not among them. */
   rank(spelling: string, language: LanguageTag, type?: string): Candidate[] {
     const prepared = prepareSpelling(spelling, language);
     const kind = kindOf(type);
     const byEntity = new Map<string, Candidate>();
     for (const at of this.#nearest(featuresOf(spelling, language, prepared.base), kind)) {
       const entry = this.#entries[at] as Entry;
+      if (entry.text === prepared.text) continue;
       const score = similarityOf(prepared, entry, this.#weights);
       const known = byEntity.get(entry.entity);
-      if (known && known.score >= score) continue;
+      if (known && order(known) >= order({ name: entry.text, score })) continue;
       byEntity.set(entry.entity, { name: entry.text, entity: entry.entity, score });
     }
-    return [...byEntity.values()].sort((a, b) => b.score - a.score);
+    return [...byEntity.values()].sort((a, b) => order(b) - order(a));
   }
 
   /** The entries whose keys share most with these features, by the Dice coefficient over their rarity. */
-  #nearest(features: string[], kind: string | undefined): number[] {
+  #nearest(features: string[], kind: number): number[] {
     const shared = this.#shared;
     const touched: number[] = [];
-    for (const feature of features) {
-      const rarity = this.#rarity.get(feature);
-      if (rarity === undefined) continue;
-      for (const at of this.#postings.get(feature) as number[]) {
+    const lists = features.flatMap((feature) => this.#postings.get(feature) ?? []);
+    lists.sort((a, b) => a.length - b.length);
+    let looked = 0;
+    for (const [at, list] of lists.entries()) {
+      looked += list.length;
+      if (at >= FEW && looked > ENOUGH) break;
+      const rarity = this.#rarityOf(list.length);
+      for (const at of list) {
         if (shared[at] === 0) touched.push(at);
         shared[at] = (shared[at] as number) + rarity;
       }
     }
-    const norm = this.#weightOf(features);
+    const norm = this.#rarityOfAll(features);
     const best: number[] = [];
     const likeness: number[] = [];
     for (const at of touched) {
-      const entry = this.#entries[at] as Entry;
-      const dice = (2 * (shared[at] as number)) / (norm + entry.norm);
+      const dice = (2 * (shared[at] as number)) / (norm + (this.#norms[at] as number));
       shared[at] = 0;
-      if (kind && entry.type && entry.type !== kind) continue;
-      if (best.length === ALIGNED && dice <= (likeness.at(-1) as number)) continue;
+      if (best.length === ALIGNED && dice <= (likeness[ALIGNED - 1] as number)) continue;
+      if (kind !== 0 && this.#kinds[at] !== 0 && this.#kinds[at] !== kind) continue;
       let place = best.length;
       while (place > 0 && (likeness[place - 1] as number) < dice) place -= 1;
       best.splice(place, 0, at);
@@ -150,11 +159,24 @@ export class NameIndex {
     return best;
   }
 
-  #weightOf(features: string[]): number {
-    const unknown = Math.log(1 + this.#entries.length);
-    return features.reduce((sum, feature) => sum + (this.#rarity.get(feature) ?? unknown), 0);
+  #rarityOf(names: number): number {
+    return Math.log(1 + this.#entries.length / names);
+  }
+
+  #rarityOfAll(features: string[]): number {
+    return features.reduce((sum, feature) => sum + this.#rarityOf(this.#postings.get(feature)?.length ?? 1), 0);
   }
 }
+
+/** Marks of scholarly transliteration, which no press writes: macron, dot and line below, the signs for ayin and hamza. */
+const scholarly = /[\u0304\u0323\u0331ʻʿʾ‘]/u;
+
+/** What candidates stand in order by: of two forms that score about the same, the one that a press would write. */
+function order({ name, score }: Pick<Candidate, 'name' | 'score'>): number {
+  return scholarly.test(name.normalize('NFD')) ? score - SCHOLARLY : score;
+}
+
+const SCHOLARLY = 0.03;
 
 /** Whether the first of ranked candidates is worth showing unasked: it scores high, and no other name scores as high. */
 export function isSure(candidates: Candidate[]): boolean {
@@ -168,13 +190,25 @@ export function isSure(candidates: Candidate[]): boolean {
 /** Names that differ in marks and hyphens only do not make each other doubtful. */
 const folded = (name: string): string => baseLetters(lettersOf(name)).replaceAll('_', '');
 
-const kindOf = (type: string | undefined): string | undefined => (type === 'country' ? 'place' : type || undefined);
-
-/** What a name is looked up by: pairs of signs of its key and of its consonants, and of its letters. */
-function featuresOf(name: string, language: LanguageTag, base: string): string[] {
-  const key = nameKey(name, language);
-  return [...new Set([...pairs(key, 'k'), ...pairs(skeletonOf(key), 's'), ...pairs(base, 'l')])];
+/** A type as a number; 0 for none. A country is a place. */
+function kindOf(type: string | undefined): number {
+  return type === undefined ? 0 : (kinds.get(type) ?? 0);
 }
 
-const pairs = (text: string, prefix: string): string[] =>
-  Array.from({ length: text.length + 1 }, (_, at) => `${prefix}${text[at - 1] ?? '^'}${text[at] ?? '$'}`);
+const kinds = new Map(Object.entries({ place: 1, country: 1, person: 2, org: 3 }));
+
+/** What a name is looked up by: three signs of its key and of its consonants in a row, and two of its letters. */
+function featuresOf(name: string, language: LanguageTag, base: string): string[] {
+  const key = nameKey(name, language);
+  const features = new Set<string>();
+  for (const [prefix, signs] of [
+    ['k', key],
+    ['s', skeletonOf(key)],
+  ] as const) {
+    for (let at = 0; at <= signs.length; at += 1) {
+      features.add(`${prefix}${signs[at - 1] ?? '^'}${signs[at] ?? '$'}${signs[at + 1] ?? '$'}`);
+    }
+  }
+  for (let at = 0; at <= base.length; at += 1) features.add(`l${base[at - 1] ?? '^'}${base[at] ?? '$'}`);
+  return [...features];
+}

@@ -6,7 +6,7 @@ import { baseLetters, isAcronym, lettersOf } from './letters.ts';
 import { wholeName } from './whole.ts';
 
 /** From this score on two spellings are held to name the same. Set on development data; the same for every file. */
-export const SAME_NAME = 0.5;
+export const SAME_NAME = 0.4;
 
 /** Score of spellings that differ in case, marks, hyphens or apostrophes only. */
 const SAME_LETTERS = 0.995;
@@ -87,10 +87,8 @@ const SHORT_ACRONYM = 4;
 
 /** Log odds that the two are one name. */
 function evidence(spelling: PreparedSpelling, name: PreparedName, weights: Float64Array): number {
-  const alignment = align(spelling.reading, name.codes, weights);
-  let sum = alignment.total + (weights[edit.bias] as number);
-  for (const id of wholeName(alignment, spelling.reading.codes, name.codes.length, weights)) {
-    sum += weights[id] as number;
-  }
-  return sum;
+  const { codes } = spelling.reading;
+  const { total, path } = align(spelling.reading, name.codes, weights);
+  const whole = wholeName(path, Math.max(codes.length, name.codes.length));
+  return whole.reduce((sum, id) => sum + (weights[id] as number), total + (weights[edit.bias] as number));
 }

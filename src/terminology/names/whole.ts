@@ -1,5 +1,4 @@
-import type { Alignment } from './align.ts';
-import { EDITS, type Edit, edit, PARTING_CODE } from './edits.ts';
+import { EDITS, type Edit, edit } from './edits.ts';
 
 const unlikeConsonants: Edit[] = [
   'voice',
@@ -40,46 +39,23 @@ const VERY_SHORT = 4;
 /**
  * What an alignment says about the whole name, which no single letter can: the numbers of further edits, for its sum.
  *
- * @param codes letters of the spelling
- * @param length letters of the name
+ * @param path edits and conventions of the best alignment
+ * @param length letters of the longer of the two
  */
-export function wholeName(alignment: Alignment, codes: Uint16Array, length: number, weights: Float64Array): number[] {
-  const { path, at } = alignment;
-  const longest = Math.max(codes.length, length);
+export function wholeName(path: readonly number[], length: number): number[] {
   const found: number[] = [];
   let unlike = 0;
   let differing = 0;
-  let word = 0;
-  let words = 1;
-  let sum = 0;
-  let letters = 0;
-  const close = () => {
-    if (letters >= 3 && sum < 0) found.push(edit['unlike word']);
-    sum = 0;
-    letters = 0;
-  };
-  for (let step = 0; step < path.length; step += 1) {
-    const id = path[step] as number;
-    const from = at[step] as number;
-    for (; word < from; word += 1) {
-      if (codes[word] === PARTING_CODE) {
-        words += 1;
-        close();
-      } else letters += 1;
-    }
-    sum += weights[id] as number;
+  for (const id of path) {
     if (id >= EDITS.length) continue;
     if (isUnlike[id]) unlike += 1;
     if (!isAgreeing[id]) differing += 1;
   }
-  for (; word < codes.length; word += 1) letters += 1;
-  if (words > 1) close();
-  else found.length = 0;
   if (unlike > 0) found.push(edit['unlike consonant']);
-  if (unlike > 0 && longest <= SHORT) found.push(edit['unlike consonant in a short name']);
+  if (unlike > 0 && length <= SHORT) found.push(edit['unlike consonant in a short name']);
   for (let n = 0; n < differing; n += 1) {
-    if (longest <= VERY_SHORT) found.push(edit['edit in a very short name']);
-    else if (longest <= SHORT) found.push(edit['edit in a short name']);
+    if (length <= VERY_SHORT) found.push(edit['edit in a very short name']);
+    else if (length <= SHORT) found.push(edit['edit in a short name']);
     if (n > 0) found.push(edit['several edits']);
   }
   return found;
