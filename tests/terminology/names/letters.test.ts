@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { baseLetters, isAcronym, LONGEST, lettersOf } from '../../../src/terminology/names/letters.ts';
+import { anyText } from './any-text.ts';
 
 describe('the letters of a name', () => {
   it.each([
@@ -27,7 +28,7 @@ describe('the letters of a name', () => {
 
   it('are their own letters, and never too many to align', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 120 }), (name) => {
+      fc.property(anyText(120), (name) => {
         const letters = lettersOf(name);
         expect(letters.length).toBeLessThanOrEqual(LONGEST);
         expect(lettersOf(letters)).toBe(letters);
