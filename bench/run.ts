@@ -9,6 +9,7 @@ import { BadUsage, type BenchProgram, note } from './program.ts';
 const programs: Record<string, () => Promise<BenchProgram>> = {
   memory: async () => (await import('./memory.ts')).memory,
   terms: async () => (await import('./terms.ts')).terms,
+  names: async () => (await import('./names.ts')).names,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
