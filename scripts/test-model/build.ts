@@ -74,9 +74,17 @@ export function buildTestModel(dictionary: Record<string, string>, options: { la
       'layer-normalization': false,
       'output-omit-bias': false,
     }),
-    matrix('encoder_Wemb', pieces.length, WIDTH, (row, column) => WORD * (codes[translated[row] as number] as number[])[column]!),
+    matrix(
+      'encoder_Wemb',
+      pieces.length,
+      WIDTH,
+      (row, column) => WORD * (codes[translated[row] as number] as number[])[column]!,
+    ),
     matrix('decoder_Wemb', pieces.length, WIDTH, (row, column) => WORD * (codes[row] as number[])[column]!),
-    floats('decoder_ff_logit_out_b', pieces.map((piece) => (piece.kind === 'unknown' ? -1000 : 0))),
+    floats(
+      'decoder_ff_logit_out_b',
+      pieces.map((piece) => (piece.kind === 'unknown' ? -1000 : 0)),
+    ),
   ];
   for (let layer = 1; layer <= layers; layer++) {
     items.push(...attention(`encoder_l${layer}_self`, 0, 0), ...filter(`encoder_l${layer}_ffn`));
@@ -90,7 +98,10 @@ export function buildTestModel(dictionary: Record<string, string>, options: { la
   );
   return {
     model: modelFile(items),
-    lexicalShortlist: shortlistFile(translated.map((id) => [id]), 8),
+    lexicalShortlist: shortlistFile(
+      translated.map((id) => [id]),
+      8,
+    ),
     vocab: vocabularyFile(pieces),
   };
 }
@@ -113,7 +124,8 @@ function piecesOf(words: Map<string, string>): Piece[] {
   for (const letter of letters) pieces.push({ text: letter, score: -10, kind: 'normal' });
   const whole = new Set([...words.keys(), ...words.values()].map((word) => SPACE + word));
   for (const text of whole) pieces.push({ text, score: -1, kind: 'normal' });
-  for (let filler = 0; pieces.length % 8 !== 0; filler++) pieces.push({ text: `${SPACE}unused${filler}`, score: -30, kind: 'normal' });
+  for (let filler = 0; pieces.length % 8 !== 0; filler++)
+    pieces.push({ text: `${SPACE}unused${filler}`, score: -30, kind: 'normal' });
   return pieces;
 }
 
@@ -150,7 +162,10 @@ function attention(prefix: string, strength: number, lookup: number): Item[] {
 
 /** A filter that adds nothing. */
 function filter(prefix: string): Item[] {
-  return ['1', '2'].flatMap((layer) => [square(`${prefix}_W${layer}`, () => 0), floats(`${prefix}_b${layer}`, zeros())]);
+  return ['1', '2'].flatMap((layer) => [
+    square(`${prefix}_W${layer}`, () => 0),
+    floats(`${prefix}_b${layer}`, zeros()),
+  ]);
 }
 
 /** A matrix that scales each dimension and mixes none. */

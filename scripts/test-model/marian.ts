@@ -16,7 +16,12 @@ export interface Item {
 
 /** A row of 32-bit floats, as biases are kept. */
 export function floats(name: string, values: number[]): Item {
-  return { name, type: 'float', shape: [1, values.length], data: padded(new Uint8Array(Float32Array.from(values).buffer)) };
+  return {
+    name,
+    type: 'float',
+    shape: [1, values.length],
+    data: padded(new Uint8Array(Float32Array.from(values).buffer)),
+  };
 }
 
 /**
@@ -28,7 +33,8 @@ export function floats(name: string, values: number[]): Item {
 export function matrix(name: string, rows: number, columns: number, at: (row: number, column: number) => number): Item {
   const transposed = !name.includes('Wemb');
   let largest = 0;
-  for (let row = 0; row < rows; row++) for (let column = 0; column < columns; column++) largest = Math.max(largest, Math.abs(at(row, column)));
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) largest = Math.max(largest, Math.abs(at(row, column)));
   const multiplier = largest === 0 ? 1 : 127 / largest;
   const bytes = new Uint8Array(rows * columns + 4);
   const view = new DataView(bytes.buffer);
@@ -72,7 +78,11 @@ export function shortlistFile(lists: number[][], first: number): Uint8Array {
   for (const list of lists) offsets.push((offsets.at(-1) as number) + list.length);
   const flat = Uint32Array.from(lists.flatMap((list) => [...list].sort((a, b) => a - b)));
   const best = Math.max(...lists.map((list) => list.length));
-  const body = joined([words64([first, best, offsets.length, flat.length]), words64(offsets), new Uint8Array(flat.buffer)]);
+  const body = joined([
+    words64([first, best, offsets.length, flat.length]),
+    words64(offsets),
+    new Uint8Array(flat.buffer),
+  ]);
   return joined([words64([0xf11a48d5013417f5n, checksum(body)]), body]);
 }
 

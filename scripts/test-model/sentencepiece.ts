@@ -15,11 +15,21 @@ export interface Piece {
 
 /** The vocabulary file; the first piece ends sentences, the second stands for what is unknown, as Marian wants it. */
 export function vocabularyFile(pieces: Piece[]): Uint8Array {
-  const trainer = [varint(3, 1), varint(4, pieces.length), varint(35, 1), varint(40, 1), varint(41, -1), varint(42, 0), varint(43, -1)];
+  const trainer = [
+    varint(3, 1),
+    varint(4, pieces.length),
+    varint(35, 1),
+    varint(40, 1),
+    varint(41, -1),
+    varint(42, 0),
+    varint(43, -1),
+  ];
   // Texts are taken as they are (no character map), with the usual mark in front of the first word.
   const normalizer = [bytes(1, text('identity')), varint(3, 1), varint(4, 1), varint(5, 1)];
   return Buffer.concat([
-    ...pieces.map((piece) => bytes(1, Buffer.concat([bytes(1, text(piece.text)), float(2, piece.score), varint(3, KINDS[piece.kind])]))),
+    ...pieces.map((piece) =>
+      bytes(1, Buffer.concat([bytes(1, text(piece.text)), float(2, piece.score), varint(3, KINDS[piece.kind])])),
+    ),
     bytes(2, Buffer.concat(trainer)),
     bytes(3, Buffer.concat(normalizer)),
   ]);

@@ -6,6 +6,7 @@ const commands: Record<string, () => Promise<Command>> = {
   translate: async () => (await import('./translate.ts')).translate,
   check: async () => (await import('./check.ts')).check,
   memory: async () => (await import('./memory.ts')).memory,
+  models: async () => (await import('./models.ts')).models,
   demo: async () => (await import('./demo.ts')).demo,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor.ts')).doctor,

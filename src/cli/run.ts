@@ -10,6 +10,7 @@ import { type Application, openApplication } from './application.ts';
 import { type Call, exit } from './command.ts';
 import { writeFiles } from './files.ts';
 import { type HandedIn, readFiles } from './hand-in.ts';
+import { offerModels } from './models-offer.ts';
 import { type Row, reportAll } from './report.ts';
 import { importResources } from './resources.ts';
 import { listenForStop, Stopped, type StopWish } from './signals.ts';
@@ -29,6 +30,8 @@ export interface Wishes {
   formats: string[];
   out?: string;
   json: boolean;
+  /** Pull missing models without asking. */
+  yes?: boolean;
 }
 
 /**
@@ -46,6 +49,14 @@ export async function runTranslate(
   try {
     const files = readFiles(wishes);
     if (!files.some((file) => file.submitted)) return reportAll(call, wishes, files.map(refusedRow));
+    // Before the data folder is opened: nobody has to wait for a download.
+    await stop.during(
+      offerModels(
+        call,
+        wishes,
+        files.flatMap(({ submitted }) => submitted ?? []),
+      ),
+    );
     return await runOpened(call, wishes, files, stop);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
