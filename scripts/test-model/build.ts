@@ -50,6 +50,7 @@ export function buildTestModel(dictionary: Record<string, string>, options: { la
   });
 
   const codes = pieces.map((_, id) => codeOf(id));
+  const at = (id: number, dimension: number) => codes[id]?.[dimension] ?? 0;
   const items: Item[] = [
     configuration({
       type: 'transformer',
@@ -74,13 +75,8 @@ export function buildTestModel(dictionary: Record<string, string>, options: { la
       'layer-normalization': false,
       'output-omit-bias': false,
     }),
-    matrix(
-      'encoder_Wemb',
-      pieces.length,
-      WIDTH,
-      (row, column) => WORD * (codes[translated[row] as number] as number[])[column]!,
-    ),
-    matrix('decoder_Wemb', pieces.length, WIDTH, (row, column) => WORD * (codes[row] as number[])[column]!),
+    matrix('encoder_Wemb', pieces.length, WIDTH, (row, column) => WORD * at(translated[row] as number, column)),
+    matrix('decoder_Wemb', pieces.length, WIDTH, (row, column) => WORD * at(row, column)),
     floats(
       'decoder_ff_logit_out_b',
       pieces.map((piece) => (piece.kind === 'unknown' ? -1000 : 0)),

@@ -77,12 +77,11 @@ export function releasedModel(
   const state = (model: CatalogueModel) => RELEASES.indexOf(model.releaseStatus.toLowerCase());
   const kind = (model: CatalogueModel) =>
     (ARCHITECTURES.indexOf(model.architecture) + ARCHITECTURES.length + 1) % (ARCHITECTURES.length + 1);
-  const released = models.filter((model) => state(model) >= 0);
-  const same = released.filter((model) => model.from === from && model.to === to);
-  const alike = released.filter((model) => sameLanguage(model.from, from) && sameLanguage(model.to, to));
-  return (same.length > 0 ? same : alike)
+  const exact = (model: CatalogueModel) => Number(model.from === from) + Number(model.to === to);
+  return models
+    .filter((model) => sameLanguage(model.from, from) && sameLanguage(model.to, to) && state(model) >= 0)
     .filter((model) => architecture === undefined || model.architecture === architecture)
-    .sort((a, b) => state(a) - state(b) || kind(a) - kind(b))[0];
+    .sort((a, b) => exact(b) - exact(a) || state(a) - state(b) || kind(a) - kind(b))[0];
 }
 
 /** The models that lead from one language to another: its own, or two that meet in English. Undefined where there are none. */

@@ -24,8 +24,10 @@ export function correctedTerms(
       words.flatMap(({ start, end }, index) => (start < term.end && end > term.start ? [index] : [])),
     );
     const run = alignedRun(own, current);
-    if (!run || countOf(current.text.slice(run.start, run.end)) > countOf(term.target) + countOf(term.source) + SLACK)
-      continue;
+    // Marks alone stand for no term.
+    const there = run && current.text.slice(run.start, run.end);
+    if (!there || !/[\p{L}\p{N}]/u.test(there)) continue;
+    if (countOf(there) > countOf(term.target) + countOf(term.source) + SLACK) continue;
     const corrected = replaced(current, run, cased(term.target, current.text, run));
     // A form that takes another term's place would only move the loss.
     if (terms.every((other) => !keeps(current.text, other) || keeps(corrected.text, other))) current = corrected;

@@ -24,8 +24,9 @@ export interface DownloadOptions {
   pauseMs?: number;
 }
 
-/** How often a file is begun or resumed before the download is given up. */
+/** How often in a row a connection may bring nothing before the download is given up, and how often it is opened at all. */
 const ATTEMPTS = 4;
+const CONNECTIONS = 200;
 
 /**
  * Downloads a file of a registry, and unpacks it beside its place. A connection that is cut is opened again where it ended; a download
@@ -70,7 +71,7 @@ export async function download(
 async function receive(registry: Registry, path: string, packed: string, options: DownloadOptions): Promise<boolean> {
   const { signal, progress } = options;
   const begun = statSync(packed, { throwIfNoEntry: false })?.size ?? 0;
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1, connections = 1; ; attempt++, connections++) {
     signal?.throwIfAborted();
     const known = noted(packed, path);
     const size = known ? (statSync(packed, { throwIfNoEntry: false })?.size ?? 0) : 0;
@@ -102,9 +103,10 @@ async function receive(registry: Registry, path: string, packed: string, options
       signal?.throwIfAborted();
       const final = error instanceof InterlinearError && error.code !== 'models.unreachable';
       // A server that does not answer at all is not asked again and again, one that has begun to is.
-      if (final || writingError(error, packed) || (error instanceof InterlinearError && attempt === 1)) throw error;
+      if (final || writingError(error, packed) || (error instanceof InterlinearError && connections === 1)) throw error;
     }
-    if (attempt === ATTEMPTS) {
+    if (received > size) attempt = 1;
+    if (attempt === ATTEMPTS || connections === CONNECTIONS) {
       throw new InterlinearError('models.cut', { file: nameOf(path), got: received, total: total ?? '?' });
     }
     await new Promise((resolve) => setTimeout(resolve, (options.pauseMs ?? 500) * 2 ** (attempt - 1)));

@@ -13,8 +13,8 @@ const IDEOGRAPH = 4;
 
 /** Where pieces may be cut, from the best place to the last resort; each takes the white space behind it out of the text. */
 const CUTS: RegExp[] = [
-  // The end of a sentence: a word of five letters or more, a figure or a closing mark before it, so that no abbreviation ends one.
-  /(?<=(?:\p{L}{5}|[\p{N}%)\]»”"’'])[.]["”»’')\]]*|[!?…؟。！？][”"»’')\]]*)(?<=\s|.)(?:\s+|(?<=[。！？]))(?=\P{Ll})/gu,
+  // The end of a sentence: a word of five letters or more (of four, if they are small), a figure or a closing mark before it, so that no abbreviation ends one.
+  /(?<=(?:\p{L}{5}|(?<!\p{L})\p{Ll}{4}|[\p{N}%)\]»”"’'])[.]["”»’')\]]*|[!?…؟。！？][”"»’')\]]*)(?<=\s|.)(?:\s+|(?<=[。！？]))(?=\P{Ll})/gu,
   /(?<=[.!?…؟。！？]["”»’')\]]*)\s+/gu,
   /(?<=[;:؛：；]["”»’')\]]*)\s+|(?<=[：；])/gu,
   /(?<=[,،、，]["”»’')\]]*)\s+|(?<=[、，])/gu,

@@ -97,6 +97,13 @@ export class Pool {
     });
   }
 
+  /** Ends a thread that is at work, as a fault would. @returns whether there was one */
+  killOne(): boolean {
+    const thread = [...this.#threads].find(({ task }) => task);
+    void thread?.worker.terminate();
+    return thread !== undefined;
+  }
+
   /** Ends all threads; what is under way fails. */
   async close(): Promise<void> {
     this.#closed = true;
