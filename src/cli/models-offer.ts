@@ -1,11 +1,12 @@
 import type { Config } from '../config.ts';
+import { installedModels } from '../engines/bergamot/installed.ts';
 import { selectEngine } from '../engines/select.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
 import { baseLanguage, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.ts';
 import type { SubmittedArticle } from '../storage/jobs.ts';
 import { askPerson } from './ask.ts';
 import type { Call } from './command.ts';
-import { enginesOf } from './engines.ts';
+import { enginesOf, modelsFolder } from './engines.ts';
 import type { WishedPair } from './models-pair.ts';
 import { plannedMegabytes, planPull, pullPlanned } from './models-pulling.ts';
 import { sentence } from './sentence.ts';
@@ -45,6 +46,13 @@ export async function offerModels(
     call.note(sentence(reason, call.messages));
     call.note(call.messages('cli:models.offer.without'));
   }
+}
+
+/** Says that what comes out is no translation, where a run names the engine and its models are for tests. */
+export function warnOfTestModels(call: Call, config: Config): void {
+  if (config.engine !== 'bergamot') return;
+  const pairs = installedModels(modelsFolder(config)).flatMap(({ test, pair }) => (test ? [pair] : []));
+  if (pairs.length > 0) call.note(call.messages('cli:models.test-warning', { pairs: pairs.join(', ') }));
 }
 
 /** The pairs of a run that the engine of its choice cannot do, or no engine where none was chosen. */

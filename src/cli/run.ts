@@ -10,7 +10,7 @@ import { type Application, openApplication } from './application.ts';
 import { type Call, exit } from './command.ts';
 import { writeFiles } from './files.ts';
 import { type HandedIn, readFiles } from './hand-in.ts';
-import { offerModels } from './models-offer.ts';
+import { offerModels, warnOfTestModels } from './models-offer.ts';
 import { type Row, reportAll } from './report.ts';
 import { importResources } from './resources.ts';
 import { listenForStop, Stopped, type StopWish } from './signals.ts';
@@ -57,6 +57,7 @@ export async function runTranslate(
         files.flatMap(({ submitted }) => submitted ?? []),
       ),
     );
+    warnOfTestModels(call, wishes.config);
     return await runOpened(call, wishes, files, stop);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;

@@ -88,7 +88,7 @@ export function bergamot(config: EngineConfig): Bergamot {
 
     async translate(request: EngineRequest, signal?: AbortSignal): Promise<EngineReply> {
       const route = routeOf(request.from, request.to);
-      const files = route.models.map(filesOf);
+      const files = route.models.map(modelFilesOf);
       pool ??= new Pool({ threads, memoryBytes, timeoutMs });
       const current = pool;
       const results = await translateSegments(request.segments, async (texts) => {
@@ -104,7 +104,8 @@ export function bergamot(config: EngineConfig): Bergamot {
       return { results, route: route.route, version: versionOf(route) };
     },
 
-    threads: () => pool?.state() ?? { threads: 0, busy: 0, waiting: 0, replaced: 0, heapBytes: 0, loaded: [] },
+    threads: () =>
+      pool?.state() ?? { threads: 0, busy: 0, waiting: 0, replaced: 0, heapBytes: 0, loaded: [], cpuSeconds: [] },
 
     async close() {
       await pool?.close();
@@ -114,13 +115,14 @@ export function bergamot(config: EngineConfig): Bergamot {
 }
 
 function versionOf({ models }: ModelRoute): string {
-  const parts = models.map(
-    ({ pair, architecture, sha256 }) => `${pair}${architecture && ` ${architecture}`}#${sha256.slice(0, 12)}`,
+  const parts = models.map(({ pair, architecture, test, sha256 }) =>
+    [pair, architecture, test ? 'TEST MODEL' : '', `#${sha256.slice(0, 12)}`].filter(Boolean).join(' '),
   );
-  return `bergamot ${packageVersion()} ${parts.join('+')} r${ADAPTATION}`;
+  return `bergamot ${packageVersion()} ${parts.join(' + ')} r${ADAPTATION}`;
 }
 
-function filesOf({ pair, sha256, files, bytes, storedAlphas }: InstalledModel): ModelFiles {
+/** A model as the threads take it. */
+export function modelFilesOf({ pair, sha256, files, bytes, storedAlphas }: InstalledModel): ModelFiles {
   const vocabularies = files.vocab ? [files.vocab] : [files.srcVocab as string, files.trgVocab as string];
   return {
     key: `${pair}#${sha256}`,

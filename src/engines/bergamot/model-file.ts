@@ -94,6 +94,7 @@ export function vocabularyFault(path: string): FileFault | undefined {
     if (bytes.length === 0) return file.truncated();
     let at = 0;
     let pieces = 0;
+    let trained = false;
     while (at < bytes.length) {
       const field = bytes[at] as number;
       if ((field & 7) !== 2 || field > 0x7f) return { reason: 'model.foreign', detail: 'SentencePiece' };
@@ -106,9 +107,12 @@ export function vocabularyFault(path: string): FileFault | undefined {
       } while (((bytes[at] ?? 0) & 128) !== 0 && shift < 35);
       at += 1 + length;
       if (field === 10) pieces++;
+      // How it was trained stands behind the pieces, and so shows that all of them are there.
+      if (field === 18) trained = true;
     }
     if (at !== bytes.length) return file.truncated(at);
-    return pieces > 2 ? undefined : { reason: 'model.foreign', detail: 'SentencePiece' };
+    if (pieces < 3) return { reason: 'model.foreign', detail: 'SentencePiece' };
+    return trained ? undefined : file.truncated();
   });
 }
 

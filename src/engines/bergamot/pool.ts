@@ -22,6 +22,8 @@ export interface PoolState {
   /** Most bytes that the memory of one thread has grown to, and the models that each thread last said it has loaded. */
   heapBytes: number;
   loaded: string[][];
+  /** Processor time that each thread has used since it began. */
+  cpuSeconds: number[];
 }
 
 /** A batch on its way. */
@@ -42,6 +44,7 @@ interface Thread {
   question: number;
   timer: NodeJS.Timeout | undefined;
   models: string[];
+  cpuSeconds: number;
   /** What it said before it ended. */
   reason: string | undefined;
 }
@@ -77,6 +80,7 @@ export class Pool {
       replaced: this.#replaced,
       heapBytes: this.#heapBytes,
       loaded: threads.map(({ models }) => models),
+      cpuSeconds: threads.map(({ cpuSeconds }) => cpuSeconds),
     };
   }
 
@@ -162,7 +166,15 @@ export class Pool {
     const workerData: ThreadData = { compiled: await this.#compiled };
     // The same name in the checkout and in the package, but for the ending: there, everything is compiled.
     const worker = new Worker(new URL(import.meta.url.replace(/pool\.([jt]s)$/, 'thread.$1')), { workerData });
-    const thread: Thread = { worker, task: undefined, question: 0, timer: undefined, models: [], reason: undefined };
+    const thread: Thread = {
+      worker,
+      task: undefined,
+      question: 0,
+      timer: undefined,
+      models: [],
+      cpuSeconds: 0,
+      reason: undefined,
+    };
     await new Promise<void>((resolve, reject) => {
       worker.on('error', (error) => {
         thread.reason ??= error.message;
@@ -206,6 +218,7 @@ export class Pool {
     clearTimeout(thread.timer);
     thread.task = undefined;
     thread.models = message.models;
+    thread.cpuSeconds = message.cpuSeconds;
     this.#heapBytes = Math.max(this.#heapBytes, message.heapBytes);
     thread.worker.unref();
     task?.resolve(message.texts);

@@ -30,9 +30,9 @@ export interface Question {
   memoryBytes: number;
 }
 
-/** One text a text; or why the engine stopped, and then the thread ends. */
+/** One text a text, what the thread looks like now, and the processor time that it has used since it began; or why the engine stopped, and then the thread ends. */
 export type Answer =
-  | { id: number; texts: string[]; heapBytes: number; models: string[] }
+  | { id: number; texts: string[]; heapBytes: number; models: string[]; cpuSeconds: number }
   | { id: number; reason: string };
 
 /** What a thread says. */

@@ -93,7 +93,7 @@ describe('Pulling a model', () => {
     const engine = bergamot({ modelsFolder: folder, threads: 1 });
     const reply = await engine.translate({ from: 'fr', to: 'en', segments: [segment('Le chat')] });
     expect(reply).toMatchObject({
-      version: expect.stringContaining('fr-en base-memory#'),
+      version: expect.stringContaining('fr-en base-memory TEST MODEL #'),
       results: [{ text: 'The cat' }],
     });
     await engine.close();
