@@ -34,6 +34,8 @@ interface Task {
   signal: AbortSignal | undefined;
   /** How often a thread has ended over it. */
   failures: number;
+  /** Threads that it and its halves may still cost. */
+  lives: { left: number };
   resolve(texts: string[]): void;
   reject(error: unknown): void;
 }
@@ -51,6 +53,14 @@ interface Thread {
 
 /** How often a batch is begun; then it is cut in halves, and a single text is given up. */
 const ATTEMPTS = 2;
+
+/** Why a thread was ended that took too long. */
+const TIMEOUT = 'timeout';
+
+/** Threads that a batch may cost: enough to find one text among many by halving. */
+function livesFor(texts: string[]): { left: number } {
+  return { left: 4 + 2 * Math.ceil(Math.log2(texts.length + 1)) };
+}
 
 /**
  * Threads that translate batches. A thread that dies is replaced, and its batch begun again: whole once, then in halves, so that one
@@ -93,7 +103,7 @@ export class Pool {
   translate(models: ModelFiles[], texts: string[], html: boolean, signal?: AbortSignal): Promise<string[]> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const task: Task = { models, texts, html, signal, failures: 0, resolve, reject };
+      const task: Task = { models, texts, html, signal, failures: 0, lives: livesFor(texts), resolve, reject };
       // The engine cannot be stopped in the middle of a batch: what comes of it is thrown away.
       signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
       this.#waiting.push(task);
@@ -198,7 +208,7 @@ export class Pool {
     thread.task = task;
     thread.question = ++this.#questions;
     thread.timer = setTimeout(() => {
-      thread.reason = 'timeout';
+      thread.reason = TIMEOUT;
       void thread.worker.terminate();
     }, this.#options.timeoutMs);
     thread.worker.ref();
@@ -237,11 +247,13 @@ export class Pool {
 
   #again(task: Task, reason: string): void {
     task.failures++;
+    task.lives.left--;
     if (task.failures < ATTEMPTS) {
       this.#waiting.unshift(task);
       return;
     }
-    if (task.texts.length === 1) {
+    // What takes too long would do so again, and what ends every thread is not one text's fault.
+    if (task.texts.length === 1 || reason === TIMEOUT || task.lives.left <= 0) {
       task.reject(new TransientError('engine.failed', { engine: 'bergamot', reason }));
       return;
     }

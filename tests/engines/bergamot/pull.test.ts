@@ -21,7 +21,7 @@ import { type PullProgress, pullModel, removeModel, verifyModel } from '../../..
 import { readRegistry } from '../../../src/engines/bergamot/registry.ts';
 import { bergamot } from '../../../src/engines/bergamot.ts';
 import { segment } from '../segments.ts';
-import { type RegistryServer, registryServer, serve } from './registry-server.ts';
+import { type RegistryServer, registryServer, registryThatIsAway, serve } from './registry-server.ts';
 
 const model = buildTestModel({ chat: 'cat', le: 'the' });
 let server: RegistryServer;
@@ -259,7 +259,7 @@ describe('A registry that is not in order', () => {
   });
 
   test('that does not answer, answers with an error or with something else', async () => {
-    await expect(readRegistry('http://127.0.0.1:1/db/models.json')).rejects.toMatchObject({
+    await expect(readRegistry(await registryThatIsAway())).rejects.toMatchObject({
       code: 'models.unreachable',
     });
     await expect(readRegistry(join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'models.not-there' });

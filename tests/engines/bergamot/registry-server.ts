@@ -51,6 +51,15 @@ export async function registryServer(entries: RegistryEntry[]): Promise<Registry
   return state;
 }
 
+/** URL of a registry on a port where nobody listens. */
+export async function registryThatIsAway(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}/db/models.json`;
+}
+
 /** The whole file, or the range that is asked for as long as the file is the one that it was begun of (RFC 9110, section 14). */
 export function serve(request: IncomingMessage, response: ServerResponse, bytes: Buffer | undefined): void {
   if (!bytes) {
