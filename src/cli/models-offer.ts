@@ -29,7 +29,7 @@ export async function offerModels(
   someoneThere: boolean = process.stdin.isTTY === true,
 ): Promise<void> {
   const { config } = wishes;
-  if (wishes.to.length === 0 || !['auto', 'bergamot'].includes(config.engine)) return;
+  if (wishes.to.length === 0 || !named(config, 'auto', 'bergamot')) return;
   if (!wishes.yes && !someoneThere) return;
   const pairs = await missingPairs(wishes, articles);
   if (pairs.length === 0) return;
@@ -48,9 +48,14 @@ export async function offerModels(
   }
 }
 
+/** Whether a run names one of some engines, alone or among others. */
+function named({ engine }: Config, ...names: string[]): boolean {
+  return engine.split(',').some((name) => names.includes(name.trim()));
+}
+
 /** Says that what comes out is no translation, where a run names the engine and its models are for tests. */
 export function warnOfTestModels(call: Call, config: Config): void {
-  if (config.engine !== 'bergamot') return;
+  if (!named(config, 'bergamot')) return;
   const pairs = installedModels(modelsFolder(config)).flatMap(({ test, pair }) => (test ? [pair] : []));
   if (pairs.length > 0) call.note(call.messages('cli:models.test-warning', { pairs: pairs.join(', ') }));
 }
