@@ -55,6 +55,11 @@ describe('Bergamot', () => {
     expect(result?.text).toBe('  The cat sleeps.  The dog eats!\n\nThe house is red? 🙂 ');
   });
 
+  test('keeps line breaks inside a sentence, and what marks them, before the word that they stood before', async () => {
+    const [result] = await translate('fr', 'es', segment('Le chat dort\ndans la maison', [standalone('1', 13)]));
+    expect(shown(result as never)).toBe('El gato duerme\n<br>en el casa');
+  });
+
   test('copies what its model does not know, markup and entities included', async () => {
     const [result] = await translate('fr', 'en', segment('Idleb & <b>Alep</b> &amp; chat “1 < 2” 漢字 🙂'));
     expect(result?.text).toBe('Idleb & <b>Alep</b> &amp; cat “1 < 2” 漢字 🙂');
@@ -114,17 +119,17 @@ describe('Bergamot', () => {
   });
 
   test('translates a segment of 100 kB', async () => {
-    // Long words, so that a hundred thousand letters are no more words than a test has time for.
+    // Very long words, so that a hundred thousand letters are no more words than a test has time for.
     const long = modelsFolder();
-    const dictionary = { gouvernementales: 'governmental', internationalement: 'internationally' };
-    writeTestModel(long.folder, 'fr-en', buildTestModel(dictionary));
-    const sentence = (word: string, other: string) => `${word} ${`${other} `.repeat(14).trim()}. `;
-    const count = Math.ceil(100_000 / sentence('Gouvernementales', 'internationalement').length);
+    const [word, translation] = ['gouvernementales'.repeat(4), 'governmental'.repeat(4)];
+    writeTestModel(long.folder, 'fr-en', buildTestModel({ [word]: translation }));
+    const sentence = (of: string) => `${of.replace('g', 'G')} ${`${of} `.repeat(4).trim()}. `;
+    const count = Math.ceil(100_000 / sentence(word).length);
     const large = bergamot({ modelsFolder: long.folder, threads: 2 });
-    const text = sentence('Gouvernementales', 'internationalement').repeat(count).trimEnd();
+    const text = sentence(word).repeat(count).trimEnd();
     const reply = await large.translate({ from: 'fr', to: 'en', segments: [segment(text)] });
     expect(text.length).toBeGreaterThan(99_000);
-    expect(reply.results[0]?.text).toBe(sentence('Governmental', 'internationally').repeat(count).trimEnd());
+    expect(reply.results[0]?.text).toBe(sentence(translation).repeat(count).trimEnd());
     await large.close();
     long.remove();
   });

@@ -2,7 +2,15 @@ import type { EngineResult, EngineSegment } from '../../model/ports.ts';
 import { carriedCodes } from './carried-codes.ts';
 import { correctedTerms } from './corrected-terms.ts';
 import { type Piece, piecesOf } from './pieces.ts';
-import { type AlignedStretch, type AlignedText, marked, readMarked, type Word, wordsOf } from './word-alignment.ts';
+import {
+  type AlignedStretch,
+  type AlignedText,
+  marked,
+  readMarked,
+  type Word,
+  withBreaks,
+  wordsOf,
+} from './word-alignment.ts';
 
 /** Translates HTML texts, one text a text, in order. */
 export type TranslateHtml = (texts: string[]) => Promise<string[]>;
@@ -27,7 +35,10 @@ export async function translateSegments(segments: EngineSegment[], translate: Tr
   let next = 0;
   return segments.map((segment, index) => {
     const { pieces, words } = cut[index] as (typeof cut)[number];
-    const translations = pieces.map(() => readMarked(answers[next++] ?? '') ?? { text: '', stretches: [] });
+    const translations = pieces.map(({ start, end }, place) => {
+      const read = readMarked(answers[next++] ?? '') ?? { text: '', stretches: [] };
+      return withBreaks(segment.text.slice(start, end), words[place] ?? [], read);
+    });
     const joined = join(segment.text, pieces, words, translations);
     const { translation, lost } = correctedTerms(segment.terms, joined.words, joined.translation);
     return {

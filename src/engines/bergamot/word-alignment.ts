@@ -66,6 +66,21 @@ export function readMarked(html: string): AlignedText | undefined {
   return read === html.length ? { text, stretches } : undefined;
 }
 
+/**
+ * Puts the line breaks and tabs of a text back, which the engine takes for spaces: each into the space before the translation of the
+ * word that it stood before.
+ */
+export function withBreaks(text: string, words: Word[], translation: AlignedText): AlignedText {
+  const target = translation.text.split('');
+  words.forEach(({ start }, index) => {
+    const before = text.slice(words[index - 1]?.end ?? 0, start);
+    const mark = /[\t\n\v\f\r]/.exec(before)?.[0];
+    const place = mark && translation.stretches.find(({ word }) => word === index)?.start;
+    if (mark && place && target[place - 1] === ' ') target[place - 1] = mark;
+  });
+  return { ...translation, text: target.join('') };
+}
+
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
