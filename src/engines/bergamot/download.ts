@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -189,7 +190,7 @@ function nameOf(path: string): string {
 /** What to say where a folder cannot be written; undefined for another error. */
 export function writingError(error: unknown, path: string): InterlinearError | undefined {
   const code = error instanceof InterlinearError ? undefined : (error as NodeJS.ErrnoException | null)?.code;
-  const folder = path.slice(0, path.lastIndexOf('/'));
+  const folder = dirname(path);
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
     return new InterlinearError('models.disk-full', { path: folder }, { cause: error });
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {

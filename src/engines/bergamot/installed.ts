@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type LanguageTag, parseLanguage } from '../../model/language.ts';
 import { type FileFault, readModel, shortlistFault, vocabularyFault } from './model-file.ts';
 
@@ -76,11 +76,19 @@ export function languagesOf(pair: string): { from: LanguageTag; to: LanguageTag 
 export function readLock(folder: string): Lock {
   try {
     const lock = JSON.parse(readFileSync(join(folder, LOCK), 'utf8')) as Lock;
-    if (lock.version === 1 && typeof lock.models === 'object' && lock.models !== null) return lock;
+    if (lock.version === 1 && Object.entries(lock.models).every(([pair, model]) => isSafe(pair, model))) return lock;
   } catch {
     // A folder that was copied without it is as good.
   }
   return { version: 1, models: {} };
+}
+
+/** A lock file that came with a copied folder must not lead out of it. */
+function isSafe(pair: string, { files }: LockedModel): boolean {
+  return (
+    languagesOf(pair) !== undefined &&
+    Object.values(files).every(({ name }) => name === basename(name) && !/^\.*$/.test(name))
+  );
 }
 
 /** The models of a folder, by pair. What is wrong with one is said with it. Files are looked at, not read through. */
@@ -151,7 +159,7 @@ function faultOf(
     const path = files[part];
     if (path === undefined) return missing(part, part);
     const size = sizeOf(path);
-    const file = path.slice(path.lastIndexOf('/') + 1);
+    const file = basename(path);
     if (size === undefined) return missing(part, file);
     const expected = locked?.files[part]?.bytes;
     const fault =

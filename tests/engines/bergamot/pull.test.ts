@@ -327,6 +327,19 @@ describe('The models folder', () => {
     expect(await verifyModel(folder, only())).toEqual({ state: 'unknown' });
   });
 
+  test('with a lock file that leads out of it is taken as one without', async () => {
+    await pull();
+    const lock = readLock(folder);
+    const entry = lock.models['fr-en'];
+    if (!entry?.files.vocab) throw new Error('no lock');
+    entry.files.vocab = { ...entry.files.vocab, name: '../../vocab.spm' };
+    writeFileSync(join(folder, 'models.lock.json'), JSON.stringify(lock));
+    expect(readLock(folder).models).toEqual({});
+    expect(installedModels(folder)).toMatchObject([
+      { pair: 'fr-en', architecture: '', files: { vocab: join(folder, 'fr-en/vocab.fren.spm') } },
+    ]);
+  });
+
   test('loses a model without a trace', async () => {
     await pull();
     expect(await removeModel(folder, 'fr-en')).toBe(true);
