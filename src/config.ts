@@ -18,6 +18,11 @@ interface Settings {
   engine: string;
   apertium: string;
   engineTimeoutMs: number;
+  engineThreads: number;
+  engineMemoryMegabytes: number;
+  models: string | undefined;
+  modelRegistry: string;
+  modelArchitecture: string | undefined;
   concurrency: number;
   batchSegments: number;
   inputLimitMegabytes: number;
@@ -114,6 +119,39 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     fallback: 60_000,
     read: whole(100, 3_600_000),
     about: 'Longest time for one engine call, in milliseconds.',
+  },
+  engineThreads: {
+    environment: 'INTERLINEAR_ENGINE_THREADS',
+    fallback: 0,
+    read: whole(0, 256),
+    about: 'Threads that translate on this machine; 0 takes one a processor.',
+  },
+  engineMemoryMegabytes: {
+    environment: 'INTERLINEAR_ENGINE_MEMORY_MB',
+    fallback: 0,
+    read: whole(0, 1_000_000),
+    about: 'Memory for loaded models, in megabytes; 0 takes half of the machine’s.',
+  },
+  models: {
+    flag: 'models',
+    environment: 'INTERLINEAR_MODELS',
+    fallback: undefined,
+    read: (written) => resolve(written),
+    about: 'Folder of the translation models. Default: `models` in the data folder.',
+  },
+  modelRegistry: {
+    flag: 'registry',
+    environment: 'INTERLINEAR_MODEL_REGISTRY',
+    fallback: 'https://storage.googleapis.com/moz-fx-translations-data--303e-prod-translations-data/db/models.json',
+    read: text,
+    about: 'Where models are pulled from: the URL of a list as Mozilla publishes it, or a folder with a copy.',
+  },
+  modelArchitecture: {
+    flag: 'architecture',
+    environment: 'INTERLINEAR_MODEL_ARCHITECTURE',
+    fallback: undefined,
+    read: text,
+    about: 'The kind of models to pull, such as `base-memory` or `tiny`. Default: the best released one.',
   },
   concurrency: {
     flag: 'concurrency',

@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<Command>> = {
   memory: async () => (await import('./memory.ts')).memory,
   desk: async () => (await import('./desk.ts')).desk,
   glossary: async () => (await import('./glossary.ts')).glossary,
+  models: async () => (await import('./models.ts')).models,
   demo: async () => (await import('./demo.ts')).demo,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor.ts')).doctor,

@@ -67,9 +67,10 @@ export const doctor: Command = {
     await database?.close();
     for (const engine of enginesOf(config).values()) {
       const { available, pairs, remedy } = await engine.capabilities();
-      const routes = pairs.map((pair) =>
-        pair.route === `${pair.from}>${pair.to}` ? pair.route : `${pair.from}>${pair.to} (${pair.route})`,
-      );
+      const routes = pairs.map(({ from, to, route, test }) => {
+        const shown = route === `${from}>${to}` ? route : `${from}>${to} (${route})`;
+        return test ? `${shown} [${call.messages('cli:doctor.test-model')}]` : shown;
+      });
       examined.push(
         available
           ? {

@@ -11,6 +11,7 @@ import { type Application, openApplication } from './application.ts';
 import { type Call, exit } from './command.ts';
 import { writeFiles } from './files.ts';
 import { type HandedIn, readFiles } from './hand-in.ts';
+import { offerModels, warnOfTestModels } from './models-offer.ts';
 import { type Row, reportAll } from './report.ts';
 import { importResources } from './resources.ts';
 import { listenForStop, Stopped, type StopWish } from './signals.ts';
@@ -33,6 +34,8 @@ export interface Wishes {
   formats: string[];
   out?: string;
   json: boolean;
+  /** Pull missing models without asking. */
+  yes?: boolean;
 }
 
 /**
@@ -50,6 +53,15 @@ export async function runTranslate(
   try {
     const files = readFiles(wishes);
     if (!files.some((file) => file.submitted)) return reportAll(call, wishes, files.map(refusedRow));
+    // Before the data folder is opened: nobody has to wait for a download.
+    await stop.during(
+      offerModels(
+        call,
+        wishes,
+        files.flatMap(({ submitted }) => submitted ?? []),
+      ),
+    );
+    warnOfTestModels(call, wishes.config);
     return await runOpened(call, wishes, files, stop);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;

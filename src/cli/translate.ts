@@ -24,6 +24,10 @@ export const translate: Command = {
     out: { type: 'string', value: 'DIR' },
     format: { type: 'string', value: 'KIND,KIND' },
     json: { type: 'boolean' },
+    yes: { type: 'boolean' },
+    models: { type: 'string', value: 'DIR' },
+    registry: { type: 'string', value: 'URL|DIR' },
+    architecture: { type: 'string', value: 'NAME' },
     ...placeOptions,
   },
   examples: [
@@ -80,5 +84,6 @@ function readWishes(call: Call): Wishes {
     formats: formats.length > 0 ? formats : [...outputKinds],
     ...(values.out !== undefined ? { out: values.out as string } : {}),
     json: values.json === true,
+    yes: values.yes === true,
   };
 }

@@ -28,7 +28,9 @@ export async function selectEngine(
   for (const engine of named ? [named] : engines.values()) {
     const capabilities = await engine.capabilities();
     if (!capabilities.available) continue;
-    const pair = pairOf(capabilities.pairs, from, to);
+    // What a test model makes is no translation: it is never chosen for anybody.
+    const pairs = named ? capabilities.pairs : capabilities.pairs.filter(({ test }) => !test);
+    const pair = pairOf(pairs, from, to);
     if (pair) return { engine, route: pair.route };
     working.push(engine.name);
   }

@@ -36,6 +36,8 @@ export interface EngineResult {
   unknownWords: string[];
   /** Concepts of the prescribed terms that the engine could not keep; the terminology check reports them. */
   lostTerms: string[];
+  /** Which words stand for which, where the engine says so: half-open UTF-16 offsets in both texts, in the order of the translation. */
+  alignment?: { source: { start: number; end: number }; target: { start: number; end: number } }[];
 }
 
 export interface EngineReply {
@@ -51,8 +53,8 @@ export interface EngineCapabilities {
   available: boolean;
   /** Message key (namespace `cli`) that says what to do, where it is not available. */
   remedy?: string;
-  /** Language pairs it can do, each with the route it takes. */
-  pairs: { from: LanguageTag; to: LanguageTag; route: string }[];
+  /** Language pairs it can do, each with the route it takes; one with a test model on its way is done only for who names the engine. */
+  pairs: { from: LanguageTag; to: LanguageTag; route: string; test?: boolean }[];
   /** Most characters in one segment, and most segments in one call. */
   limits: { segmentCharacters: number; segmentsPerCall: number };
   /** Money for a million characters; 0 for engines on this machine. */
