@@ -7,6 +7,7 @@
 import { BadUsage, type BenchProgram, note } from './program.ts';
 
 const programs: Record<string, () => Promise<BenchProgram>> = {
+  checks: async () => (await import('./checks.ts')).checks,
   memory: async () => (await import('./memory.ts')).memory,
 };
 

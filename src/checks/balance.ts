@@ -5,6 +5,7 @@ import { unpairedBrackets, unpairedQuotes } from './paired-marks.ts';
 export const balance: PairCheck = {
   id: 'balance',
   type: 'typographical',
+  mqm: 'linguistic-conventions/punctuation',
   severity: 'warning',
   needs: 'pair',
   run({ source, target }) {

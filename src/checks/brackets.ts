@@ -8,6 +8,7 @@ import { type Unpaired, unpairedBrackets } from './paired-marks.ts';
 export const bracketPairs: TextCheck = {
   id: 'brackets',
   type: 'typographical',
+  mqm: 'linguistic-conventions/punctuation',
   severity: 'warning',
   needs: 'text',
   run({ text, role }) {

@@ -17,6 +17,7 @@ const doubled = /(?<![\p{L}\p{M}\p{N}'’_-])(?<word>\p{L}[\p{L}\p{M}]*)(?:\s+\k
 export const doubledWords: TextCheck = {
   id: 'doubled-words',
   type: 'duplication',
+  mqm: 'linguistic-conventions/duplication',
   severity: 'warning',
   needs: 'text',
   run({ text, language, role }) {

@@ -4,6 +4,7 @@ import type { PairCheck } from './check.ts';
 export const empty: PairCheck = {
   id: 'empty',
   type: 'omission',
+  mqm: 'accuracy/omission',
   severity: 'error',
   needs: 'pair',
   run({ source, target, origin }) {

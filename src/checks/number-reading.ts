@@ -154,6 +154,8 @@ function scaleAfter(text: string, start: number, end: number, words: NumberWords
 
 /** Digits of every script as ASCII, each in its place; the Arabic decimal and thousands marks too. */
 function withAsciiDigits(text: string): string {
+  // Latin text, which is most, has no others.
+  if (!/[\u0660-\u1FFF\uA000-\uFFFF]/u.test(text)) return text;
   return text.replaceAll(/(?![0-9])[\p{Nd}\u066B\u066C\u066A]/gu, (character) => {
     if (character === '\u066A') return '%';
     if (character === '\u066B') return '.';
@@ -168,5 +170,6 @@ function withAsciiDigits(text: string): string {
 
 /** Web and e-mail addresses hold no figures of the story; blanked, so that offsets stay. */
 function blankAddresses(text: string): string {
+  if (!/@|www\.|:\/\//iu.test(text)) return text;
   return text.replaceAll(/(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+/giu, (address) => ' '.repeat(address.length));
 }

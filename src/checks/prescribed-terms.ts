@@ -9,6 +9,7 @@ const joined = new Set(['ar', 'he', 'fa', 'ur', 'tr', 'fi', 'hu', 'zh', 'ja', 't
 export const prescribedTerms: PairCheck = {
   id: 'prescribed-terms',
   type: 'terminology',
+  mqm: 'terminology/inconsistent-with-terminology-resource',
   severity: 'warning',
   needs: 'pair',
   run({ source, target, constraints }) {

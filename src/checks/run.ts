@@ -2,11 +2,8 @@ import type { Finding } from '../model/finding.ts';
 import type { AlignedFinding, AlignmentInput, Check, PairInput, Remark, TextInput } from './check.ts';
 import { alignmentChecks, checks, pairChecks, textChecks } from './registry.ts';
 
-/**
- * Text checks that a translation made here goes through too. Not those about how the article came in (furniture, credit lines), nor
- * brackets and quotes, which the balance check judges by the source.
- */
-const ofTranslations = new Set(['terminology', 'doubled-words']);
+/** Text checks for texts as they come in: furniture and credit lines; brackets and quotes, which the balance check judges by the source. */
+const notOfTranslations = new Set(['furniture', 'credit-line', 'brackets', 'quotes']);
 
 /** Looks at one text alone: the article as delivered, its original. Findings have side `source` and stand in text order. */
 export function checkText(input: TextInput): { findings: Finding[] } {
@@ -30,8 +27,9 @@ export function checkPair(input: PairInput): { findings: Finding[] } {
   );
   if (input.origin !== 'given' && input.origin !== 'kept' && input.origin !== 'table') {
     for (const check of textChecks) {
-      if (!ofTranslations.has(check.id)) continue;
-      findings.push(...check.run(input.target).map((remark) => toFinding(check, remark, 'target', input.target.text)));
+      if (notOfTranslations.has(check.id)) continue;
+      for (const remark of check.run(input.target, input.source))
+        findings.push(toFinding(check, remark, 'target', input.target.text));
     }
   }
   return { findings: inOrder(findings) };

@@ -126,12 +126,8 @@ const beforeMonth =
 
 /** Names of months. */
 export function readMonths(text: string, words: NumberWords, language: LanguageTag): NumberMark[] {
-  const letters = '[\\p{L}\\p{M}\\p{N}]';
-  const prefix = language === 'ar' ? '[وفبلك]?' : '';
-  const names = words.months.map(([name]) => name.replaceAll(' ', '[\\s\\u00A0]+')).join('|');
-  const pattern = new RegExp(`(?<!${letters})${prefix}(?<name>${names})(?!${letters})`, 'gu');
   const plain = samePlaces(text);
-  return [...plain.matchAll(pattern)].flatMap((match) => {
+  return [...plain.matchAll(words.monthPattern)].flatMap((match) => {
     const name = (match.groups?.name ?? '').replaceAll(/[\s\u00A0]+/gu, ' ');
     const number = words.months.find(([month]) => month === name)?.[1];
     const [start, end] = [match.index, match.index + match[0].length];

@@ -10,6 +10,7 @@ const LEAST_WORDS = 6;
 export const unchanged: PairCheck = {
   id: 'unchanged',
   type: 'untranslated',
+  mqm: 'accuracy/untranslated',
   severity: 'error',
   needs: 'pair',
   run({ source, target, origin }) {
