@@ -13,7 +13,10 @@ export const balance: PairCheck = {
       const [first] = unpaired(source.text).length === 0 ? unpaired(target.text) : [];
       if (!first) return [];
       const message = { key: `balance.${first.kind}`, parameters: { mark: first.mark } };
-      return [{ start: first.at, end: first.at + first.mark.length, message }];
+      // Where the source quotes nothing, a quotation of several sentences may begin or end here: that is only shown.
+      const alone = unpaired === unpairedQuotes && !/["«»“”„]/u.test(source.text);
+      const severity = alone && atEdge(target.text, first.at) ? { severity: 'info' as const } : {};
+      return [{ start: first.at, end: first.at + first.mark.length, ...severity, message }];
     });
   },
   examples: {
@@ -32,3 +35,7 @@ export const balance: PairCheck = {
     ],
   },
 };
+
+function atEdge(text: string, at: number): boolean {
+  return !/[\p{L}\p{N}]/u.test(text.slice(0, at)) || !/[\p{L}\p{N}]/u.test(text.slice(at + 1));
+}

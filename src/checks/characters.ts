@@ -34,7 +34,14 @@ export const characters: TextCheck = {
       const end = start + found.length;
       if (source?.text.includes(found)) continue;
       if (remarks.some((other) => start < other.end && other.start < end)) continue;
-      const code = `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+      const meant = [...found].map((one) => high[(one.codePointAt(0) ?? 0) - 0x80]).join('');
+      if (/^[\u0080-\u009F]+$/u.test(found) && !/[\u0080-\u009F]/u.test(meant)) {
+        // Windows-1252 read as Latin-1: quotation marks and dashes are the remains of a good text.
+        const parameters = { found: codeOf(found), preferred: meant };
+        remarks.push({ start, end, suggestions: [meant], message: { key: 'characters.encoding', parameters } });
+        continue;
+      }
+      const code = codeOf(found);
       remarks.push({ start, end, message: { key: 'characters.lost', parameters: { code } } });
     }
     return remarks.sort((a, b) => a.start - b.start);
@@ -70,6 +77,10 @@ export const characters: TextCheck = {
     ],
   },
 };
+
+function codeOf(found: string): string {
+  return `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

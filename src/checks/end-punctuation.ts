@@ -1,6 +1,7 @@
 import { baseLanguage } from '../model/language.ts';
 import type { PairCheck, PairInput } from './check.ts';
 import { finalMarks } from './final-marks.ts';
+import { wordsOf } from './words.ts';
 
 /** Scripts whose full stop is another character, for the suggestion. */
 const stops: Record<string, string> = {
@@ -32,14 +33,17 @@ export const endPunctuation: PairCheck = {
     if (to.kinds === '') {
       const suggestions =
         from.kinds === '.' ? { suggestions: [stops[baseLanguage(target.language)] ?? '.'] } : {};
-      return [{ start, end, ...suggestions, message: { key: 'end-punctuation.missing', parameters } }];
+      // A headline takes no full stop in many languages.
+      const severity = from.kinds === '.' && isTitle(target.text) ? { severity: 'info' as const } : {};
+      return [{ start, end, ...severity, ...suggestions, message: { key: 'end-punctuation.missing', parameters } }];
     }
     if (from.kinds === '')
       return [
         {
           start,
           end,
-          ...(to.kinds === '.' ? { suggestions: [''] } : {}),
+          // The translator may have ended a sentence that the source leaves open.
+          ...(to.kinds === '.' ? { severity: 'info' as const, suggestions: [''] } : {}),
           message: { key: 'end-punctuation.added', parameters: { mark: target.text.slice(start, end) } },
         },
       ];
@@ -98,6 +102,12 @@ export const endPunctuation: PairCheck = {
 /** Marks between which a translator may choose. */
 function soft(kinds: string): boolean {
   return /^[.…:;,!]+$/u.test(kinds) && !/!/u.test(kinds.slice(1)) && !/[?]/u.test(kinds);
+}
+
+/** Most words of a title have a capital in English. */
+function isTitle(text: string): boolean {
+  const words = wordsOf(text).filter(({ text: word }) => word.length > 3);
+  return words.length > 1 && words.filter(({ text: word }) => /^\p{Lu}/u.test(word)).length > words.length * 0.7;
 }
 
 function tolerated(from: string, to: string, { source, target }: PairInput): boolean {

@@ -10,6 +10,7 @@ interface Denial {
   weak: WordList;
   idle: WordList;
   frame?: WordList;
+  exempt: WordList;
   prefixes: string[];
   suffixes: string[];
 }
@@ -26,11 +27,19 @@ const denials = new Map<LanguageTag, Denial>();
       weak: new WordList(cell('weak')),
       idle: new WordList(cell('idle')),
       ...(frame.length > 0 ? { frame: new WordList(frame) } : {}),
+      exempt: new WordList(cell('exempt')),
       prefixes: cell('prefix'),
       suffixes: cell('suffix'),
     });
   }
 }
+
+/** Endings, without diacritics, of adjectives and adverbs in the languages of the table: a denied word is mostly one. */
+const quality =
+  /(?:[bd]le|bl[ey]|bles|ely|ally|ently|antly|edly|ed|ent|ents|ant|ants|ect|al|ive|ious|ful|fair|ic|ite|ous|ary|ure|ees?|e|if|ifs|eux|euse|uit|ement|ado|ada|ados|adas|ido|ida|oso|iente|able|lich|ig|bar)$/u;
+
+/** Words that come in twos and threes (`ni … ni`, `neither … nor`): their number says nothing. */
+const PAIRED = new Set(['ni', 'nor', 'neither', 'né', 'nem', 'weder', 'noch']);
 
 /** Between `ne` and `pas` stand a verb, its pronouns, an adverb. */
 const FRAME = 7;
@@ -55,15 +64,22 @@ export const negation: PairCheck = {
     if (words.length === 0 || others.length === 0) return [];
     const lost = strongIn(words, from, source.text);
     const added = strongIn(others, to, target.text);
-    if (lost.length > 0 && added.length === 0 && !denies(others, to, words)) {
-      const [{ start, end, text }] = lost as [Word];
-      return [{ start, end, side: 'source', message: { key: 'negation.lost', parameters: { word: text } } }];
-    }
-    if (added.length > 0 && lost.length === 0 && !denies(words, from, others)) {
-      const [{ start, end, text }] = added as [Word];
-      return [{ start, end, message: { key: 'negation.added', parameters: { word: text } } }];
-    }
-    return [];
+    const missing = lost.length - added.length;
+    if (missing === 0) return [];
+    const here = { words, strong: lost, denial: from };
+    const there = { words: others, strong: added, denial: to };
+    const [told, silent] = missing > 0 ? [here, there] : [there, here];
+    // What says no without a negative word on both sides is no answer.
+    const answers = otherDenials(silent, told.words);
+    if (answers > 0 && answers > otherDenials(told, silent.words)) return [];
+    const first = told.strong.find(({ lower }) => !PAIRED.has(lower));
+    if (!first) return [];
+    // One of several may have gone into another word; where none is left, the sentence says the opposite.
+    const severity = silent.strong.length > 0 || answers > 0 ? { severity: 'info' as const } : {};
+    const { start, end, text: word } = first;
+    if (missing > 0)
+      return [{ start, end, side: 'source', ...severity, message: { key: 'negation.lost', parameters: { word } } }];
+    return [{ start, end, ...severity, message: { key: 'negation.added', parameters: { word } } }];
   },
   examples: {
     valid: [
@@ -100,7 +116,7 @@ function strongIn(words: Word[], { strong, idle, frame }: Denial, text: string):
     }
     const word = words[index] as Word;
     if (frame?.has(word.lower)) opened = index;
-    else if (strong.at(words, index) > 0 ? !frame || index - opened <= FRAME : contracted(words, index, text)) {
+    else if (strong.at(words, index) > 0 ? !frame || index - opened <= FRAME || standsAlone(word, words[index - 1], text) : contracted(words, index, text)) {
       // `No. 5` and `no 5` are numbers.
       if (/^n[ou]$/u.test(word.lower) && /^[.\s°º\u00A0]*\d/u.test(text.slice(word.end, word.end + 4))) continue;
       found.push(word);
@@ -109,21 +125,49 @@ function strongIn(words: Word[], { strong, idle, frame }: Denial, text: string):
   return found;
 }
 
+/** `, pas la société`, `mais pas` : short for a whole denied sentence. */
+function standsAlone(word: Word, before: Word | undefined, text: string): boolean {
+  if (word.lower !== 'pas' || !before) return false;
+  return /[,;:(]\s*$/u.test(text.slice(before.end, word.start)) || before.lower === 'mais';
+}
+
 /** The t of `don’t`. */
 function contracted(words: Word[], index: number, text: string): boolean {
   const [before, word] = [words[index - 1], words[index]];
   return word?.lower === 't' && Boolean(before?.lower.endsWith('n')) && /^['’]$/u.test(text.slice(before?.end, word.start));
 }
 
-/** Whether anything in the text may say no, given the words of the other text. */
-function denies(words: Word[], { weak, prefixes, suffixes }: Denial, others: Word[]): boolean {
-  return words.some((word, index) => {
-    if (weak.at(words, index) > 0) return true;
-    const plain = folded(word.lower);
-    if (plain.length < 6) return false;
-    if (suffixes.some((suffix) => plain.endsWith(suffix))) return true;
-    if (!prefixes.some((prefix) => plain.startsWith(prefix))) return false;
-    // `information` denies nothing where the other text has it too.
-    return !others.some((other) => folded(other.lower).startsWith(plain.slice(0, 5)));
-  });
+/** A text and the words in it that say no by themselves. */
+interface Denying {
+  words: Word[];
+  strong: Word[];
+  denial: Denial;
+}
+
+/** How many words of a text can say no beside the strong ones, given the words of the other text. */
+function otherDenials({ words, strong, denial }: Denying, others: Word[]): number {
+  const { weak, frame } = denial;
+  let [count, frames] = [0, 0];
+  for (const [index, word] of words.entries()) {
+    if (strong.includes(word)) continue;
+    if (frame?.has(word.lower)) frames += 1;
+    else if (weak.at(words, index) > 0 ? !isShared(word, others) : isDenied(word.lower, denial, others)) count += 1;
+  }
+  return count + Math.max(0, frames - strong.length);
+}
+
+/** Whether the other text has the same word, as `refused` and `refusé` are: then it says no for itself. */
+function isShared({ lower }: Word, others: Word[]): boolean {
+  const start = folded(lower).slice(0, 4);
+  return start.length === 4 && others.some((other) => folded(other.lower).startsWith(start));
+}
+
+/** Whether a word denies itself: `unable`, `homeless`. */
+function isDenied(word: string, { exempt, prefixes, suffixes }: Denial, others: Word[]): boolean {
+  const plain = folded(word);
+  if (plain.length < 6 || exempt.has(word)) return false;
+  if (suffixes.some((suffix) => plain.endsWith(suffix))) return true;
+  if (!prefixes.some((prefix) => plain.startsWith(prefix)) || !quality.test(plain)) return false;
+  // `information` denies nothing where the other text has it too.
+  return !others.some((other) => folded(other.lower).startsWith(plain.slice(0, 5)));
 }

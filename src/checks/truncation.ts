@@ -8,9 +8,9 @@ const unfinished = new Map<LanguageTag, Set<string>>(
   readTable('unfinished').map(([language = '', words]) => [language, new Set(listed(words))]),
 );
 /** Below these deviations of the length (data/lengths.tsv) a text that breaks off, or whose source's end left no trace, is cut. */
-const BROKEN_OFF = 0.3;
-const WITHOUT_TRACE = -1.9;
-const CUT = -2.6;
+const BROKEN_OFF = -0.5;
+const WITHOUT_TRACE = -2.4;
+const CUT = -2.7;
 /** The last part of the source whose words are looked for, and how many of them it needs. */
 const TAIL = 0.3;
 const WITNESSES = 2;
