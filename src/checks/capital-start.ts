@@ -1,5 +1,6 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck } from './check.ts';
+import { wordsOf } from './words.ts';
 
 /** Words that stay small at the start of a sentence, and are passed over: Afrikaans `'n`, Dutch `'t`. */
 const passedOver: Record<LanguageTag, RegExp> = { af: /^\P{L}*['’]n\s+/iu, nl: /^\P{L}*['’][tns]\s+/iu };
@@ -16,7 +17,7 @@ export const capitalStart: PairCheck = {
     const to = firstLetter(target.text, target.language);
     if (!from || !to || from.capital === to.capital) return [];
     // A name that is written so, such as iPhone or d’Estaing, is in the source too.
-    if (/\p{Lu}/u.test(to.word.slice(1)) || source.text.includes(to.word)) return [];
+    if (/\p{Lu}/u.test(to.word.slice(1)) || wordsOf(source.text).some(({ text }) => text === to.word)) return [];
     const { at: start, letter } = to;
     const end = start + letter.length;
     if (to.capital) {

@@ -113,7 +113,8 @@ function isTitle(text: string): boolean {
 function tolerated(from: string, to: string, { source, target }: PairInput): boolean {
   if (lenient.has(baseLanguage(target.language)) && to === '.' && from !== '') return true;
   // An abbreviation ends in a full stop of its own: `U.S.`, `etc.`, `Inc.`
-  const abbreviated = (text: string): boolean => /(?:\p{L}\.\p{L}|[\s(]\p{L}{1,4})\.\P{L}*$/u.test(text.slice(-12));
-  if (from === '.' && to === '' && abbreviated(source.text) && !/[.!?]\s/u.test(source.text)) return true;
-  return from === '' && to === '.' && abbreviated(target.text);
+  if (from === '.' && to === '' && abbreviated.test(source.text.slice(-12)) && !/[.!?]\s/u.test(source.text)) return true;
+  return from === '' && to === '.' && abbreviated.test(target.text.slice(-12));
 }
+
+const abbreviated = /(?:\p{L}\.\p{L}|[\s(](?:etc|Inc|Ltd|Co|Corp|Jr|Sr|No|St|Dr|cf|vs|al|p|\p{Lu}))\.\P{L}*$/u;

@@ -1,19 +1,10 @@
 import { baseLanguage } from '../model/language.ts';
 import type { Remark, TextCheck } from './check.ts';
+import { NARROW, spacesOf, WIDE } from './french-spaces.ts';
 import { proseOf } from './not-prose.ts';
 
-/** Narrow no-break space before ; ! ? and inside « », no-break space before the colon (Lexique de l'Imprimerie nationale). */
-const NARROW = '\u202F';
-const WIDE = '\u00A0';
-const blank = /[ \u00A0\u202F\u2009]/u;
-
-/** A high mark at a word: not `12:30`, `(?)`, `::`, nor the second mark of `?!`. */
-const mark = /(?<=[\p{L}\p{M}\p{N}%€$£)\]’'”"»])(?<spaces>[ \u00A0\u202F\u2009]?)(?<mark>[;!?]+|:)(?=[\s»”")\]]|$)/gu;
-const quote = /(?<open>«)(?<after>[ \u00A0\u202F\u2009]?)(?=\S)|(?<=\S)(?<before>[ \u00A0\u202F\u2009]?)(?<close>»)/gu;
-
 /**
- * Spaces that French typography puts before high marks and inside quotation marks: a missing one asks, one that may break the line is
- * only shown, and so are straight quotation marks. Canada and Switzerland set ; ! ? without a space.
+ * A space that French typography puts before a high mark or inside quotation marks is missing. Straight quotation marks are only shown. Canada and Switzerland set ; ! ? without a space.
  */
 export const frenchTypography: TextCheck = {
   id: 'french-typography',
@@ -24,21 +15,10 @@ export const frenchTypography: TextCheck = {
   languages: ['fr'],
   run({ text, language, role }) {
     if (baseLanguage(language) !== 'fr' || role === 'furniture') return [];
-    const prose = proseOf(text);
-    const tight = /^fr-(?:CA|CH)/u.test(language);
-    const remarks: Remark[] = [];
-    for (const { index, groups } of prose.matchAll(mark)) {
-      const written = groups?.spaces ?? '';
-      const sign = groups?.mark ?? '';
-      if (tight && sign !== ':') continue;
-      const wanted = sign === ':' ? WIDE : NARROW;
-      remarks.push(...space(index, written, wanted, sign));
-    }
-    for (const { index, groups } of prose.matchAll(quote)) {
-      if (groups?.open) remarks.push(...space(index + 1, groups.after ?? '', NARROW, '«'));
-      else remarks.push(...space(index, groups?.before ?? '', NARROW, '»'));
-    }
-    return [...remarks.sort((a, b) => a.start - b.start), ...straightQuotes(prose)];
+    const remarks = spacesOf(text, language).flatMap(({ at, written, wanted, mark }): Remark[] =>
+      written === '' ? [missing(at, wanted, mark)] : [],
+    );
+    return [...remarks, ...straightQuotes(proseOf(text))];
   },
   examples: {
     valid: [
@@ -46,7 +26,8 @@ export const frenchTypography: TextCheck = {
       { text: 'Voir https://example.org/a?b=c', language: 'fr' },
       { text: 'Quoi?', language: 'fr-CA' },
       { text: 'What?' },
-    ].map((example) => ({ ...example, text: example.text.replace('« Oui »', '«\u202FOui\u202F»') })),
+      { text: 'Quoi ?', language: 'fr' },
+    ],
     invalid: [
       {
         input: { text: 'Quoi? Il dit: «non»', language: 'fr' },
@@ -55,18 +36,6 @@ export const frenchTypography: TextCheck = {
           missing(12, WIDE, ':'),
           missing(15, NARROW, '«'),
           missing(18, NARROW, '»'),
-        ],
-      },
-      {
-        input: { text: 'Quoi ?', language: 'fr' },
-        remarks: [
-          {
-            start: 4,
-            end: 5,
-            severity: 'info',
-            suggestions: [NARROW],
-            message: { key: 'french-typography.breaking', parameters: { mark: '?' } },
-          },
         ],
       },
       {
@@ -88,13 +57,6 @@ export const frenchTypography: TextCheck = {
 function missing(at: number, wanted: string, sign: string): Remark {
   const message = { key: 'french-typography.missing', parameters: { mark: sign } };
   return { start: at, end: at, suggestions: [wanted], message };
-}
-
-function space(at: number, written: string, wanted: string, sign: string): Remark[] {
-  if (written === '') return [missing(at, wanted, sign)];
-  if (written !== ' ' || !blank.test(written)) return [];
-  const message = { key: 'french-typography.breaking', parameters: { mark: sign } };
-  return [{ start: at, end: at + 1, severity: 'info', suggestions: [wanted], message }];
 }
 
 function straightQuotes(prose: string): Remark[] {

@@ -83,7 +83,9 @@ function repetition(words: Word[], text: string): Loop | undefined {
 /** What is said twice on purpose: `more and more and more`, names, lists with figures that differ. */
 function meant(phrase: string, again: string, words: Word[], whole: string): boolean {
   if (phrase.replaceAll(/\P{L}+/gu, ' ').toLowerCase() !== again.replaceAll(/\P{L}+/gu, ' ').toLowerCase()) return true;
-  if (/\p{N}/u.test(whole) || /[.!?:;"“”«»\n]/u.test(whole)) return true;
+  // Short things come in lists and refrains.
+  if (words.length < 3 && /\p{N}/u.test(whole)) return true;
+  if (words.length < 4 && /[.!?:;"“”«»\n]/u.test(whole)) return true;
   if (new Set(words.map(({ lower }) => lower)).size === 1) return true;
   if (words.every(({ text }) => /^\p{Lu}/u.test(text))) return true;
   // Two words with a comma between, or a word and a conjunction, are rhetoric.

@@ -28,6 +28,12 @@ export const quotations: PairCheck = {
       const end = own.index + own[0].length;
       return [{ start: own.index, end, side: 'source' as const, message: { key: 'quotations.lost', parameters: {} } }];
     }
+    // A quotation of several sentences opens or closes here in the source, and the translation has no mark at all.
+    const half = own ? null : /["«»“”„]/u.exec(from);
+    if (half && !anyMark.test(to)) {
+      const message = { key: 'quotations.lost', parameters: {} };
+      return [{ start: half.index, end: half.index + 1, side: 'source' as const, message }];
+    }
     const single = own && first && /^['‘]/u.test(own[0]) && /^["]/u.test(first[0]);
     if (single && here.length === 1 && there.length === 1 && !from.includes('"')) {
       const end = first.index + first[0].length;

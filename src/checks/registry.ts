@@ -22,10 +22,12 @@ import { length } from './length.ts';
 import { lineBreaks } from './line-breaks.ts';
 import { loops } from './loops.ts';
 import { marksOnly } from './marks-only.ts';
+import { magnitude } from './magnitude.ts';
 import { markup } from './markup.ts';
 import { maxLength } from './max-length.ts';
 import { names } from './names.ts';
 import { negation } from './negation.ts';
+import { noBreakSpaces } from './no-break-spaces.ts';
 import { numberFormat } from './number-format.ts';
 import { numbers } from './numbers.ts';
 import { addition, omission } from './omission.ts';
@@ -63,6 +65,7 @@ export const textChecks: TextCheck[] = [
   punctuationSpaces,
   repeatedPunctuation,
   frenchTypography,
+  noBreakSpaces,
   spanishMarks,
   arabicPunctuation,
 ];
@@ -74,6 +77,7 @@ export const pairChecks: PairCheck[] = [
   unchanged,
   residue,
   numbers,
+  magnitude,
   numberFormat,
   weekdays,
   negation,

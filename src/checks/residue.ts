@@ -6,6 +6,8 @@ import { type Word, wordsOf } from './words.ts';
 const functionWords = new Map<LanguageTag, Set<string>>(
   readTable('function-words').map(([language = '', words]) => [language, new Set(listed(words))]),
 );
+/** The small words of every language. */
+const grammar = new Set([...functionWords.values()].flatMap((words) => [...words]));
 /** So many words of the source in a row, in its order, are no coincidence; two are where one is a word of the other language's grammar. */
 const RUN = 3;
 
@@ -74,9 +76,10 @@ function isUntranslated(run: Word[], isForeign: (word: Word) => boolean, text: s
   const small = run.filter(({ text: word }) => /^\p{Ll}/u.test(word) && word.length > 1);
   const between = text.slice(run[0]?.start, run.at(-1)?.end);
   if (/[\d@/_]|\.\p{L}/u.test(between)) return false;
+  // The name of an institution or a person keeps its small words: `Royal Society for the Prevention of Cruelty`.
+  if (small.length < run.length && small.every(({ lower }) => grammar.has(lower))) return false;
   if (run.length >= RUN) {
-    const grammar = small.filter(isForeign).length;
-    return small.length >= RUN || (grammar >= 1 && small.length >= 2);
+    return small.length >= RUN || (small.some(isForeign) && small.length >= 2);
   }
   return small.length === 2 && small.some(isForeign);
 }

@@ -15,8 +15,10 @@ export const unchanged: PairCheck = {
   needs: 'pair',
   run({ source, target, origin }) {
     if (origin === 'kept' || origin === 'table' || sameLanguage(source.language, target.language)) return [];
-    if (even(source.text) === '' || even(source.text) !== even(target.text) || !needsTranslation(source)) return [];
-    return [{ start: 0, end: target.text.length, message: { key: 'unchanged.target', parameters: {} } }];
+    if (even(source.text) === '' || even(source.text) !== even(target.text) || target.text.trim() === '') return [];
+    const severity = weighed(source);
+    if (!severity) return [];
+    return [{ start: 0, end: target.text.length, ...(severity === 'error' ? {} : { severity }), message: { key: 'unchanged.target', parameters: {} } }];
   },
   examples: {
     valid: [
@@ -63,10 +65,15 @@ function even(text: string): string {
     .toLowerCase();
 }
 
-function needsTranslation({ text, terms }: TextInput): boolean {
-  const rest = withoutSpans(text, terms).replaceAll(/\S*(?:https?:|www\.|@|_)\S*/gu, ' ');
+/** How much of a text is there to be translated: an error where it is prose, info where it may be a name or a term with a common word. */
+function weighed({ text, terms }: TextInput): 'error' | 'info' | undefined {
+  const rest = withoutSpans(text, terms)
+    .replaceAll(/<[^<>]*>|\{[^{}]*\}/gu, ' ')
+    .replaceAll(/\S*(?:https?:|www\.|@|_|\p{L}\d|\d\p{L}|\p{Ll}\.\p{Ll})\S*/gu, ' ');
   const words = [...rest.matchAll(/[\p{L}\p{M}]{2,}/gu)].map(([word]) => word);
-  return words.length >= LEAST_WORDS || words.filter((word) => !/^\p{Lu}/u.test(word)).length >= LEAST_COMMON_WORDS;
+  const common = words.filter((word) => !/^\p{Lu}/u.test(word));
+  if (words.length >= LEAST_WORDS || common.length >= LEAST_COMMON_WORDS) return 'error';
+  return words.length > 1 && common.some((word) => word.length > 2) ? 'info' : undefined;
 }
 
 function withoutSpans(text: string, spans: { start: number; end: number }[]): string {
