@@ -70,14 +70,12 @@ export function measureCases(rows: CaseRow[]) {
 function saidOf({ source, target, sourceLang, targetLang, params = {} }: CaseRow) {
   const concepts = conceptsOf(params, source, sourceLang, targetLang);
   const find = buildTermFinder(concepts);
-  return checkPair(
-    {
-      source: { text: source, language: sourceLang, role: 'body', terms: find(source, sourceLang) },
-      target: { text: target, language: targetLang, role: 'body', terms: find(target, targetLang) },
-      constraints: constraintsFor(source, sourceLang, targetLang, find, concepts),
-      ...(params.maxLength === undefined ? {} : { maxLength: params.maxLength }),
-    },
-  ).findings;
+  return checkPair({
+    source: { text: source, language: sourceLang, role: 'body', terms: find(source, sourceLang) },
+    target: { text: target, language: targetLang, role: 'body', terms: find(target, targetLang) },
+    constraints: constraintsFor(source, sourceLang, targetLang, find, concepts),
+    ...(params.maxLength === undefined ? {} : { maxLength: params.maxLength }),
+  }).findings;
 }
 
 /** The glossary that the parameters of a case stand for. */

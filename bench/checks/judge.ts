@@ -1,3 +1,4 @@
+import type { PairInput } from '../../src/checks/check.ts';
 import { checkPair } from '../../src/checks/run.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { builtinConcepts } from '../../src/terminology/builtin.ts';
@@ -8,13 +9,18 @@ import type { CleanRow } from './rows.ts';
 const concepts = builtinConcepts();
 const find = buildTermFinder(concepts);
 
-/** What every check says of a pair of body texts, with the built-in terms. */
-export function findingsOf({ sourceLang, targetLang, source, target }: CleanRow): Finding[] {
-  return checkPair({
+/** A pair of body texts, with the built-in terms. */
+export function inputOf({ sourceLang, targetLang, source, target }: CleanRow): PairInput {
+  return {
     source: { text: source, language: sourceLang, role: 'body', terms: find(source, sourceLang) },
     target: { text: target, language: targetLang, role: 'body', terms: find(target, targetLang) },
     constraints: constraintsFor(source, sourceLang, targetLang, find, concepts),
-  }).findings;
+  };
+}
+
+/** What every check says of a pair. */
+export function findingsOf(row: CleanRow): Finding[] {
+  return checkPair(inputOf(row)).findings;
 }
 
 /** A finding without its place, which moves when something before it is changed. */

@@ -66,9 +66,7 @@ export function readClean(source: string, target: string, languages: string): Cl
     throw new BadUsage(`${source} has ${from?.length} lines, ${target} ${to?.length}.`);
   return from.flatMap((text, index) => {
     const other = to[index] ?? '';
-    return text.trim() === '' || other.trim() === ''
-      ? []
-      : [{ sourceLang, targetLang, source: text, target: other }];
+    return text.trim() === '' || other.trim() === '' ? [] : [{ sourceLang, targetLang, source: text, target: other }];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { PairCheck, Remark } from './check.ts';
 
-const address = /(?:https?|ftp):\/\/[^\s<>"“”«»\u3000-\u9FFF]+|www\.[^\s<>"“”«»]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
+const address =
+  /(?:https?|ftp):\/\/[^\s<>"“”«»\u3000-\u9FFF]+|www\.[^\s<>"“”«»]+|[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
 
 /** A web or e-mail address of the source that is not in the translation letter by letter, or one that the source does not have. */
 export const addresses: PairCheck = {
@@ -25,10 +26,20 @@ export const addresses: PairCheck = {
           message: { key: 'addresses.changed', parameters: { source: text, target: now.text } },
         });
       else
-        remarks.push({ start, end, side: 'source', message: { key: 'addresses.missing', parameters: { address: text } } });
+        remarks.push({
+          start,
+          end,
+          side: 'source',
+          message: { key: 'addresses.missing', parameters: { address: text } },
+        });
     }
     for (const { start, end, text } of added)
-      remarks.push({ start, end, severity: 'warning', message: { key: 'addresses.added', parameters: { address: text } } });
+      remarks.push({
+        start,
+        end,
+        severity: 'warning',
+        message: { key: 'addresses.added', parameters: { address: text } },
+      });
     return remarks;
   },
   examples: {

@@ -22,6 +22,8 @@ export const capitals: PairCheck = {
       const word = `${text[0]}${text.slice(1).toLowerCase()}`;
       return [{ start, end, suggestions: [word], message: { key: 'capitals.word', parameters: { word: text } } }];
     }
+    // Five capitals in a row begin a text in capitals, or hold an acronym.
+    if (!/\p{Lu}{5}|\p{Lu}{2}\s\p{Lu}{2}/u.test(target.text)) return [];
     const [from, to] = [shareOf(source.text), shareOf(target.text)];
     if (from === undefined || to === undefined || from > CALM || to < SHOUTED) return [];
     return [{ start: 0, end: target.text.length, message: { key: 'capitals.text', parameters: {} } }];

@@ -4,7 +4,7 @@ import type { Remark, TextCheck } from './check.ts';
 const mojibake =
   /(?:[ÂÃÄÅÐÑØÙÎÏ][\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚†‡‹„ˆ][\u0080-\u00BF™œ\u009D“”˜š¦¢°¹º‰’‘–—]?|ï»¿|ðŸ..)+/gu;
 /** Nothing else has these. */
-const lost = /\uFFFD+|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F]+|[\uFE70-\uFE7F]+/gu;
+const lost = /\uFFFD+|(?:(?![\t\n\r\u0085])\p{Cc})+|[\uFE70-\uFE7F]+/gu;
 
 /** Windows-1252 for the characters that Unicode has elsewhere (WHATWG Encoding, index windows-1252). */
 const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
@@ -17,7 +17,7 @@ export const characters: TextCheck = {
   severity: 'error',
   needs: 'text',
   run({ text }, source) {
-    if (!/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFE70-\uFE7F\uFFFDÂÃÄÅÐÑØÙÎÏâïð]/u.test(text)) return [];
+    if (!/(?![\t\n\r])[\p{Cc}\uFE70-\uFE7F\uFFFDÂÃÄÅÐÑØÙÎÏâïð]/u.test(text)) return [];
     const remarks: Remark[] = [];
     for (const { index: start, 0: found } of text.matchAll(mojibake)) {
       // Portuguese and Vietnamese capitals, and a letter before a quotation mark or a dash, are what they are.
@@ -49,7 +49,7 @@ export const characters: TextCheck = {
   examples: {
     valid: [
       { text: 'déjà vu — “œuvre” £5 SÃO ÎLE', language: 'fr' },
-      { text: 'A ÃO Â« NÃO »', language: 'pt' },
+      { text: 'A AÇÃO — NÃO — É «BOA»', language: 'pt' },
       { text: 'هذا النصّ سليم', language: 'ar' },
     ],
     invalid: [

@@ -1,5 +1,6 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { TextCheck } from './check.ts';
+import { wordsOf } from './words.ts';
 
 /** Words that may stand twice in a row in good writing. */
 const allowed: Record<LanguageTag, Set<string>> = {
@@ -22,11 +23,14 @@ export const doubledWords: TextCheck = {
   severity: 'warning',
   needs: 'text',
   run({ text, language, role }) {
-    if (role === 'furniture') return [];
+    if (role === 'furniture' || !mayRepeat(text)) return [];
     return [...text.matchAll(doubled)].flatMap((match) => {
       const word = match.groups?.word ?? '';
       const repeated = match[0].slice(word.length).trim();
-      if (allowed[baseLanguage(language)]?.has(word.toLowerCase()) || (/^\p{Lu}/u.test(repeated) && !/^\p{Lu}{2}[\p{Lu}\s]*$/u.test(repeated)))
+      if (
+        allowed[baseLanguage(language)]?.has(word.toLowerCase()) ||
+        (/^\p{Lu}/u.test(repeated) && !/^\p{Lu}{2}[\p{Lu}\s]*$/u.test(repeated))
+      )
         return [];
       const [start, end] = [match.index, match.index + match[0].length];
       return [{ start, end, suggestions: [word], message: { key: 'doubled-words.word', parameters: { word } } }];
@@ -68,3 +72,12 @@ export const doubledWords: TextCheck = {
     ],
   },
 };
+
+/** Whether a word stands again one, two or three words later, as both parts of `d’hiver d’hiver` do: the pattern costs more. */
+function mayRepeat(text: string): boolean {
+  const words = wordsOf(text);
+  return words.some(
+    ({ lower }, index) =>
+      lower === words[index + 1]?.lower || lower === words[index + 2]?.lower || lower === words[index + 3]?.lower,
+  );
+}

@@ -31,8 +31,7 @@ export const endPunctuation: PairCheck = {
     const { start, end } = to;
     const parameters = { mark: source.text.slice(from.start, from.end) };
     if (to.kinds === '') {
-      const suggestions =
-        from.kinds === '.' ? { suggestions: [stops[baseLanguage(target.language)] ?? '.'] } : {};
+      const suggestions = from.kinds === '.' ? { suggestions: [stops[baseLanguage(target.language)] ?? '.'] } : {};
       // A headline takes no full stop in many languages.
       const severity = from.kinds === '.' && isTitle(target.text) ? { severity: 'info' as const } : {};
       return [{ start, end, ...severity, ...suggestions, message: { key: 'end-punctuation.missing', parameters } }];
@@ -113,7 +112,8 @@ function isTitle(text: string): boolean {
 function tolerated(from: string, to: string, { source, target }: PairInput): boolean {
   if (lenient.has(baseLanguage(target.language)) && to === '.' && from !== '') return true;
   // An abbreviation ends in a full stop of its own: `U.S.`, `etc.`, `Inc.`
-  if (from === '.' && to === '' && abbreviated.test(source.text.slice(-12)) && !/[.!?]\s/u.test(source.text)) return true;
+  if (from === '.' && to === '' && abbreviated.test(source.text.slice(-12)) && !/[.!?]\s/u.test(source.text))
+    return true;
   return from === '' && to === '.' && abbreviated.test(target.text.slice(-12));
 }
 

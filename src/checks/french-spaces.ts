@@ -6,8 +6,7 @@ export const NARROW = '\u202F';
 export const WIDE = '\u00A0';
 
 /** A high mark at a word: not `12:30`, `(?)`, `::`, nor the second mark of `?!`. */
-const high =
-  /(?<=[\p{L}\p{M}\p{N}%€$£)\]’'”"»])(?<space>[ \u00A0\u202F\u2009]?)(?<mark>[;!?]+|:)(?=[\s»”")\]]|$)/gu;
+const high = /(?<=[\p{L}\p{M}\p{N}%€$£)\]’'”"»])(?<space>[ \u00A0\u202F\u2009]?)(?<mark>[;!?]+|:)(?=[\s»”")\]]|$)/gu;
 const quote = /(?<open>«)(?<after>[ \u00A0\u202F\u2009]?)(?=\S)|(?<=\S)(?<before>[ \u00A0\u202F\u2009]?)(?<close>»)/gu;
 
 /** A place where French typography wants a space. */

@@ -31,12 +31,7 @@ export const frenchTypography: TextCheck = {
     invalid: [
       {
         input: { text: 'Quoi? Il dit: «non»', language: 'fr' },
-        remarks: [
-          missing(4, NARROW, '?'),
-          missing(12, WIDE, ':'),
-          missing(15, NARROW, '«'),
-          missing(18, NARROW, '»'),
-        ],
+        remarks: [missing(4, NARROW, '?'), missing(12, WIDE, ':'), missing(15, NARROW, '«'), missing(18, NARROW, '»')],
       },
       {
         input: { text: 'Il dit "non".', language: 'fr' },

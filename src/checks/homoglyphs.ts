@@ -1,7 +1,8 @@
 import type { Remark, TextCheck } from './check.ts';
 
 /** Words of Latin letters with Cyrillic or Greek ones among them. */
-const mixed = /(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]{2,}/gu;
+const mixed =
+  /(?=[\p{L}\p{M}]*\p{Script=Latin})(?=[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}])[\p{L}\p{M}]{2,}/gu;
 /** Letters that look like Latin ones (Unicode confusables, those of the two scripts that are alike in common typefaces). */
 const alike: Record<string, string> = {
   ...{ А: 'A', В: 'B', Е: 'E', К: 'K', М: 'M', Н: 'H', О: 'O', Р: 'P', С: 'C', Т: 'T', Х: 'X', У: 'Y', І: 'I' },
@@ -20,7 +21,7 @@ export const homoglyphs: TextCheck = {
   run({ text }, source) {
     if (!/[\u0370-\u052F]/u.test(text) || !/\p{Script=Latin}/u.test(text)) return [];
     return [...text.matchAll(mixed)].flatMap(({ index: start, 0: word }): Remark[] => {
-      if (source?.text.includes(word)) return [];
+      if (source?.text.includes(word) || /^μ[a-zA-Z]{1,2}$/u.test(word)) return [];
       const latin = [...word].map((letter) => alike[letter] ?? letter).join('');
       const suggestions = /^[\p{Script=Latin}\p{M}]+$/u.test(latin) ? { suggestions: [latin] } : {};
       const message = { key: 'homoglyphs.word', parameters: { word } };

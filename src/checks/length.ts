@@ -26,12 +26,22 @@ export const length: PairCheck = {
   },
   examples: {
     valid: [
-      { from: 'en', to: 'fr', source: 'The house burned down last night.', target: 'La maison a brûlé la nuit dernière.' },
+      {
+        from: 'en',
+        to: 'fr',
+        source: 'The house burned down last night.',
+        target: 'La maison a brûlé la nuit dernière.',
+      },
       { from: 'en', to: 'fr', source: 'Yes', target: 'Bien entendu' },
     ],
     invalid: [
       {
-        input: { from: 'en', to: 'fr', source: 'The house burned down last night, officials said.', target: 'La maison' },
+        input: {
+          from: 'en',
+          to: 'fr',
+          source: 'The house burned down last night, officials said.',
+          target: 'La maison',
+        },
         remarks: [{ start: 0, end: 9, message: { key: 'length.short', parameters: { percent: 18 } } }],
       },
       {

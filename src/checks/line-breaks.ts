@@ -35,9 +35,7 @@ export const lineBreaks: PairCheck = {
     invalid: [
       {
         input: { from: 'en', to: 'fr', source: 'One two', target: 'Un\ndeux' },
-        remarks: [
-          { start: 2, end: 3, message: { key: 'line-breaks.lines', parameters: { source: 0, target: 1 } } },
-        ],
+        remarks: [{ start: 2, end: 3, message: { key: 'line-breaks.lines', parameters: { source: 0, target: 1 } } }],
       },
       {
         input: { from: 'en', to: 'fr', source: 'One\ttwo', target: 'Un deux' },

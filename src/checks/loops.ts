@@ -4,7 +4,8 @@ import { type Word, wordsOf } from './words.ts';
 /** The longest phrase that is looked for, in words. */
 const LONGEST = 14;
 /** Characters of scripts without spaces between words. */
-const unspaced = /(?<phrase>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{3,20})\k<phrase>/gu;
+const unspaced =
+  /(?<phrase>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{3,20})\k<phrase>/gu;
 
 /** A phrase that stands twice in a row, as machines write when they are caught in a loop. One word twice belongs to doubled-words. */
 export const loops: TextCheck = {

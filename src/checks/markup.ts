@@ -1,10 +1,21 @@
 import type { InlineCode } from '../model/article.ts';
 import type { PairCheck, Remark } from './check.ts';
 
-const tag = /<(?<close>\/?)(?<name>[a-z][\w:-]*)(?<rest>(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*(?<alone>\/?)>/giu;
+const tag =
+  /<(?<close>\/?)(?<name>[a-z][\w:-]*)(?<rest>(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))?)*)\s*(?<alone>\/?)>/giu;
 const attribute = /(?<name>[\w:-]+)(?:\s*=\s*(?:"(?<a>[^"]*)"|'(?<b>[^']*)'|(?<c>[^\s"'<>]+)))?/gu;
 /** Attributes whose values are the language's own. */
-const translatable = new Set(['lang', 'xml:lang', 'xml-lang', 'dir', 'title', 'alt', 'placeholder', 'aria-label', 'hreflang']);
+const translatable = new Set([
+  'lang',
+  'xml:lang',
+  'xml-lang',
+  'dir',
+  'title',
+  'alt',
+  'placeholder',
+  'aria-label',
+  'hreflang',
+]);
 
 /** Inline codes, and tags written in the text, are those of the source; where a tag stands is the translator's to decide. */
 export const markup: PairCheck = {
@@ -22,7 +33,14 @@ export const markup: PairCheck = {
       { from: 'en', to: 'fr', source: 'Do <b>it</b>', target: '<b>Fais</b>-le' },
       { from: 'en', to: 'ar', source: '<p lang="en">Hi', target: '<p lang="ar">أهلا' },
       { from: 'en', to: 'fr', source: '3 < 5 and 7 > 2', target: '3 < 5 et 7 > 2' },
-      { from: 'en', to: 'fr', source: 'Do it', target: 'Fais-le', sourceCodes: [code('1', 3)], targetCodes: [code('1', 0)] },
+      {
+        from: 'en',
+        to: 'fr',
+        source: 'Do it',
+        target: 'Fais-le',
+        sourceCodes: [code('1', 3)],
+        targetCodes: [code('1', 0)],
+      },
     ],
     invalid: [
       {
@@ -33,8 +51,17 @@ export const markup: PairCheck = {
         ],
       },
       {
-        input: { from: 'en', to: 'fr', source: 'Do it', target: 'Fais-le', sourceCodes: [code('1', 3)], targetCodes: [] },
-        remarks: [{ start: 3, end: 3, side: 'source', message: { key: 'markup.missing', parameters: { tag: '<br>' } } }],
+        input: {
+          from: 'en',
+          to: 'fr',
+          source: 'Do it',
+          target: 'Fais-le',
+          sourceCodes: [code('1', 3)],
+          targetCodes: [],
+        },
+        remarks: [
+          { start: 3, end: 3, side: 'source', message: { key: 'markup.missing', parameters: { tag: '<br>' } } },
+        ],
       },
     ],
   },
@@ -50,7 +77,12 @@ function codes(from: InlineCode[] | undefined, to: InlineCode[] | undefined): Re
   const remarks: Remark[] = [];
   for (const { id, at, data } of from)
     if (!to.some((other) => other.id === id))
-      remarks.push({ start: at, end: at, side: 'source', message: { key: 'markup.missing', parameters: { tag: data } } });
+      remarks.push({
+        start: at,
+        end: at,
+        side: 'source',
+        message: { key: 'markup.missing', parameters: { tag: data } },
+      });
   for (const { id, at, data } of to)
     if (!from.some((other) => other.id === id))
       remarks.push({ start: at, end: at, message: { key: 'markup.added', parameters: { tag: data } } });

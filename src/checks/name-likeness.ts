@@ -23,18 +23,24 @@ const keys = new Map<string, string>();
  * a third of it (Levenshtein 1966).
  */
 export function alike(a: string, b: string): boolean {
-  if (a === b) return true;
-  const [left, right] = [evenOf(a), evenOf(b)];
+  return a === b || evenAlike(evenOf(a), evenOf(b));
+}
+
+/** `alike` for words that were made even. */
+export function evenAlike(left: string, right: string): boolean {
+  // Nothing below allows for another beginning.
+  if (left[0] !== right[0]) return false;
+  if (left === right) return true;
   const [short, long] = left.length < right.length ? [left, right] : [right, left];
-  if (short.length < 2) return left === right && left !== '';
-  if (long[0] !== short[0]) return false;
+  if (short.length < 2) return false;
   if (short.length >= 4 && long.startsWith(short.slice(0, 4)) && long.length - short.length <= 4) return true;
   if (short.length >= 3 && long.startsWith(short) && long.length - short.length <= 3) return true;
   const most = Math.floor(long.length / 3);
   return long.length - short.length <= most && distance(short, long, most) <= most;
 }
 
-function evenOf(word: string): string {
+/** A word, in lower case, spelled evenly. */
+export function evenOf(word: string): string {
   let even = keys.get(word);
   if (even === undefined) {
     even = folded(word);

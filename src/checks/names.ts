@@ -2,7 +2,7 @@ import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck, PairInput, Remark, TextInput } from './check.ts';
 import { countryCodes } from './countries.ts';
 import { listed, readTable } from './data/table.ts';
-import { alike } from './name-likeness.ts';
+import { evenAlike, evenOf } from './name-likeness.ts';
 import { folded, type Word, wordsOf } from './words.ts';
 
 /** Languages that write every noun with a capital: there a capital is no sign of a name. */
@@ -138,11 +138,14 @@ function namesOf({ text, language, terms }: TextInput, constraints: PairInput['c
 /** Whether a sentence, a quotation or a title begins with the word. */
 function isFirst(text: string, word: Word, before: Word | undefined): boolean {
   const between = text.slice(before?.end ?? 0, word.start);
-  return before === undefined || /[.!?:;…"“”«»„(–—\n]/u.test(between.replace(/^\.(?=\s|$)/u, before.text.length < 4 ? '' : '.'));
+  return (
+    before === undefined ||
+    /[.!?:;…"“”«»„(–—\n]/u.test(between.replace(/^\.(?=\s|$)/u, before.text.length < 4 ? '' : '.'))
+  );
 }
 
 function isOrdinary(word: string, language: LanguageTag): boolean {
-  if (ordinary.get(language)?.has(word) || derived.test(word) || demonyms.has(word)) return true;
+  if (ordinary.get(language)?.has(word) || (word.length > 5 && derived.test(word)) || demonyms.has(word)) return true;
   for (let length = Math.min(word.length, 9); length > 1; length -= 1)
     if (beginnings.has(word.slice(0, length)) && (length > 4 || word.length - length <= 3)) return true;
   return monthsAndDays.has(word);
@@ -157,7 +160,8 @@ const monthsAndDays = new Set(
 /** Whether a name of one text stands in the other, as it is or as the other language writes it. */
 function answered(name: Word, text: string, { source, target }: PairInput): boolean {
   const others = wordsOf(text);
-  if (others.some((other) => alike(name.lower, other.lower))) return true;
+  const even = evenOf(name.lower);
+  if (others.some((other) => name.lower === other.lower || evenAlike(even, evenOf(other.lower)))) return true;
   const codes = countryCodes(name.lower, text === target.text ? source.language : target.language);
   if (codes.length === 0) return false;
   const language = text === target.text ? target.language : source.language;

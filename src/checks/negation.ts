@@ -36,7 +36,7 @@ const denials = new Map<LanguageTag, Denial>();
 
 /** Endings, without diacritics, of adjectives and adverbs in the languages of the table: a denied word is mostly one. */
 const quality =
-  /(?:[bd]le|bl[ey]|bles|ely|ally|ently|antly|edly|ed|ent|ents|ant|ants|ect|al|ive|ious|ful|fair|ic|ite|ous|ary|ure|ees?|e|if|ifs|eux|euse|uit|ement|ado|ada|ados|adas|ido|ida|oso|iente|able|lich|ig|bar)$/u;
+  /(?:[bd]le|bl[ey]|bles|ely|ally|ently|antly|edly|ed|ent|ents|ant|ants|ect|al|ive|ious|ful|fair|ic|ite|ous|ary|ure|ees?|e|if|ifs|eux|euse|uit|ement|ado|ada|ados|adas|ido|ida|oso|iente|able|lich|ig|bar|y)$/u;
 
 /** Words that come in twos and threes (`ni … ni`, `neither … nor`): their number says nothing. */
 const PAIRED = new Set(['ni', 'nor', 'neither', 'né', 'nem', 'weder', 'noch']);
@@ -92,9 +92,7 @@ export const negation: PairCheck = {
     invalid: [
       {
         input: { from: 'en', to: 'fr', source: 'It is not true.', target: 'C’est vrai.' },
-        remarks: [
-          { start: 6, end: 9, side: 'source', message: { key: 'negation.lost', parameters: { word: 'not' } } },
-        ],
+        remarks: [{ start: 6, end: 9, side: 'source', message: { key: 'negation.lost', parameters: { word: 'not' } } }],
       },
       {
         input: { from: 'fr', to: 'en', source: 'Ils sont venus.', target: 'They never came.' },
@@ -116,7 +114,11 @@ function strongIn(words: Word[], { strong, idle, frame }: Denial, text: string):
     }
     const word = words[index] as Word;
     if (frame?.has(word.lower)) opened = index;
-    else if (strong.at(words, index) > 0 ? !frame || index - opened <= FRAME || standsAlone(word, words[index - 1], text) : contracted(words, index, text)) {
+    else if (
+      strong.at(words, index) > 0
+        ? !frame || index - opened <= FRAME || standsAlone(word, words[index - 1], text)
+        : contracted(words, index, text)
+    ) {
       // `No. 5` and `no 5` are numbers.
       if (/^n[ou]$/u.test(word.lower) && /^[.\s°º\u00A0]*\d/u.test(text.slice(word.end, word.end + 4))) continue;
       found.push(word);
@@ -134,7 +136,9 @@ function standsAlone(word: Word, before: Word | undefined, text: string): boolea
 /** The t of `don’t`. */
 function contracted(words: Word[], index: number, text: string): boolean {
   const [before, word] = [words[index - 1], words[index]];
-  return word?.lower === 't' && Boolean(before?.lower.endsWith('n')) && /^['’]$/u.test(text.slice(before?.end, word.start));
+  return (
+    word?.lower === 't' && Boolean(before?.lower.endsWith('n')) && /^['’]$/u.test(text.slice(before?.end, word.start))
+  );
 }
 
 /** A text and the words in it that say no by themselves. */

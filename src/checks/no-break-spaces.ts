@@ -1,5 +1,5 @@
-import { spacesOf } from './french-spaces.ts';
 import type { TextCheck } from './check.ts';
+import { spacesOf } from './french-spaces.ts';
 
 /** A space that belongs to a mark in French and lets the line break there. Many desks leave this to their typesetting. */
 export const noBreakSpaces: TextCheck = {

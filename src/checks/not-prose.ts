@@ -7,7 +7,6 @@ let last: { text: string; prose: string } | undefined;
 /** The text with addresses, markup and placeholders blanked by U+FFFC (object replacement), so that offsets stay. */
 export function proseOf(text: string): string {
   if (!/[@<{&`(]|:\/\/|www\./u.test(text)) return text;
-  if (last?.text !== text)
-    last = { text, prose: text.replaceAll(notProse, (found) => '\uFFFC'.repeat(found.length)) };
+  if (last?.text !== text) last = { text, prose: text.replaceAll(notProse, (found) => '\uFFFC'.repeat(found.length)) };
   return last.prose;
 }

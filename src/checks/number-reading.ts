@@ -25,7 +25,9 @@ const written = new RegExp(
 export function readNumbers(original: string, language: LanguageTag): NumberMark[] {
   const text = withAsciiDigits(blankAddresses(original));
   const words = numberWords(baseLanguage(language));
-  const marks = [...text.matchAll(written)].map((match) => readFigure(text, match, language, words));
+  const marks = (/\d/u.test(text) ? [...text.matchAll(written)] : []).map((match) =>
+    readFigure(text, match, language, words),
+  );
   const spelled = words
     ? [...readSpelled(text, words, baseLanguage(language)), ...readMonths(text, words, baseLanguage(language))]
     : [];

@@ -14,6 +14,8 @@ export interface NumberWords {
   hour(word: string): number | undefined;
   /** Names of months as written in running text, with the number of each, longest first. */
   months: [string, number][];
+  /** Whether a name of a month may begin with the word. */
+  opensMonth(word: string): boolean;
   /** Finds a name of a month in a text of plain words; group `name` is the name. */
   monthPattern: RegExp;
 }
@@ -78,6 +80,7 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
     return undefined;
   };
   const months = listed(table.months, 1).sort(([a], [b]) => b.length - a.length);
+  const openings = new Set(months.map(([name]) => name.split(' ')[0] ?? name));
   return {
     read: remembering(
       (word) =>
@@ -86,6 +89,10 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
     scale: (word) => first(word, (form) => scales.get(form)),
     hour: remembering((word) => first(word, (form) => hours.get(form))),
     months,
+    opensMonth: remembering((word) => {
+      const plain = plainWord(word);
+      return openings.has(plain) || (language === 'ar' && openings.has(plain.slice(1)));
+    }),
     monthPattern: monthPattern(
       months.map(([name]) => name),
       language,
@@ -97,7 +104,8 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
 function remembering<T>(look: (word: string) => T): (word: string) => T {
   const known = new Map<string, T>();
   return (word) => {
-    if (known.has(word)) return known.get(word) as T;
+    const before = known.get(word);
+    if (before !== undefined || known.has(word)) return before as T;
     const found = look(word);
     if (known.size >= KEPT) known.clear();
     known.set(word, found);

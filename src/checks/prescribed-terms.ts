@@ -13,7 +13,7 @@ export const prescribedTerms: PairCheck = {
   severity: 'warning',
   needs: 'pair',
   run({ source, target, constraints }) {
-    if (target.text.trim() === '' || source.role === 'furniture') return [];
+    if (constraints.length === 0 || target.text.trim() === '' || source.role === 'furniture') return [];
     const words = wordsOf(target.text, joined.has(baseLanguage(target.language)));
     const reported = new Set<string>();
     return constraints.flatMap((constraint) => {

@@ -3,7 +3,8 @@ import type { Remark, TextCheck } from './check.ts';
 import { proseOf } from './not-prose.ts';
 
 /** A blank before a mark that stands at the word; not before `.5`, `.NET`, an ellipsis, nor between `. . .` */
-const before = /(?<=[\p{L}\p{M}\p{N}"”’'»)\]])[^\S\r\n]+(?=(?:[,;:!?)\]}،؛؟]|\.(?![.\p{L}\p{N}\s]*\.))(?:[\s"”’»]|$))/gu;
+const before =
+  /(?<=[\p{L}\p{M}\p{N}"”’'»)\]])[^\S\r\n]+(?=(?:[,;:!?)\]}،؛؟]|\.(?![.\p{L}\p{N}\s]*\.))(?:[\s"”’»]|$))/gu;
 /** Words that run together over a comma or over the end of a sentence. */
 const missing = /(?<=\p{Ll}{2})(?<mark>,(?=\p{L}{2})|[;!?](?=\p{L}{2})|\.(?=\p{Lu}\p{Ll}))/gu;
 /** French puts a space before these. */
@@ -26,7 +27,7 @@ export const punctuationSpaces: TextCheck = {
       const end = start + blank.length;
       const mark = prose[end] ?? '';
       if (highMarks.has(mark) && (french || language === 'und')) continue;
-      if (source && new RegExp(`[\\p{L}\\p{N}]\\s+[${mark === "]" ? "\\]" : mark}](?:\\s|$)`, 'u').test(source.text)) {
+      if (source && new RegExp(`[\\p{L}\\p{N}]\\s+[${mark === ']' ? '\\]' : mark}](?:\\s|$)`, 'u').test(source.text)) {
         // The source sets the mark off too; French sources do so by rule, and a translation must not follow them.
         if (!(highMarks.has(mark) && spaced.has(baseLanguage(source.language)))) continue;
       }

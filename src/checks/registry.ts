@@ -8,6 +8,7 @@ import { capitalStart } from './capital-start.ts';
 import { capitals } from './capitals.ts';
 import { characters } from './characters.ts';
 import type { AlignmentCheck, ArticleCheck, Check, PairCheck, TextCheck } from './check.ts';
+import { consistency } from './consistency.ts';
 import { creditKept } from './credit-kept.ts';
 import { creditLine } from './credit-line.ts';
 import { directions } from './directions.ts';
@@ -21,8 +22,8 @@ import { homoglyphs } from './homoglyphs.ts';
 import { length } from './length.ts';
 import { lineBreaks } from './line-breaks.ts';
 import { loops } from './loops.ts';
-import { marksOnly } from './marks-only.ts';
 import { magnitude } from './magnitude.ts';
+import { marksOnly } from './marks-only.ts';
 import { markup } from './markup.ts';
 import { maxLength } from './max-length.ts';
 import { names } from './names.ts';
@@ -107,7 +108,7 @@ export const pairChecks: PairCheck[] = [
 export const alignmentChecks: AlignmentCheck[] = [omission, addition];
 
 /** Checks of the pairs of an article with each other. */
-export const articleChecks: ArticleCheck[] = [];
+export const articleChecks: ArticleCheck[] = [consistency];
 
 /** Every check. */
 export const checks: Check[] = [...textChecks, ...pairChecks, ...alignmentChecks, ...articleChecks];

@@ -1,7 +1,8 @@
 import type { TextCheck } from './check.ts';
 
 /** A mark twice where it belongs once. Three full stops are an ellipsis, and a double hyphen is a dash. */
-const repeated = /(?<=[\p{L}\p{M}\p{N}"”»)\]\s])(?:([,;:،؛])(?:\s*\1)+|(?<!\.)\.\s?\.(?![.\p{L}\p{N}])|([!?؟])\2{2,})/gu;
+const repeated =
+  /(?<=[\p{L}\p{M}\p{N}"”»)\]\s])(?:([,;:،؛])(?:\s*\1)+|(?<!\.)\.\s?\.(?![.\p{L}\p{N}/])|([!?؟])\2{2,})/gu;
 
 /** The same punctuation mark several times in a row, where the source does not do so. */
 export const repeatedPunctuation: TextCheck = {

@@ -48,8 +48,15 @@ export const residue: PairCheck = {
 
 function longestRun({ source, target, constraints }: PairInput): { start: number; end: number } | undefined {
   const [words, others] = [wordsOf(source.text), wordsOf(target.text)];
+  const shared = new Set(words.map(({ lower }) => lower));
+  const follows = (index: number): boolean => shared.has(others[index]?.lower ?? '');
+  if (!others.some((_, index) => follows(index) && follows(index + 1))) return undefined;
   const places = new Map<string, number[]>();
-  for (const [index, { lower }] of words.entries()) places.set(lower, [...(places.get(lower) ?? []), index]);
+  for (const [index, { lower }] of words.entries()) {
+    const known = places.get(lower);
+    if (known) known.push(index);
+    else places.set(lower, [index]);
+  }
   const own = functionWords.get(baseLanguage(target.language));
   const foreign = functionWords.get(baseLanguage(source.language));
   for (let index = 0; index < others.length; index += 1) {

@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
-import type { AlignedFinding, AlignmentInput, Check, PairInput, Remark, TextInput } from './check.ts';
-import { alignmentChecks, checks, pairChecks, textChecks } from './registry.ts';
+import type { AlignedFinding, AlignmentInput, ArticleInput, Check, PairInput, Remark, TextInput } from './check.ts';
+import { alignmentChecks, articleChecks, checks, pairChecks, textChecks } from './registry.ts';
 
 /** Text checks for texts as they come in: furniture and credit lines; brackets and quotes, which the balance check judges by the source. */
 const notOfTranslations = new Set(['furniture', 'credit-line', 'brackets', 'quotes']);
@@ -40,6 +40,17 @@ export function checkAlignment(input: AlignmentInput): { findings: AlignedFindin
   const findings = alignmentChecks.flatMap((check) =>
     check.run(input).map((remark) => ({
       ...toFinding(check, remark, remark.side, input[remark.side][remark.segment]?.text ?? ''),
+      segment: remark.segment,
+    })),
+  );
+  return { findings };
+}
+
+/** Compares the pairs of an article with each other; each finding names its pair by index. Spans are in the target. */
+export function checkArticle(input: ArticleInput): { findings: AlignedFinding[] } {
+  const findings = articleChecks.flatMap((check) =>
+    check.run(input).map((remark) => ({
+      ...toFinding(check, remark, 'target', input.pairs[remark.segment]?.target.text ?? ''),
       segment: remark.segment,
     })),
   );

@@ -3,7 +3,7 @@ import { lengthDeviation } from './length-model.ts';
 
 /** The end of a sentence inside a text: a mark, what closes around it, a blank, and a beginning. */
 const end =
-  /(?<![\s.(]\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Gen|Col|Lt|Sen|Rep|Gov|vs|etc|No|Nos|Inc|Ltd|Co|Corp|M|MM|Mme|Mlle|art|av|ca|cf|approx|Prof|Rev|Sgt|Capt|Sra|Dra|Ud|Uds|p|pp))[.!?…。！？؟]["”»’')\]\u00A0\u202F]*\s+(?=["“«¿¡(‘'\[\s\u00A0\u202F-]*[\p{Lu}\p{Lo}\p{N}])/gu;
+  /(?<![\s.(]\p{L}|\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|Gen|Col|Lt|Sen|Rep|Gov|vs|etc|No|Nos|Inc|Ltd|Co|Corp|M|MM|Mme|Mlle|art|av|ca|cf|approx|Prof|Rev|Sgt|Capt|Sra|Dra|Ud|Uds|p|pp))[.!?…。！？؟]["”»’')\]\u00A0\u202F]*\s+(?=["“«¿¡(‘'[\s\u00A0\u202F-]*[\p{Lu}\p{Lo}\p{N}])/gu;
 
 /**
  * The translation has fewer sentences than the source, or more. Good translations join and split sentences, which is only shown; where it

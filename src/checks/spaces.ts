@@ -18,7 +18,7 @@ export const spaces: TextCheck = {
       end: index + run.length,
       // Where one of them must not break the line, that is the one that stays.
       suggestions: [/[\u00A0\u202F]/u.exec(run)?.[0] ?? ' '],
-      message: { key: 'spaces.doubled', parameters: { count: run.length } },
+      message: { key: 'spaces.doubled', parameters: { number: run.length } },
     }));
   },
   examples: {
@@ -27,13 +27,13 @@ export const spaces: TextCheck = {
       {
         input: { text: 'Two  spaces.' },
         remarks: [
-          { start: 3, end: 5, suggestions: [' '], message: { key: 'spaces.doubled', parameters: { count: 2 } } },
+          { start: 3, end: 5, suggestions: [' '], message: { key: 'spaces.doubled', parameters: { number: 2 } } },
         ],
       },
       {
         input: { text: 'Oui \u202F!', language: 'fr' },
         remarks: [
-          { start: 3, end: 5, suggestions: ['\u202F'], message: { key: 'spaces.doubled', parameters: { count: 2 } } },
+          { start: 3, end: 5, suggestions: ['\u202F'], message: { key: 'spaces.doubled', parameters: { number: 2 } } },
         ],
       },
     ],

@@ -24,9 +24,7 @@ export const startPunctuation: PairCheck = {
     invalid: [
       {
         input: { from: 'en', to: 'fr', source: 'And then', target: '« , et puis' },
-        remarks: [
-          { start: 2, end: 3, message: { key: 'start-punctuation.added', parameters: { mark: ',' } } },
-        ],
+        remarks: [{ start: 2, end: 3, message: { key: 'start-punctuation.added', parameters: { mark: ',' } } }],
       },
     ],
   },

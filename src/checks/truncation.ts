@@ -34,7 +34,8 @@ export const truncation: PairCheck = {
     if (!last || words.length < 5) return [];
     const { start, end } = last;
     const broken = breaksOff(last, words, source.language, target.text, target.language);
-    if (!broken && !(deviation < WITHOUT_TRACE && endIsMissing(words, others, source.text.length, deviation < CUT))) return [];
+    if (!broken && !(deviation < WITHOUT_TRACE && endIsMissing(words, others, source.text.length, deviation < CUT)))
+      return [];
     return [{ start, end, message: { key: 'truncation.end', parameters: { word: last.text } } }];
   },
   examples: {
@@ -45,7 +46,12 @@ export const truncation: PairCheck = {
         source: 'Il a quitté la ville de Lyon hier soir.',
         target: 'He left the city of Lyon last night.',
       },
-      { from: 'fr', to: 'en', source: 'Il sait de quoi il parle depuis toujours.', target: 'He knows what he is talking of.' },
+      {
+        from: 'fr',
+        to: 'en',
+        source: 'Il sait de quoi il parle depuis toujours.',
+        target: 'He knows what he is talking about.',
+      },
     ],
     invalid: [
       {
@@ -53,9 +59,9 @@ export const truncation: PairCheck = {
           from: 'fr',
           to: 'en',
           source: 'Il a quitté la ville de Lyon hier soir avec sa famille.',
-          target: 'He left the city of Lyon last night with his.',
+          target: 'He left the city of Lyon with his.',
         },
-        remarks: [{ start: 41, end: 44, message: { key: 'truncation.end', parameters: { word: 'his' } } }],
+        remarks: [{ start: 30, end: 33, message: { key: 'truncation.end', parameters: { word: 'his' } } }],
       },
     ],
   },
@@ -73,7 +79,9 @@ function breaksOff(last: Word, words: Word[], from: LanguageTag, text: string, t
 /** Whether nothing of the end of the source can be recognised in the translation. */
 function endIsMissing(words: Word[], others: Word[], length: number, sure: boolean): boolean {
   const there = new Set(others.map(({ lower }) => keyOf(lower)));
-  const witnesses = words.filter(({ start, text }) => start > length * (1 - TAIL) && (text.length > 4 || /^\p{Lu}/u.test(text)));
+  const witnesses = words.filter(
+    ({ start, text }) => start > length * (1 - TAIL) && (text.length > 4 || /^\p{Lu}/u.test(text)),
+  );
   const found = witnesses.filter(({ lower }) => there.has(keyOf(lower))).length;
   return sure ? found <= witnesses.length / 4 : witnesses.length >= WITNESSES && found === 0;
 }

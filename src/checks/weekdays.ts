@@ -10,7 +10,25 @@ interface Day {
 }
 
 /** Languages whose names of days stand in texts as CLDR gives them, but for a plural ending. */
-const known = new Set(['en', 'fr', 'es', 'ca', 'de', 'it', 'pt', 'nl', 'gl', 'ro', 'sv', 'da', 'nb', 'ar', 'fa', 'tr', 'id']);
+const known = new Set([
+  'en',
+  'fr',
+  'es',
+  'ca',
+  'de',
+  'it',
+  'pt',
+  'nl',
+  'gl',
+  'ro',
+  'sv',
+  'da',
+  'nb',
+  'ar',
+  'fa',
+  'tr',
+  'id',
+]);
 /** Arabic writes conjunctions and prepositions onto the word; `the one` and `the two` are days only behind the word for day. */
 const arabic: [string, number][] = [
   ['يوم الاثنين', 1],
@@ -94,7 +112,9 @@ function namesOf(language: LanguageTag): Names | undefined {
 
 /** The first of January 2024 was a Monday. */
 function named(day: number, language: LanguageTag): string {
-  return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day)).toLowerCase();
+  return new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' })
+    .format(Date.UTC(2024, 0, day))
+    .toLowerCase();
 }
 
 function daysIn(text: string, language: LanguageTag): Day[] {

@@ -1,5 +1,8 @@
 import type { Word } from './words.ts';
 
+/** So many words are remembered, whether they are in the list or not. */
+const KEPT = 20_000;
+
 /**
  * Words and phrases of a table, for looking into a text: `hot` the word, `increas*` every word that begins so, `not only` the words in this
  * order. A look-up costs the same whatever the size of the list.
@@ -8,6 +11,8 @@ export class WordList {
   private readonly exact = new Set<string>();
   private readonly beginnings = new Set<string>();
   private readonly lengths: number[];
+  /** Words of running text come again and again; what was found of them is kept at hand. */
+  private readonly known = new Map<string, boolean>();
   /** Phrases by their first word. */
   private readonly phrases = new Map<string, string[][]>();
 
@@ -39,6 +44,16 @@ export class WordList {
 
   /** Whether a single word, in lower case, is in the list. */
   has(word: string): boolean {
+    let known = this.known.get(word);
+    if (known === undefined) {
+      known = this.look(word);
+      if (this.known.size >= KEPT) this.known.clear();
+      this.known.set(word, known);
+    }
+    return known;
+  }
+
+  private look(word: string): boolean {
     if (this.exact.has(word)) return true;
     for (const length of this.lengths) {
       if (length > word.length) return false;

@@ -1,4 +1,5 @@
-import { checkAlignment, checkPair, checksNeeding, withoutEchoes } from '../checks/run.ts';
+import type { PairInput } from '../checks/check.ts';
+import { checkAlignment, checkArticle, checkPair, checksNeeding, withoutEchoes } from '../checks/run.ts';
 import { type Document, type InlineCode, type Segment, segmentLanguage } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
@@ -41,6 +42,7 @@ export function completeTarget(
   const pairs: Pair[] = [];
   const findings: PlacedFinding[] = [];
   let open = 0;
+  const checked: { input: PairInput; segment: Segment }[] = [];
   for (const { segment, text, codes, target } of sources) {
     const role = from.blocks[segment.block]?.role ?? 'body';
     const sourceLanguage = segmentLanguage(from, segment);
@@ -58,7 +60,9 @@ export function completeTarget(
     pairs.push(pair);
     if (!isTranslated(pair.target)) open++;
     if (pair.target.text === null) continue;
-    for (const finding of checkOf(pair, role, tools)) {
+    const input = inputOf(pair, role, tools);
+    checked.push({ input, segment });
+    for (const finding of checkPair(input).findings) {
       const unchanged = text === segment.text;
       findings.push(
         finding.side === 'source'
@@ -66,6 +70,10 @@ export function completeTarget(
           : { ...finding, document: 'translation', language, segment: segment.ordinal },
       );
     }
+  }
+  for (const { segment: index, ...finding } of checkArticle({ pairs: checked.map(({ input }) => input) }).findings) {
+    const segment = checked[index]?.segment;
+    if (segment) findings.push({ ...finding, document: 'translation', language, segment: segment.ordinal });
   }
   return {
     language,
@@ -123,7 +131,7 @@ export function completeGiven(
     };
     if (from.length > 0 && to.length > 0) {
       const role = delivered.blocks[to[0]?.block ?? 0]?.role ?? 'body';
-      for (const finding of checkOf(pair, role, tools)) {
+      for (const finding of checkPair(inputOf(pair, role, tools)).findings) {
         const [document, name, joined] =
           finding.side === 'source'
             ? ([source, 'original', left] as const)
@@ -166,19 +174,29 @@ function isTranslated(target: Target): boolean {
   return target.text !== null && !isOnlyHelp(target);
 }
 
-function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): Finding[] {
+function inputOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): PairInput {
   const target = pair.target.text ?? '';
-  return checkPair({
+  // The codes of a given translation are numbered by themselves: they say nothing beside those of its source.
+  const given = pair.target.origin === 'given';
+  const codes = (list: InlineCode[]) => (given ? {} : { codes: list });
+  return {
     source: {
       text: pair.source,
       language: pair.sourceLanguage,
       role,
       terms: findTerms(pair.source, pair.sourceLanguage),
+      ...codes(pair.sourceCodes),
     },
-    target: { text: target, language: pair.targetLanguage, role, terms: findTerms(target, pair.targetLanguage) },
+    target: {
+      text: target,
+      language: pair.targetLanguage,
+      role,
+      terms: findTerms(target, pair.targetLanguage),
+      ...codes(pair.target.codes),
+    },
     constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts),
     ...(pair.target.origin ? { origin: pair.target.origin } : {}),
-  }).findings;
+  };
 }
 
 function unplaced(finding: Finding, document: 'delivered' | 'original', segment: Segment): PlacedFinding {
