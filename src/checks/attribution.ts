@@ -44,12 +44,14 @@ export const attribution: PairCheck = {
 
 /** Words within three of a quotation mark, outside the quotation or in it. */
 function beside(text: string): Word[] {
-  const marks = [...text.matchAll(quote)].map(({ index }) => index);
   const words = wordsOf(text);
-  return words.filter((word, index) =>
-    marks.some((at) => {
-      if (at < word.start) return at >= (words[index - 3]?.start ?? 0);
-      return at <= (words[index + 3]?.end ?? text.length);
-    }),
-  );
+  const near = new Set<Word>();
+  let next = 0;
+  for (const { index: at } of text.matchAll(quote)) {
+    while (next < words.length && (words[next]?.start ?? 0) < at) next += 1;
+    for (const word of words.slice(Math.max(0, next - REACH), next + REACH)) near.add(word);
+  }
+  return [...near];
 }
+
+const REACH = 3;

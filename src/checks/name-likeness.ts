@@ -19,14 +19,9 @@ const KEPT = 20_000;
 const keys = new Map<string, string>();
 
 /**
- * Whether two words, in lower case, may be one name in two languages: equal by the first four letters, by their even spelling, or but for
+ * Whether two words, spelled evenly, may be one name in two languages: equal, equal by the first four letters, or but for
  * a third of it (Levenshtein 1966).
  */
-export function alike(a: string, b: string): boolean {
-  return a === b || evenAlike(evenOf(a), evenOf(b));
-}
-
-/** `alike` for words that were made even. */
 export function evenAlike(left: string, right: string): boolean {
   // Nothing below allows for another beginning.
   if (left[0] !== right[0]) return false;

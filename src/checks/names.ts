@@ -161,9 +161,26 @@ const monthsAndDays = new Set(
 function answered(name: Word, text: string, { source, target }: PairInput): boolean {
   const others = wordsOf(text);
   const even = evenOf(name.lower);
-  if (others.some((other) => name.lower === other.lower || evenAlike(even, evenOf(other.lower)))) return true;
+  if (spellings(others, even[0] ?? '').some((other) => evenAlike(even, other))) return true;
   const codes = countryCodes(name.lower, text === target.text ? source.language : target.language);
   if (codes.length === 0) return false;
   const language = text === target.text ? target.language : source.language;
   return others.some((other) => countryCodes(other.lower, language).some((code) => codes.includes(code)));
+}
+
+const spellingsOf = new WeakMap<Word[], Map<string, string[]>>();
+
+/** The even spellings of a text's words that begin with a letter, each once. */
+function spellings(words: Word[], letter: string): string[] {
+  let byLetter = spellingsOf.get(words);
+  if (!byLetter) {
+    byLetter = new Map<string, string[]>();
+    for (const even of new Set(words.map(({ lower }) => evenOf(lower)))) {
+      const list = byLetter.get(even[0] ?? '');
+      if (list) list.push(even);
+      else byLetter.set(even[0] ?? '', [even]);
+    }
+    spellingsOf.set(words, byLetter);
+  }
+  return byLetter.get(letter) ?? [];
 }

@@ -163,8 +163,20 @@ function otherDenials({ words, strong, denial }: Denying, others: Word[]): numbe
 /** Whether the other text has the same word, as `refused` and `refusé` are: then it says no for itself. */
 function isShared({ lower }: Word, others: Word[]): boolean {
   const start = folded(lower).slice(0, 4);
-  return start.length === 4 && others.some((other) => folded(other.lower).startsWith(start));
+  return start.length === 4 && beginningsOf(others).has(start);
 }
+
+/** The first four and five letters of the words of a text, without diacritics. */
+function beginningsOf(words: Word[]): Set<string> {
+  let beginnings = known.get(words);
+  if (!beginnings) {
+    beginnings = new Set(words.flatMap(({ lower }) => [folded(lower).slice(0, 4), folded(lower).slice(0, 5)]));
+    known.set(words, beginnings);
+  }
+  return beginnings;
+}
+
+const known = new WeakMap<Word[], Set<string>>();
 
 /** Whether a word denies itself: `unable`, `homeless`. */
 function isDenied(word: string, { exempt, prefixes, suffixes }: Denial, others: Word[]): boolean {
@@ -173,5 +185,5 @@ function isDenied(word: string, { exempt, prefixes, suffixes }: Denial, others: 
   if (suffixes.some((suffix) => plain.endsWith(suffix))) return true;
   if (!prefixes.some((prefix) => plain.startsWith(prefix)) || !quality.test(plain)) return false;
   // `information` denies nothing where the other text has it too.
-  return !others.some((other) => folded(other.lower).startsWith(plain.slice(0, 5)));
+  return !beginningsOf(others).has(plain.slice(0, 5));
 }

@@ -1,6 +1,6 @@
 /** What follows other rules than prose: addresses, markup, placeholders, entities, code in back quotes. */
 const notProse =
-  /(?:https?|ftp):\/\/[^\s<>"]+|www\.[^\s<>"]+|[^\s<>"@]+@[^\s<>"@]+\.[^\s<>"@]+|<[^<>]*>|\{\{[^{}]*\}\}|\{[^{}]*\}|&#?\w+;|`[^`]*`|(?<=\]\()[^()\s]*(?=\))/gu;
+  /(?:https?|ftp):\/\/[^\s<>"]+|www\.[^\s<>"]+|[^\s<>"@]{1,64}@[^\s<>"@]{1,255}|<[^<>]{0,2000}>|\{\{[^{}]{0,200}\}\}|\{[^{}]{0,200}\}|&#?\w{1,30};|`[^`]{0,500}`|(?<=\]\()[^()\s]{0,2000}(?=\))/gu;
 
 let last: { text: string; prose: string } | undefined;
 

@@ -3,7 +3,7 @@ import { proseOf } from './not-prose.ts';
 
 /** A quotation in double marks of any language, and single ones that stand around words. */
 const quoted =
-  /«[^»]*»|“[^”]*”|„[^“”]*[“”]|"[^"]*"|”[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|〈[^〉]*〉|(?<![\p{L}\p{N}])['‘`‚][^'’‘]*['’‘](?!\p{L})|‹[^›]*›/gu;
+  /«[^»]{0,500}»|“[^”]{0,500}”|„[^“”]{0,500}[“”]|"[^"]{0,500}"|”[^”]{0,500}”|「[^」]{0,500}」|『[^』]{0,500}』|《[^》]{0,500}》|〈[^〉]{0,500}〉|(?<![\p{L}\p{N}])['‘`‚][^'’‘]{0,500}['’‘](?!\p{L})|‹[^›]{0,500}›/gu;
 const anyMark = /["«»“”„「」『』《》‹›]|(?<![\p{L}\p{N}])['‘`‚]|['’](?![\p{L}\p{N}])/u;
 
 /** A quotation of the source is none in the translation, or words are quoted that nobody was quoted with. */

@@ -13,9 +13,14 @@ export const repeatedPunctuation: TextCheck = {
   needs: 'text',
   run({ text, role }, source) {
     if (role === 'furniture' || !/[,;:،؛.!?؟]\s?[,;:،؛.!?؟]/u.test(text)) return [];
+    const own = new Map<string, boolean>();
+    const inSource = (found: string): boolean => {
+      if (!own.has(found)) own.set(found, source?.text.includes(found) ?? false);
+      return own.get(found) ?? false;
+    };
     return [...text.matchAll(repeated)].flatMap(({ index: start, 0: found }) => {
       // Code and fractions of seconds write `::` and `..` between words on purpose.
-      if (source?.text.includes(found) || /^::/u.test(found)) return [];
+      if (inSource(found) || /^::/u.test(found)) return [];
       const mark = found[0] ?? '';
       const message = { key: 'repeated-punctuation.mark', parameters: { mark } };
       return [{ start, end: start + found.length, suggestions: [mark], message }];

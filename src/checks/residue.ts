@@ -8,6 +8,7 @@ const functionWords = new Map<LanguageTag, Set<string>>(
 );
 /** The small words of every language. */
 const grammar = new Set([...functionWords.values()].flatMap((words) => [...words]));
+const PLACES = 20;
 /** So many words of the source in a row, in its order, are no coincidence; two are where one is a word of the other language's grammar. */
 const RUN = 3;
 
@@ -54,8 +55,10 @@ function longestRun({ source, target, constraints }: PairInput): { start: number
   const places = new Map<string, number[]>();
   for (const [index, { lower }] of words.entries()) {
     const known = places.get(lower);
-    if (known) known.push(index);
-    else places.set(lower, [index]);
+    // A word that stands everywhere need not be followed from everywhere.
+    if (known) {
+      if (known.length < PLACES) known.push(index);
+    } else places.set(lower, [index]);
   }
   const own = functionWords.get(baseLanguage(target.language));
   const foreign = functionWords.get(baseLanguage(source.language));

@@ -1,4 +1,5 @@
 import type { Finding } from '../model/finding.ts';
+import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { AlignedFinding, AlignmentInput, ArticleInput, Check, PairInput, Remark, TextInput } from './check.ts';
 import { alignmentChecks, articleChecks, checks, pairChecks, textChecks } from './registry.ts';
 
@@ -87,6 +88,13 @@ export function withoutEchoes<F extends Finding & { document?: string; segment?:
 /** Ids of the checks that need a translation's source, or its alignment: what a report lists as not run where there is none. */
 export function checksNeeding(what: Check['needs']): string[] {
   return checks.filter(({ needs }) => needs === what).map(({ id }) => id);
+}
+
+/** Pair checks that do not know one of two languages: a report lists them, since their silence says nothing. */
+export function checksBlindTo(from: LanguageTag, to: LanguageTag): string[] {
+  return pairChecks
+    .filter(({ languages }) => languages && ![from, to].every((one) => languages.includes(baseLanguage(one))))
+    .map(({ id }) => id);
 }
 
 function toFinding(check: Check, remark: Remark, side: Finding['side'], text: string): Finding {

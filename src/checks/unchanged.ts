@@ -81,8 +81,10 @@ function even(text: string): string {
 /** How much of a text is there to be translated: an error where it is prose, info where it may be a name or a term with a common word. */
 function weighed({ text, terms }: TextInput): 'error' | 'info' | undefined {
   const rest = withoutSpans(text, terms)
-    .replaceAll(/<[^<>]*>|\{[^{}]*\}/gu, ' ')
-    .replaceAll(/\S*(?:https?:|www\.|@|_|\p{L}\d|\d\p{L}|\p{Ll}\.\p{Ll})\S*/gu, ' ');
+    .replaceAll(/<[^<>]{0,500}>|\{[^{}]{0,200}\}/gu, ' ')
+    .split(/\s+/u)
+    .filter((token) => !/https?:|www\.|[@_]|\p{L}\d|\d\p{L}|\p{Ll}\.\p{Ll}/u.test(token))
+    .join(' ');
   const words = [...rest.matchAll(/[\p{L}\p{M}]{2,}/gu)].map(([word]) => word);
   const common = words.filter((word) => !/^\p{Lu}/u.test(word));
   if (words.length >= LEAST_WORDS || common.length >= LEAST_COMMON_WORDS) return 'error';

@@ -93,3 +93,6 @@ export interface NotRun {
   check: string;
   reason: string;
 }
+
+/** ITS 2.0 locQualityIssueSeverity (0 to 100) of a severity: what bilingual files and reports hand on. */
+export const itsSeverity: Record<Severity, number> = { error: 100, warning: 50, info: 10 };

@@ -1,5 +1,5 @@
 import type { PairInput } from '../checks/check.ts';
-import { checkAlignment, checkArticle, checkPair, checksNeeding, withoutEchoes } from '../checks/run.ts';
+import { checkAlignment, checkArticle, checkPair, checksBlindTo, checksNeeding, withoutEchoes } from '../checks/run.ts';
 import { type Document, type InlineCode, type Segment, segmentLanguage } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
@@ -81,7 +81,7 @@ export function completeTarget(
     sourceLanguage: from.language,
     pairs,
     findings,
-    notRun: open === pairs.length ? notRunBecause('not-run.no-translation') : [],
+    notRun: open === pairs.length ? notRunBecause('not-run.no-translation') : unknownLanguage(from.language, language),
     translated: pairs.length - open,
     of: pairs.length,
     ...(open > 0 && reason ? { reason } : {}),
@@ -164,7 +164,7 @@ export function completeGiven(
     sourceLanguage: source.language,
     pairs,
     findings: findings.filter((finding) => said.has(finding)),
-    notRun: [],
+    notRun: unknownLanguage(source.language, delivered.language),
     translated: wanted.filter((pair) => pair.target.text !== null).length,
     of: wanted.length,
   };
@@ -201,6 +201,10 @@ function inputOf(pair: Pair, role: Document['blocks'][number]['role'], { findTer
 
 function unplaced(finding: Finding, document: 'delivered' | 'original', segment: Segment): PlacedFinding {
   return { ...finding, document, segment: segment.ordinal };
+}
+
+function unknownLanguage(from: LanguageTag, to: LanguageTag): NotRun[] {
+  return checksBlindTo(from, to).map((check) => ({ check, reason: 'not-run.language' }));
 }
 
 function notRunBecause(reason: string): NotRun[] {
