@@ -70,7 +70,7 @@ function section({ id, languages, valid, invalid }: Description): string[] {
 /** A text as code, with what cannot be seen written out. */
 function code(text: string): string {
   const visible = text.replaceAll(
-    /[\u0000-\u001F\u007F-\u00A0\u00AD\u200B-\u200F\u202A-\u202F\u2060-\u2069\uFEFF\uFFFD]/gu,
+    /[\p{Cc}\u00A0\u00AD\u200B-\u200F\u202A-\u202F\u2060-\u2069\uFEFF\uFFFD]/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
   );
   return visible.includes('`') ? `\`\` ${visible} \`\`` : `\`${visible}\``;

@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
 import { writeSarif } from '../../../src/formats/sarif/write.ts';
 
