@@ -173,5 +173,7 @@ function withAsciiDigits(text: string): string {
 /** Web and e-mail addresses hold no figures of the story; blanked, so that offsets stay. */
 function blankAddresses(text: string): string {
   if (!/@|www\.|:\/\//iu.test(text)) return text;
-  return text.replaceAll(/(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+/giu, (address) => ' '.repeat(address.length));
+  return text.replaceAll(/(?:https?:\/\/|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]{1,64}/giu, (address) =>
+    ' '.repeat(address.length),
+  );
 }
