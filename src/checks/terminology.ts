@@ -8,6 +8,7 @@ import type { TextCheck } from './check.ts';
 export const terminology: TextCheck = {
   id: 'terminology',
   type: 'terminology',
+  mqm: 'terminology/inconsistent-with-terminology-resource',
   severity: 'warning',
   needs: 'text',
   run({ role, terms }) {
