@@ -5,7 +5,6 @@ import type { LanguageTag } from '../model/language.ts';
 import type { Concept, Terms } from '../model/term.ts';
 import { completeGiven } from '../pipeline/complete.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
-import { builtinConcepts } from '../terminology/builtin.ts';
 import { datedTerms } from '../terminology/dated.ts';
 import { type Call, type Command, exit, flagsOf } from './command.ts';
 import { readInput } from './files.ts';
@@ -49,8 +48,7 @@ export const check: Command = {
     const glossaries: Concept[] = [];
     for (const path of (values.glossary as string[] | undefined) ?? [])
       glossaries.push(...(await glossaryConcepts(path)));
-    const concepts = [...glossaries, ...builtinConcepts()];
-    const look = examiner(config, datedTerms(concepts, style), {
+    const look = examiner(config, datedTerms(glossaries, style), {
       ...(date ? { date } : {}),
       ...(from ? { from } : {}),
       ...(source !== undefined ? { source } : {}),

@@ -4,18 +4,16 @@ import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Bead, LanguageResult } from '../model/result.ts';
-import type { Concept, TermFinder } from '../model/term.ts';
+import type { Terms } from '../model/term.ts';
 import { isOnlyHelp, type Pair, type Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { findCalques, withCalques } from '../terminology/calques.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
+import { namedIn } from '../terminology/gazetteer/aliases.ts';
 import { joinSegments, place } from './place.ts';
 
 /** What the checks of pairs need to know of terms. */
-export interface CheckTools {
-  concepts: Concept[];
-  findTerms: TermFinder;
-}
+export type CheckTools = Terms;
 
 /** A segment with the text that translations are made from: its own, or the corrected one; `null` where it is left out. */
 export interface PairSource {
@@ -42,6 +40,9 @@ export function completeTarget(
   const pairs: Pair[] = [];
   const findings: PlacedFinding[] = [];
   let open = 0;
+  const mentioned = new Set(
+    sources.flatMap(({ segment, text }) => namedIn(text ?? '', segmentLanguage(from, segment))),
+  );
   for (const { segment, text, codes, target } of sources) {
     const role = from.blocks[segment.block]?.role ?? 'body';
     const sourceLanguage = segmentLanguage(from, segment);
@@ -59,7 +60,7 @@ export function completeTarget(
     pairs.push(pair);
     if (!isTranslated(pair.target)) open++;
     if (pair.target.text === null) continue;
-    for (const finding of checkOf(pair, role, tools)) {
+    for (const finding of checkOf(pair, role, tools, mentioned)) {
       const unchanged = text === segment.text;
       findings.push(
         finding.side === 'source'
@@ -97,6 +98,9 @@ export function completeGiven(
   const segmentsOf = (document: Document, ordinals: number[]) =>
     ordinals.map((ordinal) => document.segments[ordinal]).filter((segment) => segment !== undefined);
   const route = `${source.language}>${delivered.language}`;
+  const mentioned = new Set(
+    source.segments.flatMap((segment) => namedIn(segment.text, segmentLanguage(source, segment))),
+  );
   const pairs = beads.map((bead, ordinal): Pair => {
     const from = segmentsOf(source, bead.source);
     const to = segmentsOf(delivered, bead.target);
@@ -124,7 +128,7 @@ export function completeGiven(
     };
     if (from.length > 0 && to.length > 0) {
       const role = delivered.blocks[to[0]?.block ?? 0]?.role ?? 'body';
-      for (const finding of checkOf(pair, role, tools)) {
+      for (const finding of checkOf(pair, role, tools, mentioned)) {
         const [document, name, joined] =
           finding.side === 'source'
             ? ([source, 'original', left] as const)
@@ -167,7 +171,13 @@ function isTranslated(target: Target): boolean {
   return target.text !== null && !isOnlyHelp(target);
 }
 
-function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): Finding[] {
+/** @param mentioned ids of the entities that the source names in full */
+function checkOf(
+  pair: Pair,
+  role: Document['blocks'][number]['role'],
+  { findTerms, concepts, findNames }: CheckTools,
+  mentioned: ReadonlySet<string>,
+): Finding[] {
   const target = pair.target.text ?? '';
   return checkPair({
     source: {
@@ -181,11 +191,11 @@ function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTer
       language: pair.targetLanguage,
       role,
       terms: withCalques(
-        findTerms(target, pair.targetLanguage),
+        findTerms(target, pair.targetLanguage, { from: [pair.sourceLanguage], mentioned }),
         findCalques(target, pair.targetLanguage, pair.sourceLanguage),
       ),
     },
-    constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts),
+    constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts, findNames),
     ...(pair.target.origin ? { origin: pair.target.origin } : {}),
   }).findings;
 }
