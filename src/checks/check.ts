@@ -1,6 +1,7 @@
 import type { Role } from '../model/article.ts';
 import type { Finding, IssueType, Severity } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { NameDoubt } from '../model/name.ts';
 import type { Bead } from '../model/result.ts';
 import type { TermConstraint, TermMatch } from '../model/term.ts';
 import type { Origin } from '../model/translation.ts';
@@ -12,6 +13,8 @@ export interface TextInput {
   role: Role;
   /** The wordings of the term base that stand in the text. */
   terms: TermMatch[];
+  /** What the article's names say of the names in the text; absent where nobody has looked. */
+  names?: NameDoubt[];
 }
 
 /** A source text beside its translation. */

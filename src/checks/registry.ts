@@ -6,6 +6,8 @@ import { creditLine } from './credit-line.ts';
 import { doubledWords } from './doubled-words.ts';
 import { empty } from './empty.ts';
 import { furniture } from './furniture.ts';
+import { nameVariants } from './name-variants.ts';
+import { names } from './names.ts';
 import { namesKept } from './names-kept.ts';
 import { numberFormat } from './number-format.ts';
 import { numbers } from './numbers.ts';
@@ -16,7 +18,16 @@ import { terminology } from './terminology.ts';
 import { unchanged } from './unchanged.ts';
 
 /** Checks of one text, in the order in which reports show them. */
-export const textChecks: TextCheck[] = [terminology, furniture, creditLine, doubledWords, bracketPairs, quotePairs];
+export const textChecks: TextCheck[] = [
+  terminology,
+  names,
+  nameVariants,
+  furniture,
+  creditLine,
+  doubledWords,
+  bracketPairs,
+  quotePairs,
+];
 
 /** Checks of a translation against its source. */
 export const pairChecks: PairCheck[] = [

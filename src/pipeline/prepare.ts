@@ -8,12 +8,14 @@ import { type Document, type InlineCode, type Original, segmentLanguage } from '
 import { InterlinearError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
+import type { NameDoubt } from '../model/name.ts';
 import type { Bead } from '../model/result.ts';
 import type { Concept, TermContext, TermFinder, TermMatch, Terms } from '../model/term.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { segmentBlocks } from '../segmentation/segment.ts';
 import { findCalques, withCalques } from '../terminology/calques.ts';
 import { namedIn } from '../terminology/gazetteer/aliases.ts';
+import { type NamedText, nameDoubts } from '../terminology/names/doubts.ts';
 import { inferOriginal } from '../terminology/original.ts';
 import { place } from './place.ts';
 
@@ -73,7 +75,11 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
     original.evidence === 'inferred' && original.language
       ? withFurther(found, termsOf(delivered, findTerms, { mentioned, from: [original.language] }))
       : found;
-  const { findings, corrected } = checkDelivered(delivered, known, original);
+  const doubts = nameDoubts(namedTexts(delivered, known), delivered.language, {
+    language: original.language,
+    ...(source ? { text: source.segments.map(({ text }) => text).join('\n') } : {}),
+  });
+  const { findings, corrected } = checkDelivered(delivered, known, doubts, original);
   const beads = source ? alignDocuments(source, delivered) : [];
   return {
     delivered,
@@ -164,6 +170,7 @@ function mentionedIn(document: Document): string[] {
 function checkDelivered(
   delivered: Document,
   terms: TermMatch[][],
+  doubts: NameDoubt[][],
   original: Original,
 ): Pick<Prepared, 'findings' | 'corrected'> {
   const findings: PlacedFinding[] = [];
@@ -178,6 +185,7 @@ function checkDelivered(
         terms[index] ?? [],
         original.language ? findCalques(segment.text, language, original.language) : [],
       ),
+      names: doubts[index] ?? [],
     }).findings;
     for (const finding of found) findings.push(place(finding, delivered, 'delivered', segment));
     if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };
@@ -205,13 +213,18 @@ function originalOf(source: Document | undefined, declared: LanguageTag | undefi
 
 /** What the article's own traces tell of its original. */
 function inferred(delivered: Document, terms: TermMatch[][], concepts: Concept[]): Original {
-  const texts = delivered.segments.map(({ text, block }, index) => ({
-    text,
-    role: delivered.blocks[block]?.role ?? ('body' as const),
+  const language = inferOriginal(namedTexts(delivered, terms), delivered.language, concepts);
+  return language ? { evidence: 'inferred', language } : { evidence: 'unknown' };
+}
+
+/** The segments of a document with their terms. */
+function namedTexts(document: Document, terms: TermMatch[][]): NamedText[] {
+  return document.segments.map((segment, index) => ({
+    text: segment.text,
+    language: segmentLanguage(document, segment),
+    role: document.blocks[segment.block]?.role ?? 'body',
     terms: terms[index] ?? [],
   }));
-  const language = inferOriginal(texts, delivered.language, concepts);
-  return language ? { evidence: 'inferred', language } : { evidence: 'unknown' };
 }
 
 /** Without the source nobody can say whether the text is faithful to it: the report says so, check by check. */
