@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 const commands: Record<string, () => Promise<Command>> = {
   translate: async () => (await import('./translate.ts')).translate,
   check: async () => (await import('./check.ts')).check,
+  names: async () => (await import('./names.ts')).names,
   memory: async () => (await import('./memory.ts')).memory,
   desk: async () => (await import('./desk.ts')).desk,
   glossary: async () => (await import('./glossary.ts')).glossary,

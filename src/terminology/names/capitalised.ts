@@ -30,6 +30,23 @@ const before = new Set(
   ).split(' '),
 );
 
+/** Names of days and months, by language: no name begins with one. */
+const calendars = new Map<LanguageTag, Set<string>>();
+
+function calendarOf(language: LanguageTag): Set<string> {
+  let words = calendars.get(language);
+  if (!words) {
+    const [days, months] = (['weekday', 'month'] as const).map(
+      (unit) => new Intl.DateTimeFormat(language, { [unit]: 'long', timeZone: 'UTC' }),
+    );
+    const dates = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2024, month, month + 1)));
+    const names = dates.flatMap((date) => [days?.format(date) ?? '', months?.format(date) ?? '']);
+    words = new Set(names.map((name) => name.charAt(0).toUpperCase() + name.slice(1)));
+    calendars.set(language, words);
+  }
+  return words;
+}
+
 const opening = /(?:^|[.!?…:•|\n]|^\s*[-–—])[\s"'“”«»„‘’(¿¡[]*$/u;
 
 /**
@@ -39,11 +56,12 @@ const opening = /(?:^|[.!?…:•|\n]|^\s*[-–—])[\s"'“”«»„‘’(¿�
 export function capitalisedNames(text: string, language: LanguageTag): CapitalisedName[] {
   if (withoutNames.has(baseLanguage(language))) return [];
   const headline = isHeadline(text);
+  const calendar = calendarOf(baseLanguage(language));
+  const isCut = (part: string) => before.has(part) || calendar.has(part) || part === ' ' || part === '\u00A0';
   return [...text.matchAll(run)].flatMap(({ index, 0: written }) => {
     const words = written.split(/([ \u00A0])/u);
     let cut = 0;
-    while (words.length > 0 && (before.has(words[0] as string) || /^[ \u00A0]$/u.test(words[0] as string)))
-      cut += (words.shift() as string).length;
+    while (words.length > 0 && isCut(words[0] as string)) cut += (words.shift() as string).length;
     const name = words.join('').replace(/['’]s?$/u, '');
     if (name.length < 2) return [];
     const start = index + cut;
@@ -52,8 +70,9 @@ export function capitalisedNames(text: string, language: LanguageTag): Capitalis
   });
 }
 
-/** Most words of weight have a capital. */
+/** Most words of weight have a capital, and no full stop ends them. */
 function isHeadline(text: string): boolean {
+  if (/[.!?…]["'”’»)\]]*\s*$/u.test(text)) return false;
   const words = (text.match(/\p{L}[\p{L}\p{M}'’-]*/gu) ?? []).filter((one) => one.length > 3);
   return words.length >= 4 && words.filter((one) => /^\p{Lu}/u.test(one)).length / words.length > 0.7;
 }

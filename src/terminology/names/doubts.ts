@@ -45,8 +45,11 @@ export function nameDoubts(texts: NamedText[], language: LanguageTag, original: 
     const told = new Set(found.map(({ text }) => text));
     const known = own.map((text) => knownIn(text, base));
     for (const name of free) {
-      if (told.has(name.text) || overlaps(name, [...(texts[name.at]?.terms ?? []), ...(known[name.at] ?? [])]))
-        continue;
+      // A family name that a table knows is but a part of a longer name; one that covers the name is it.
+      const covering = (known[name.at] ?? []).filter(
+        ({ start, end }) => start < name.start || end > name.end || end - start === name.end - name.start,
+      );
+      if (told.has(name.text) || overlaps(name, [...(texts[name.at]?.terms ?? []), ...covering])) continue;
       if (!asked.has(name.text)) asked.set(name.text, lookalike(name, base, original.language));
       const doubt = asked.get(name.text);
       if (doubt) found.push({ ...doubt, at: name.at, start: name.start, end: name.end });
@@ -57,10 +60,12 @@ export function nameDoubts(texts: NamedText[], language: LanguageTag, original: 
   );
 }
 
-/** Where names of the gazetteer stand in a text. */
+/** Where names of the gazetteer stand in a text that are right in its language. */
 function knownIn(text: string, language: LanguageTag): { start: number; end: number }[] {
   const even = evened(text);
-  return namesIn(even.text, language).map(({ start, end }) => ({ start: even.at(start), end: even.at(end) }));
+  return namesIn(even.text, language)
+    .filter(({ spelling }) => spelling.own.length > 0)
+    .map(({ start, end }) => ({ start: even.at(start), end: even.at(end) }));
 }
 
 function houseForm(name: string, terms: TermMatch[]): string {

@@ -42,15 +42,21 @@ function usualForm({ name, entity: id }: Candidate): string {
   return (found && houseForms(found.entity, 'en', found.form)[0]?.text) ?? name;
 }
 
+/** The Arabic article, which presses write or leave out. */
+const article = /^(?:[ae]l|a[dnrst]|ash|ach|ez)-/iu;
+
 /** Whether each word of a longer name is alike: `National Olympic Committee` is not the International one. */
 function isWordByWord(spelling: string, name: string, original: LanguageTag): boolean {
-  const [words, others] = [spelling.split(' '), name.split(' ')];
+  const [words, others] = [spelling, name].map((text) => text.split(' ').map((word) => word.replace(article, ''))) as [
+    string[],
+    string[],
+  ];
   if (words.length === 1 || words.length !== others.length) return true;
   return words.every((word, at) => nameSimilarity(word, others[at] as string, baseLanguage(original)) >= SAME_NAME);
 }
 
 /** Whether a word is an adjective or an inhabitant by its form, or goes back to a place that the gazetteer has: `Iraqi`, `Kurdish`. */
-function isOfPlace(word: string): boolean {
+export function isOfPlace(word: string): boolean {
   if (/(?:ians?|ish|ese)$/u.test(word)) return true;
   const stem = /^(.{3,}?)(?:ans?|ns?|is?|s|ites?)$/u.exec(word)?.[1];
   return stem !== undefined && ['', 'a', 'ia', 'y', 'e', 'o'].some((end) => lookup(stem + end, 'en').length > 0);
