@@ -1,18 +1,19 @@
 import { parseArgs } from 'node:util';
+import { gazetteerAliases, rightNames } from '../src/terminology/gazetteer/links.ts';
 import type { AliasLookup } from '../src/terminology/names/aliases.ts';
-import { NameIndex } from '../src/terminology/names/linker.ts';
+import { type IndexedName, NameIndex } from '../src/terminology/names/linker.ts';
 import { nameSimilarity } from '../src/terminology/names/similarity.ts';
 import { type LinkFigures, linkFigures, type PairFigures, pairFigures, placesCovered } from './names/figures.ts';
 import { type Pair, pairsOf, positives } from './names/pairs.ts';
 import { folded, type NameRow, readConfusables, readNames, readPool } from './names/rows.ts';
 import { BadUsage, type BenchProgram, note } from './program.ts';
 
-/** The table that goes before the conventions in the figures `whole`; undefined while the product has none. */
-const aliases: AliasLookup | undefined = undefined;
+/** The house whose forms the figures `whole` ask for first. */
+const style = 'ap';
 
 /**
  * Names in another language's press spelling: are they told from names that look alike, are they linked to the right name, and is nothing
- * suggested where nothing is known. `key` is the conventions alone; `whole` has a table of names before them.
+ * suggested where nothing is known. `key` is the conventions alone; `whole` has the gazetteer before them, and its names to link to.
  */
 export const names: BenchProgram = {
   usage: '--data FILE.tsv --confusables FILE.tsv [--pool FILE]',
@@ -22,26 +23,27 @@ export const names: BenchProgram = {
     const asked = positives(rows);
     if (asked.length === 0) throw new BadUsage(`${options.data} has no row of class near or marks.`);
     const pairs = pairsOf(rows, readConfusables(options.confusables));
-    const index = new NameIndex([
+    const pool: IndexedName[] = [
       ...rows.flatMap((row) => row.accepted.map((name) => ({ name, entity: row.id, type: row.type }))),
       ...(options.pool === undefined ? [] : readPool(options.pool)).map((name) => ({ name })),
-    ]);
+    ];
+    const index = new NameIndex(pool);
     const right = rows.filter((row) => row.class === 'same');
     note(
       `${asked.length} spellings, ${pairs.length} pairs, ${index.size} names to link to, ${right.length} right already`,
     );
-    const measure = (table?: AliasLookup): PairFigures & LinkFigures => ({
+    const measure = (index: NameIndex, table?: AliasLookup): PairFigures & LinkFigures => ({
       ...pairFigures(
         pairs,
         pairs.map((pair) => scoreOf(pair, rows, table)),
       ),
       ...linkFigures(index, asked, right, table),
     });
-    const key = measure();
+    const aliases = gazetteerAliases({ style });
     return {
-      key,
-      whole: aliases ? measure(aliases) : key,
-      placesCovered: aliases ? placesCovered(rows, aliases) : null,
+      key: measure(index),
+      whole: measure(new NameIndex([...pool, ...rightNames('en')]), aliases),
+      placesCovered: placesCovered(rows, aliases),
       positives: asked.length,
       negatives: pairs.length - asked.length,
       names: index.size,

@@ -11,7 +11,6 @@ import type { Tables } from '../src/storage/database.ts';
 import { asDatabaseError } from '../src/storage/failures.ts';
 import { glossaryRevisions, loadConcepts } from '../src/storage/glossaries.ts';
 import type { JobOptions } from '../src/storage/schema.ts';
-import { builtinConcepts } from '../src/terminology/builtin.ts';
 import { datedTerms } from '../src/terminology/dated.ts';
 
 /** What a worker works with. */
@@ -43,8 +42,7 @@ export function termsOf(tables: Tables): WorkerContext['terms'] {
     const key = JSON.stringify([desk, glossaries, revisions, style]);
     let terms = cache.get(key);
     if (!terms) {
-      const concepts = [...(await loadConcepts(tables, desk, glossaries)), ...builtinConcepts()];
-      terms = datedTerms(concepts, style);
+      terms = datedTerms(await loadConcepts(tables, desk, glossaries), style);
       if (cache.size >= 20) cache.clear();
       cache.set(key, terms);
     }

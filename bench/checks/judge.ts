@@ -1,20 +1,24 @@
 import type { PairInput } from '../../src/checks/check.ts';
 import { checkPair } from '../../src/checks/run.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { builtinConcepts } from '../../src/terminology/builtin.ts';
 import { constraintsFor } from '../../src/terminology/constraints.ts';
-import { buildTermFinder } from '../../src/terminology/finder.ts';
+import { datedTerms } from '../../src/terminology/dated.ts';
 import type { CleanRow } from './rows.ts';
 
-const concepts = builtinConcepts();
-const find = buildTermFinder(concepts);
+/** The names of the gazetteer, as they were when most of the data was written. */
+const { concepts, findTerms: find, findNames } = datedTerms([])('2015-01-01');
 
-/** A pair of body texts, with the built-in terms. */
+/** A pair of body texts, with the names that the product knows. */
 export function inputOf({ sourceLang, targetLang, source, target }: CleanRow): PairInput {
   return {
     source: { text: source, language: sourceLang, role: 'body', terms: find(source, sourceLang) },
-    target: { text: target, language: targetLang, role: 'body', terms: find(target, targetLang) },
-    constraints: constraintsFor(source, sourceLang, targetLang, find, concepts),
+    target: {
+      text: target,
+      language: targetLang,
+      role: 'body',
+      terms: find(target, targetLang, { from: [sourceLang] }),
+    },
+    constraints: constraintsFor(source, sourceLang, targetLang, find, concepts, findNames),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { InlineCode, Role } from '../model/article.ts';
 import type { Finding, IssueType, MqmCategory, Severity } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { NameDoubt } from '../model/name.ts';
 import type { Bead } from '../model/result.ts';
 import type { TermConstraint, TermMatch } from '../model/term.ts';
 import type { Origin } from '../model/translation.ts';
@@ -14,6 +15,8 @@ export interface TextInput {
   terms: TermMatch[];
   /** Inline markup, where it is known apart from the text. */
   codes?: InlineCode[];
+  /** What the article's names say of the names in the text; absent where nobody has looked. */
+  names?: NameDoubt[];
 }
 
 /** A source text beside its translation. */

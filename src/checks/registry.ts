@@ -26,6 +26,8 @@ import { magnitude } from './magnitude.ts';
 import { marksOnly } from './marks-only.ts';
 import { markup } from './markup.ts';
 import { maxLength } from './max-length.ts';
+import { nameSpelling } from './name-spelling.ts';
+import { nameVariants } from './name-variants.ts';
 import { names } from './names.ts';
 import { negation } from './negation.ts';
 import { noBreakSpaces } from './no-break-spaces.ts';
@@ -52,6 +54,8 @@ import { zeroWidth } from './zero-width.ts';
 /** Checks of one text, in the order in which reports show them. */
 export const textChecks: TextCheck[] = [
   terminology,
+  nameSpelling,
+  nameVariants,
   furniture,
   creditLine,
   doubledWords,

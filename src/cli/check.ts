@@ -8,7 +8,6 @@ import type { LanguageTag } from '../model/language.ts';
 import type { Concept, Terms } from '../model/term.ts';
 import { completeGiven } from '../pipeline/complete.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
-import { builtinConcepts } from '../terminology/builtin.ts';
 import { datedTerms } from '../terminology/dated.ts';
 import { version } from '../version.ts';
 import { type Call, type Command, exit, flagsOf } from './command.ts';
@@ -64,8 +63,7 @@ export const check: Command = {
       profilePath === undefined
         ? undefined
         : namingFile(profilePath, () => readProfile(readText(profilePath, config.inputLimitMegabytes)));
-    const concepts = [...glossaries, ...builtinConcepts()];
-    const look = examiner(config, datedTerms(concepts, style), {
+    const look = examiner(config, datedTerms(glossaries, style), {
       ...(date ? { date } : {}),
       ...(from ? { from } : {}),
       ...(source !== undefined ? { source } : {}),

@@ -6,6 +6,7 @@ const commands: Record<string, () => Promise<Command>> = {
   translate: async () => (await import('./translate.ts')).translate,
   check: async () => (await import('./check.ts')).check,
   checks: async () => (await import('./checks.ts')).checksCommand,
+  names: async () => (await import('./names.ts')).names,
   memory: async () => (await import('./memory.ts')).memory,
   desk: async () => (await import('./desk.ts')).desk,
   glossary: async () => (await import('./glossary.ts')).glossary,

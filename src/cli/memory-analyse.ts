@@ -9,8 +9,7 @@ import { prepareArticle } from '../pipeline/prepare.ts';
 import { memoryLookup } from '../pipeline/similar-units.ts';
 import { memoriesInForce } from '../storage/memories.ts';
 import { memoryStore } from '../storage/memory-lookup.ts';
-import { builtinConcepts } from '../terminology/builtin.ts';
-import { buildTermFinder } from '../terminology/finder.ts';
+import { datedTerms } from '../terminology/dated.ts';
 import { pad } from './columns.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
 import { readInput } from './files.ts';
@@ -44,8 +43,7 @@ export const memoryAnalyse: Command = {
         { tables, desk: desk.desk, now, limitMegabytes: config.inputLimitMegabytes },
         (call.values.memory as string[] | undefined) ?? [],
       );
-      const concepts = builtinConcepts();
-      const findTerms = buildTermFinder(concepts);
+      const terms = datedTerms([])(now.toISOString().slice(0, 10));
       const memories = await memoriesInForce(tables, desk.desk, handedIn, now);
       const memory = memoryLookup(memoryStore(tables, desk.desk, memories, textMeasure), desk.indexes);
       let failed = 0;
@@ -55,7 +53,7 @@ export const memoryAnalyse: Command = {
           const input = readInput(file, config.inputLimitMegabytes);
           const prepared = prepareArticle(
             { fileName: basename(file), input, ...(from ? { from } : {}) },
-            { findTerms, candidates: config.languages },
+            { findTerms: terms.findTerms, candidates: config.languages },
           );
           articles.push({ language: prepared.delivered.language, segments: segmentsOf(prepared) });
         } catch (error) {
@@ -68,7 +66,7 @@ export const memoryAnalyse: Command = {
         const segments: AnalysedSegment[] = [];
         for (const article of articles) {
           if (sameLanguage(article.language, language)) continue;
-          const tools = { memory, threshold: ANALYSIS_THRESHOLD, concepts, findTerms, now };
+          const tools = { memory, threshold: ANALYSIS_THRESHOLD, ...terms, now };
           const matches = await leverageSegments(article.segments, article.language, language, tools);
           for (const [index, { text, codes }] of article.segments.entries()) {
             const score = matches[index]?.[0]?.score;

@@ -7,8 +7,7 @@ import { memoryLookup } from '../pipeline/similar-units.ts';
 import { findSubSegments } from '../pipeline/sub-segments.ts';
 import { findMemory, memoriesInForce } from '../storage/memories.ts';
 import { memoryStore } from '../storage/memory-lookup.ts';
-import { builtinConcepts } from '../terminology/builtin.ts';
-import { buildTermFinder } from '../terminology/finder.ts';
+import { datedTerms } from '../terminology/dated.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
 import { neededLanguage, oneArgument, wholeOption, withMemories } from './memory-desk.ts';
 
@@ -39,7 +38,6 @@ export const memorySearch: Command = {
       const memories = name
         ? [(await findMemory(tables, desk, name)).id]
         : await memoriesInForce(tables, desk, [], now);
-      const concepts = builtinConcepts();
       const store = memoryStore(tables, desk, memories, textMeasure);
       const [matches = []] = await leverageSegments(
         [{ text, codes: [] }],
@@ -48,8 +46,7 @@ export const memorySearch: Command = {
         {
           memory: memoryLookup(store, indexes),
           threshold: asked ?? config.memoryThreshold,
-          concepts,
-          findTerms: buildTermFinder(concepts),
+          ...datedTerms([])(now.toISOString().slice(0, 10)),
           now,
         },
         { limit },

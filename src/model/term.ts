@@ -37,7 +37,7 @@ export interface Concept {
   /** The wording of the source stands in every language: brands, titles, slogans. */
   doNotTranslate?: boolean;
   terms: Term[];
-  /** Where it comes from: the name of the glossary, or of the built-in table. */
+  /** Where it comes from: the name of the glossary, of the house style, or of the built-in list. */
   origin: string;
 }
 
@@ -84,19 +84,36 @@ export interface TermMatch {
   term: Term;
   /** Forms of the same concept and language with status preferred, then admitted; the house form first. */
   accepted: string[];
-  /** Where the concept comes from: the name of a glossary, or of the built-in table. */
+  /** Where the concept comes from: the name of a glossary or of a house style, or the built-in list. */
   origin: string;
   /** For a wording that is a word-for-word translation from another language: what it copies. Only ever shown. */
   calqueOf?: string;
+  /** For a name: the languages whose press writes it so. */
+  from?: LanguageTag[];
+}
+
+/** What is known about the article that a text is of, where its names are looked at. */
+export interface TermContext {
+  /** The languages that names may have been left standing from; absent: any. */
+  from?: readonly LanguageTag[];
+  /** Ids of the entities that the article names in full: their family names alone are then theirs. */
+  mentioned?: Iterable<string>;
 }
 
 /** Finds the terms of a text: longest match, no overlaps, in text order. */
-export type TermFinder = (text: string, language: LanguageTag) => TermMatch[];
+export type TermFinder = (text: string, language: LanguageTag, about?: TermContext) => TermMatch[];
+
+/** Finds the names of a source text with the forms that its translation must have. */
+export type NameFinder = (text: string, from: LanguageTag, to: LanguageTag) => TermConstraint[];
 
 /** The terms in force on a day, under a house style, and what finds them. */
 export interface Terms {
+  /** The concepts of glossaries. */
   concepts: Concept[];
+  /** Wordings of glossaries, and names that the gazetteer has otherwise. */
   findTerms: TermFinder;
+  /** Names of the gazetteer; a glossary's wording goes before them. */
+  findNames?: NameFinder;
 }
 
 /** A rule of a house style: on a day inside [from, to], `form` stands for its concept in a language. */

@@ -5,18 +5,16 @@ import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Bead, LanguageResult } from '../model/result.ts';
-import type { Concept, TermFinder } from '../model/term.ts';
+import type { Terms } from '../model/term.ts';
 import { isOnlyHelp, type Pair, type Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { findCalques, withCalques } from '../terminology/calques.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
+import { namedIn } from '../terminology/gazetteer/aliases.ts';
 import { joinSegments, place } from './place.ts';
 
 /** What the checks of pairs need to know of terms. */
-export interface CheckTools {
-  concepts: Concept[];
-  findTerms: TermFinder;
-}
+export type CheckTools = Terms;
 
 /** A segment with the text that translations are made from: its own, or the corrected one; `null` where it is left out. */
 export interface PairSource {
@@ -44,6 +42,9 @@ export function completeTarget(
   const findings: PlacedFinding[] = [];
   let open = 0;
   const checked: { input: PairInput; segment: Segment }[] = [];
+  const mentioned = new Set(
+    sources.flatMap(({ segment, text }) => namedIn(text ?? '', segmentLanguage(from, segment))),
+  );
   for (const { segment, text, codes, target } of sources) {
     const role = from.blocks[segment.block]?.role ?? 'body';
     const sourceLanguage = segmentLanguage(from, segment);
@@ -61,7 +62,7 @@ export function completeTarget(
     pairs.push(pair);
     if (!isTranslated(pair.target)) open++;
     if (pair.target.text === null) continue;
-    const input = inputOf(pair, role, tools);
+    const input = inputOf(pair, role, tools, mentioned);
     checked.push({ input, segment });
     for (const finding of checkPair(input).findings) {
       const unchanged = text === segment.text;
@@ -105,6 +106,9 @@ export function completeGiven(
   const segmentsOf = (document: Document, ordinals: number[]) =>
     ordinals.map((ordinal) => document.segments[ordinal]).filter((segment) => segment !== undefined);
   const route = `${source.language}>${delivered.language}`;
+  const mentioned = new Set(
+    source.segments.flatMap((segment) => namedIn(segment.text, segmentLanguage(source, segment))),
+  );
   const pairs = beads.map((bead, ordinal): Pair => {
     const from = segmentsOf(source, bead.source);
     const to = segmentsOf(delivered, bead.target);
@@ -132,7 +136,7 @@ export function completeGiven(
     };
     if (from.length > 0 && to.length > 0) {
       const role = delivered.blocks[to[0]?.block ?? 0]?.role ?? 'body';
-      for (const finding of checkPair(inputOf(pair, role, tools)).findings) {
+      for (const finding of checkPair(inputOf(pair, role, tools, mentioned)).findings) {
         const [document, name, joined] =
           finding.side === 'source'
             ? ([source, 'original', left] as const)
@@ -175,7 +179,13 @@ function isTranslated(target: Target): boolean {
   return target.text !== null && !isOnlyHelp(target);
 }
 
-function inputOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): PairInput {
+/** @param mentioned ids of the entities that the source names in full */
+function inputOf(
+  pair: Pair,
+  role: Document['blocks'][number]['role'],
+  { findTerms, concepts, findNames }: CheckTools,
+  mentioned: ReadonlySet<string>,
+): PairInput {
   const target = pair.target.text ?? '';
   // The codes of a given translation are numbered by themselves: they say nothing beside those of its source.
   const given = pair.target.origin === 'given';
@@ -193,12 +203,12 @@ function inputOf(pair: Pair, role: Document['blocks'][number]['role'], { findTer
       language: pair.targetLanguage,
       role,
       terms: withCalques(
-        findTerms(target, pair.targetLanguage),
+        findTerms(target, pair.targetLanguage, { from: [pair.sourceLanguage], mentioned }),
         findCalques(target, pair.targetLanguage, pair.sourceLanguage),
       ),
       ...codes(pair.target.codes),
     },
-    constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts),
+    constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts, findNames),
     ...(pair.target.origin ? { origin: pair.target.origin } : {}),
   };
 }

@@ -5,7 +5,7 @@ import { type PenaltyRules, usualPenalties } from '../memory/penalties.ts';
 import type { InlineCode, Role } from '../model/article.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { ExplainedMatch, TranslationUnit } from '../model/memory.ts';
-import type { Concept, TermFinder } from '../model/term.ts';
+import type { Concept, NameFinder, TermFinder } from '../model/term.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import type { MemoryLookup } from './similar-units.ts';
 
@@ -25,6 +25,7 @@ export interface LeverageTools {
   penalties?: PenaltyRules;
   concepts: Concept[];
   findTerms: TermFinder;
+  findNames?: NameFinder;
   now: Date;
 }
 
@@ -53,7 +54,7 @@ export async function leverageSegments(
     { from, to, threshold, penalties, now },
   );
   const fuzzy = new Map<LeveragedSegment, TranslationUnit[]>(open.map((segment, at) => [segment, similar[at] ?? []]));
-  const terms = (source: string) => constraintsFor(source, from, to, tools.findTerms, tools.concepts);
+  const terms = (source: string) => constraintsFor(source, from, to, tools.findTerms, tools.concepts, tools.findNames);
   return segments.map((segment) => {
     const units = [...new Set([...identical(segment.text), ...(fuzzy.get(segment) ?? [])])];
     const context = segment.around && contextOf(segment.around, segment.role);

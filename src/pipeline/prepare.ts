@@ -8,11 +8,14 @@ import { type Document, type InlineCode, type Original, segmentLanguage } from '
 import { InterlinearError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
+import type { NameDoubt } from '../model/name.ts';
 import type { Bead } from '../model/result.ts';
-import type { Concept, TermFinder, TermMatch, Terms } from '../model/term.ts';
+import type { Concept, TermContext, TermFinder, TermMatch, Terms } from '../model/term.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { segmentBlocks } from '../segmentation/segment.ts';
 import { findCalques, withCalques } from '../terminology/calques.ts';
+import { namedIn } from '../terminology/gazetteer/aliases.ts';
+import { type NamedText, nameDoubts } from '../terminology/names/doubts.ts';
 import { inferOriginal } from '../terminology/original.ts';
 import { place } from './place.ts';
 
@@ -60,9 +63,23 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
   const source = delivery.source && readSource(delivery.source, delivery.sourceFrom, tools);
   const day = delivered.date ?? source?.date ?? tools.today;
   const terms = day === undefined ? undefined : tools.termsOn?.(day);
-  const found = termsOf(delivered, terms?.findTerms ?? tools.findTerms);
-  const original = originalOf(source, delivery.sourceFrom) ?? inferred(delivered, found, terms?.concepts ?? []);
-  const { findings, corrected } = checkDelivered(delivered, found, original);
+  const findTerms = terms?.findTerms ?? tools.findTerms;
+  const mentioned = new Set([delivered, ...(source ? [source] : [])].flatMap(mentionedIn));
+  const declared = originalOf(source, delivery.sourceFrom);
+  const found = termsOf(delivered, findTerms, {
+    mentioned,
+    ...(declared?.language ? { from: [declared.language] } : {}),
+  });
+  const original = declared ?? inferred(delivered, found, terms?.concepts ?? []);
+  const known =
+    original.evidence === 'inferred' && original.language
+      ? withFurther(found, termsOf(delivered, findTerms, { mentioned, from: [original.language] }))
+      : found;
+  const doubts = nameDoubts(namedTexts(delivered, known), delivered.language, {
+    language: original.language,
+    ...(source ? { text: source.segments.map(({ text }) => text).join('\n') } : {}),
+  });
+  const { findings, corrected } = checkDelivered(delivered, known, doubts, original);
   const beads = source ? alignDocuments(source, delivered) : [];
   return {
     delivered,
@@ -126,8 +143,24 @@ function readDocument(
 }
 
 /** The wordings of the term base in each segment. */
-function termsOf(document: Document, findTerms: TermFinder): TermMatch[][] {
-  return document.segments.map((segment) => findTerms(segment.text, segmentLanguage(document, segment)));
+function termsOf(document: Document, findTerms: TermFinder, about: TermContext): TermMatch[][] {
+  return document.segments.map((segment) => findTerms(segment.text, segmentLanguage(document, segment), about));
+}
+
+/** What shows itself only once the original's language is known, beside what showed without; an inference makes nothing certain. */
+function withFurther(found: TermMatch[][], further: TermMatch[][]): TermMatch[][] {
+  return found.map((matches, index) => {
+    const added = (further[index] ?? []).filter(
+      ({ start, end, term }) =>
+        term.status === 'superseded' && matches.every((other) => other.end <= start || other.start >= end),
+    );
+    return added.length === 0 ? matches : [...matches, ...added].sort((a, b) => a.start - b.start);
+  });
+}
+
+/** Ids of the entities that a document names in full. */
+function mentionedIn(document: Document): string[] {
+  return document.segments.flatMap((segment) => namedIn(segment.text, segmentLanguage(document, segment)));
 }
 
 /**
@@ -137,6 +170,7 @@ function termsOf(document: Document, findTerms: TermFinder): TermMatch[][] {
 function checkDelivered(
   delivered: Document,
   terms: TermMatch[][],
+  doubts: NameDoubt[][],
   original: Original,
 ): Pick<Prepared, 'findings' | 'corrected'> {
   const findings: PlacedFinding[] = [];
@@ -151,6 +185,7 @@ function checkDelivered(
         terms[index] ?? [],
         original.language ? findCalques(segment.text, language, original.language) : [],
       ),
+      names: doubts[index] ?? [],
     }).findings;
     for (const finding of found) findings.push(place(finding, delivered, 'delivered', segment));
     if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };
@@ -178,13 +213,18 @@ function originalOf(source: Document | undefined, declared: LanguageTag | undefi
 
 /** What the article's own traces tell of its original. */
 function inferred(delivered: Document, terms: TermMatch[][], concepts: Concept[]): Original {
-  const texts = delivered.segments.map(({ text, block }, index) => ({
-    text,
-    role: delivered.blocks[block]?.role ?? ('body' as const),
+  const language = inferOriginal(namedTexts(delivered, terms), delivered.language, concepts);
+  return language ? { evidence: 'inferred', language } : { evidence: 'unknown' };
+}
+
+/** The segments of a document with their terms. */
+function namedTexts(document: Document, terms: TermMatch[][]): NamedText[] {
+  return document.segments.map((segment, index) => ({
+    text: segment.text,
+    language: segmentLanguage(document, segment),
+    role: document.blocks[segment.block]?.role ?? 'body',
     terms: terms[index] ?? [],
   }));
-  const language = inferOriginal(texts, delivered.language, concepts);
-  return language ? { evidence: 'inferred', language } : { evidence: 'unknown' };
 }
 
 /** Without the source nobody can say whether the text is faithful to it: the report says so, check by check. */

@@ -123,7 +123,7 @@ async function translateGroup(
   const requests: EngineSegment[] = open.map(({ segment }) => ({
     text: segment.text,
     codes: segment.codes,
-    terms: constraintsFor(segment.text, from, to, tools.findTerms, tools.concepts),
+    terms: constraintsFor(segment.text, from, to, tools.findTerms, tools.concepts, tools.findNames),
     ...(segment.previous !== undefined ? { previous: segment.previous } : {}),
     ...(segment.next !== undefined ? { next: segment.next } : {}),
   }));

@@ -1,12 +1,13 @@
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
-import type { Concept, TermConstraint, TermFinder } from '../model/term.ts';
+import type { Concept, NameFinder, TermConstraint, TermFinder } from '../model/term.ts';
 import { acceptedForms } from './entry.ts';
 
 /**
  * The terms of a source text whose translation is prescribed: every wording found whose concept has a preferred or admitted form in the
- * target language. Not overlapping, in text order.
+ * target language, and names of the gazetteer where no glossary has a wording. Not overlapping, in text order.
  *
  * @param concepts the concepts that `finder` was built from
+ * @param names finds names beside them
  * @returns none where both languages are the same
  */
 export function constraintsFor(
@@ -15,10 +16,13 @@ export function constraintsFor(
   to: LanguageTag,
   finder: TermFinder,
   concepts: Concept[],
+  names?: NameFinder,
 ): TermConstraint[] {
   if (sameLanguage(from, to)) return [];
-  return finder(text, from).flatMap((match) => {
+  const listed: { start: number; end: number }[] = [];
+  const prescribed = finder(text, from).flatMap((match) => {
     const concept = conceptOf(match, concepts);
+    if (concept) listed.push(match);
     const accepted = concept ? acceptedForms(concept, to) : [];
     // A brand or a title stands in every language as it does in the source.
     if (accepted.length === 0 && concept?.doNotTranslate) accepted.push(match.text);
@@ -26,6 +30,10 @@ export function constraintsFor(
     if (target === undefined) return [];
     return [{ concept: match.concept, start: match.start, end: match.end, source: match.text, target, accepted }];
   });
+  const named = names?.(text, from, to).filter(({ start, end }) =>
+    listed.every((one) => one.end <= start || one.start >= end),
+  );
+  return named && named.length > 0 ? [...prescribed, ...named].sort((a, b) => a.start - b.start) : prescribed;
 }
 
 /** Two glossaries may use one id, so that a concept is known by its id and its origin. */

@@ -26,16 +26,17 @@ export function termCorrections(
   const edits: TermEdit[] = [];
   const lost: string[] = [];
   const free = (start: number, end: number) => edits.every((edit) => edit.end <= start || edit.start >= end);
-  for (const { concept, source, target } of constraints) {
+  for (const { concept, source, target, accepted } of constraints) {
     const wordings = found.filter((match) => match.concept === concept);
     const { length } = edits;
     for (const { start, end, term } of wordings)
       if ((term.status === 'deprecated' || term.forbidden) && free(start, end))
         edits.push({ start, end, text: target });
     if (edits.length > length || wordings.length > 0) continue;
-    const copied = source === target ? undefined : wholeWords(text, source);
+    // A source wording that the house accepts as well stands rightly.
+    const copied = source === target || accepted.includes(source) ? undefined : wholeWords(text, source);
     if (copied && free(copied.start, copied.end)) edits.push({ ...copied, text: target });
-    else if (!text.includes(target)) lost.push(concept);
+    else if (!accepted.some((form) => text.includes(form))) lost.push(concept);
   }
   return { edits: edits.sort((a, b) => a.start - b.start), lost };
 }

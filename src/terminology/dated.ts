@@ -1,21 +1,22 @@
-import type { Concept, HouseStyle, Terms } from '../model/term.ts';
+import type { Concept, HouseStyle, TermFinder, Terms } from '../model/term.ts';
 import { buildTermFinder } from './finder.ts';
+import { ruleFinder, withNames } from './known-names.ts';
 import { inStyle, isInForce } from './styles.ts';
 
 /** Spans of time whose terms are kept ready; articles of one batch are mostly of one day. */
 const KEPT = 4;
 
 /**
- * The terms on a day: wordings that are in use then, with the preferences of a house style. Days between which nothing changes share one
- * finder.
+ * The terms on a day: wordings of glossaries that are in use then, with the preferences of a house style, and the names of the gazetteer.
+ * Days between which nothing changes share one finder; names have dates of their own.
  */
 export function datedTerms(concepts: Concept[], style?: HouseStyle): (day: string) => Terms {
   const changes = changesOf(concepts, style);
-  const ready = new Map<number, Terms>();
+  const ready = new Map<number, { terms: Terms; rules: TermFinder }>();
   return (day) => {
     const span = changes.findLastIndex((change) => change <= day);
-    let terms = ready.get(span);
-    if (!terms) {
+    let found = ready.get(span);
+    if (!found) {
       const inForce = concepts.map((concept) => {
         const current = concept.terms.filter(({ validFrom, validTo }) =>
           isInForce({ ...(validFrom ? { from: validFrom } : {}), ...(validTo ? { to: validTo } : {}) }, day),
@@ -23,11 +24,11 @@ export function datedTerms(concepts: Concept[], style?: HouseStyle): (day: strin
         return current.length === concept.terms.length ? concept : { ...concept, terms: current };
       });
       const styled = inStyle(inForce, style, day);
-      terms = { concepts: styled, findTerms: buildTermFinder(styled) };
+      found = { terms: { concepts: styled, findTerms: buildTermFinder(styled) }, rules: ruleFinder(style, day) };
       if (ready.size >= KEPT) ready.clear();
-      ready.set(span, terms);
+      ready.set(span, found);
     }
-    return terms;
+    return withNames(found.terms, found.rules, style, day);
   };
 }
 

@@ -1,6 +1,5 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { Concept, TermFinder, TermMatch } from '../model/term.ts';
-import { BUILTIN_ORIGIN } from './builtin.ts';
 import { type Entry, prepareEntry, statusRank, toMatch } from './entry.ts';
 import { type Start, TermIndex, type Word } from './term-index.ts';
 import { even, scanWords } from './tokens.ts';
@@ -10,8 +9,8 @@ import { even, scanWords } from './tokens.ts';
  *
  * A wording is found as whole words. Names and acronyms keep their case and diacritics; terms match in any case and in their inflected
  * forms (inflection/endings.tsv; Snowball stems for languages without a table). Of the wordings that start at one place the longest wins;
- * of equally long ones a glossary's before the built-in table's, then the one written just so, then the better status, so that a form
- * which is right for one concept is never reported as wrong for another. Words inside addresses, handles and file names are left alone,
+ * of equally long ones the one written just so, then the better status, so that a form which is right for one concept is never reported as
+ * wrong for another. Words inside addresses, handles and file names are left alone,
  * and so are acronyms where everything is in capitals (`WHO` in `MAN WHO BIT DOG`). Nothing in a wording is read as a pattern.
  */
 export function buildTermFinder(concepts: Concept[]): TermFinder {
@@ -55,7 +54,7 @@ interface Found {
   start: number;
   end: number;
   words: number;
-  rank: [longest: number, builtin: number, changed: number, status: number];
+  rank: [longest: number, changed: number, status: number];
 }
 
 function findAll(text: string, index: TermIndex, cut: Cut): TermMatch[] {
@@ -124,7 +123,7 @@ function matchAt(cut: Cut, at: number, { entry, cut: clitic, contracted }: Start
     start,
     end,
     words: tokens.length,
-    rank: [start - end, entry.concept.origin === BUILTIN_ORIGIN ? 1 : 0, changed, statusRank[entry.term.status]],
+    rank: [start - end, changed, statusRank[entry.term.status]],
   };
 }
 

@@ -39,13 +39,14 @@ export function inferOriginal(
   };
   const byKey = new Map(concepts.map((concept) => [`${concept.origin}\n${concept.id}`, concept]));
   for (const { text, role, terms } of texts) {
-    for (const { origin, concept, term, text: written } of terms) {
+    for (const { origin, concept, term, text: written, from } of terms) {
       if (term.status !== 'deprecated' || term.kind === 'term') continue;
       const known = byKey.get(`${origin}\n${concept}`);
       const homes = new Set(
-        (known?.terms ?? [])
-          .filter((other) => known && acceptedForms(known, other.language)[0] === written)
-          .map((other) => baseLanguage(other.language)),
+        from?.map(baseLanguage) ??
+          (known?.terms ?? [])
+            .filter((other) => known && acceptedForms(known, other.language)[0] === written)
+            .map((other) => baseLanguage(other.language)),
       );
       for (const home of homes) add(home, `name ${concept}`);
     }

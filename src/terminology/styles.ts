@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { InterlinearError } from '../model/errors.ts';
 import { baseLanguage, parseLanguage } from '../model/language.ts';
 import type { Concept, HouseStyle, StyleRule, Term } from '../model/term.ts';
-import { BUILTIN_ORIGIN } from './builtin.ts';
 
 /** The styles that come with the product; a desk may bring a file of its own. */
 export const styleNames = ['ap', 'reuters', 'afp', 'un', 'guardian'] as const;
@@ -78,8 +77,7 @@ export function isInForce({ from, to }: { from?: string; to?: string }, day: str
 }
 
 /**
- * Concepts as a style has them on a day. In the built-in table its form becomes the preferred one and those it replaces are pointed out.
- * A desk's glossary has the last word: there a style only chooses among the forms that the glossary accepts.
+ * A glossary's concepts as a style has them on a day. The glossary has the last word: a style only chooses among the forms that it accepts.
  */
 export function inStyle(concepts: Concept[], style: HouseStyle | undefined, day: string): Concept[] {
   const rules = new Map<string, StyleRule[]>();
@@ -92,26 +90,21 @@ export function inStyle(concepts: Concept[], style: HouseStyle | undefined, day:
     for (const term of concept.terms)
       for (const rule of rules.get(term.text) ?? []) if (sameBase(rule, term)) applied.add(rule);
     let terms = concept.terms;
-    for (const rule of applied) terms = applyRule(terms, rule, concept.origin === BUILTIN_ORIGIN);
+    for (const rule of applied) terms = applyRule(terms, rule);
     if (style && terms.some((term) => term.styles?.includes(style.name))) terms = preferMarked(terms, style.name);
     return terms === concept.terms ? concept : { ...concept, terms };
   });
 }
 
-function applyRule(terms: Term[], rule: StyleRule, builtin: boolean): Term[] {
+function applyRule(terms: Term[], rule: StyleRule): Term[] {
   const own = terms.find((term) => sameBase(rule, term) && term.text === rule.form);
   const accepted = own && (own.status === 'preferred' || own.status === 'admitted');
-  if (!builtin && !accepted) return terms;
-  const changed = terms.map((term): Term => {
+  if (!accepted) return terms;
+  return terms.map((term): Term => {
     if (!sameBase(rule, term)) return term;
     if (term.text === rule.form) return { ...term, status: 'preferred' };
-    if (builtin && rule.insteadOf.includes(term.text) && term.status !== 'deprecated')
-      return { ...term, status: 'superseded' };
     return term.status === 'preferred' ? { ...term, status: 'admitted' } : term;
   });
-  const like = terms.find((term) => sameBase(rule, term) && rule.insteadOf.includes(term.text));
-  if (own || !like) return changed;
-  return [...changed, { language: rule.language, text: rule.form, status: 'preferred', kind: like.kind }];
 }
 
 /** Wordings that name the style are preferred to the others of their language. */

@@ -5,10 +5,10 @@ import { applyCertain } from '../../src/checks/correct.ts';
 import { pairChecks } from '../../src/checks/registry.ts';
 import { checkAlignment, checkPair, checksNeeding, checkText } from '../../src/checks/run.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { builtinConcepts } from '../../src/terminology/builtin.ts';
-import { buildTermFinder } from '../../src/terminology/finder.ts';
+import { datedTerms } from '../../src/terminology/dated.ts';
+import { builtinStyle } from '../../src/terminology/styles.ts';
 
-const find = buildTermFinder(builtinConcepts());
+const { findTerms: find } = datedTerms([], builtinStyle('ap'))('2020-02-12');
 
 describe('checking a text alone', () => {
   it('gives findings in text order, with the text of their spans', () => {
@@ -101,9 +101,12 @@ describe.skipIf(!existsSync(sample) || !existsSync(acceptance))(
       const wanted = expected.findings.filter(({ category }) =>
         ['name.transliteration', 'acronym.case', 'credit', 'boilerplate'].includes(category),
       );
-      expect(findings.map(({ start, end, text: span }) => [start, end, span])).toEqual(
-        wanted.map(({ start, end, text: span }) => [start, end, span]),
-      );
+      // The house writes `Bashar Assad`, which the list has as the family name's article.
+      const style = findings.filter(({ text: span }) => span === 'Bashar al-Assad');
+      expect(style).toMatchObject([{ severity: 'info', suggestions: ['Bashar Assad'] }]);
+      expect(
+        findings.filter((one) => !style.includes(one)).map(({ start, end, text: span }) => [start, end, span]),
+      ).toEqual(wanted.map(({ start, end, text: span }) => [start, end, span]));
     });
 
     it('has no name flagged that is right', () => {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { completeGiven } from '../../src/pipeline/complete.ts';
 import { type Prepared, prepareArticle } from '../../src/pipeline/prepare.ts';
-import { builtinConcepts } from '../../src/terminology/builtin.ts';
-import { buildTermFinder } from '../../src/terminology/finder.ts';
+import { datedTerms } from '../../src/terminology/dated.ts';
+import { builtinStyle } from '../../src/terminology/styles.ts';
 
 const example = (name: string) => readFileSync(new URL(`../../examples/idleb/${name}`, import.meta.url));
 const english = example('article.en.txt').toString();
 const french = example('article.fr.txt');
-const concepts = builtinConcepts();
-const tools = { findTerms: buildTermFinder(concepts), candidates: [] };
+const terms = datedTerms([], builtinStyle('ap'))('2020-02-12');
+const tools = { findTerms: terms.findTerms, candidates: [] };
 
 const prepare = (text: string, withSource = true) =>
   prepareArticle(
@@ -22,10 +22,7 @@ const prepare = (text: string, withSource = true) =>
   );
 const given = (prepared: Prepared) => {
   if (!prepared.source) throw new Error('no source');
-  return completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, {
-    concepts,
-    findTerms: tools.findTerms,
-  });
+  return completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, terms);
 };
 const fidelity = (prepared: Prepared) =>
   given(prepared).findings.filter(({ check }) => ['omission', 'addition', 'numbers'].includes(check));

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { builtinConcepts } from '../../src/terminology/builtin.ts';
 import { calqueRules, findCalques, withCalques } from '../../src/terminology/calques.ts';
+import { datedTerms } from '../../src/terminology/dated.ts';
 import { buildTermFinder } from '../../src/terminology/finder.ts';
 import { inferOriginal } from '../../src/terminology/original.ts';
+import { builtinStyle } from '../../src/terminology/styles.ts';
 
 const pairs = readdirSync(new URL('../../src/terminology/calques/', import.meta.url)).map((file) =>
   file.replace('.tsv', '').split('-'),
@@ -66,16 +67,15 @@ describe('calques', () => {
 });
 
 describe('the original language', () => {
-  const concepts = builtinConcepts();
-  const finder = buildTermFinder(concepts);
+  const { findTerms } = datedTerms([], builtinStyle('ap'))('2020-02-12');
   const infer = (...texts: (string | [string, 'credit' | 'furniture'])[]) =>
     inferOriginal(
       texts.map((one) => {
         const [text, role] = typeof one === 'string' ? [one, 'body' as const] : one;
-        return { text, role, terms: finder(text, 'en') };
+        return { text, role, terms: findTerms(text, 'en') };
       }),
       'en',
-      concepts,
+      [],
     );
 
   it('is inferred from two traces', () => {

@@ -1,11 +1,48 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Concept, Term } from '../../src/model/term.ts';
-import { builtinConcepts } from '../../src/terminology/builtin.ts';
 import { constraintsFor } from '../../src/terminology/constraints.ts';
+import { datedTerms } from '../../src/terminology/dated.ts';
 import { buildTermFinder } from '../../src/terminology/finder.ts';
 
-const find = buildTermFinder(builtinConcepts());
+const names = [
+  concept('idlib', 'names', [
+    ['en', 'Idlib', 'preferred', 'name'],
+    ['en', 'Idleb', 'deprecated', 'name'],
+  ]),
+  concept('kobani', 'names', [
+    ['en', 'Kobani', 'preferred', 'name'],
+    ['en', 'Kobane', 'admitted', 'name'],
+    ['en', 'Kobané', 'deprecated', 'name'],
+  ]),
+  concept('ocha', 'names', [
+    ['en', 'OCHA', 'preferred', 'acronym'],
+    ['en', 'Ocha', 'deprecated', 'acronym'],
+    ['fr', 'Ocha', 'preferred', 'acronym'],
+  ]),
+  concept('un', 'names', [
+    ['en', 'UN', 'preferred', 'acronym'],
+    ['en', 'U.N.', 'admitted', 'acronym'],
+    ['en', 'ONU', 'deprecated', 'acronym'],
+  ]),
+  concept('who', 'names', [['en', 'WHO', 'preferred', 'acronym']]),
+  concept('aleppo', 'names', [
+    ['fr', 'Alep', 'preferred', 'name'],
+    ['ca', 'Alep', 'preferred', 'name'],
+  ]),
+  concept('ndjamena', 'names', [['fr', "N'Djamena", 'preferred', 'name']]),
+  concept('assad', 'names', [
+    ['fr', 'Bachar al-Assad', 'preferred', 'name'],
+    ['fr', 'al-Assad', 'admitted', 'name'],
+    ['en', 'Bashar Assad', 'preferred', 'name'],
+    ['en', 'Bachar al-Assad', 'deprecated', 'name'],
+  ]),
+  concept('is', 'names', [
+    ['fr', 'organisation État islamique', 'preferred', 'name'],
+    ['fr', 'État islamique', 'admitted', 'name'],
+  ]),
+];
+const find = buildTermFinder(names);
 
 function found(text: string, language: string, finder = find): [string, string, string][] {
   return finder(text, language).map((match) => [match.text, match.term.status, match.accepted[0] ?? '']);
@@ -109,10 +146,10 @@ describe("a desk's glossary", () => {
     ]),
     concept('rebel', 'house', [['fr', 'groupe rebelle', 'preferred', 'term']]),
   ];
-  const concepts = [...builtinConcepts(), ...house];
-  const finder = buildTermFinder(concepts);
+  const concepts = house;
+  const { findTerms: finder, findNames } = datedTerms(house)('2020-02-12');
 
-  it('goes before the built-in table for the same text', () => {
+  it('goes before the gazetteer for the same text', () => {
     expect(finder('Ocha said', 'en')).toMatchObject([{ origin: 'house', term: { status: 'preferred' } }]);
     expect(finder('in Idleb', 'en')).toMatchObject([{ origin: 'builtin', accepted: ['Idlib'] }]);
   });
@@ -128,7 +165,7 @@ describe("a desk's glossary", () => {
 
   it('prescribes the translation of what stands in the source', () => {
     const text = "Le cessez-le-feu à Idleb, selon l'Onu";
-    expect(constraintsFor(text, 'fr', 'en', finder, concepts)).toEqual([
+    expect(constraintsFor(text, 'fr', 'en', finder, concepts, findNames)).toMatchObject([
       {
         concept: 'ceasefire',
         start: 3,
@@ -137,11 +174,11 @@ describe("a desk's glossary", () => {
         target: 'cease-fire',
         accepted: ['cease-fire'],
       },
-      { concept: 'idlib', start: 19, end: 24, source: 'Idleb', target: 'Idlib', accepted: ['Idlib'] },
-      { concept: 'un', start: 34, end: 37, source: 'Onu', target: 'UN', accepted: ['UN', 'U.N.', 'United Nations'] },
+      { concept: 'place:idlib', start: 19, end: 24, source: 'Idleb', target: 'Idlib', accepted: ['Idlib'] },
+      { concept: 'org:un', start: 34, end: 37, source: 'Onu', target: 'U.N.' },
     ]);
     expect(constraintsFor('un groupe rebelle', 'fr', 'en', finder, concepts)).toEqual([]);
-    expect(constraintsFor('Idlib', 'en', 'en-GB', finder, concepts)).toEqual([]);
+    expect(constraintsFor('Idlib', 'en', 'en-GB', finder, concepts, findNames)).toEqual([]);
   });
 
   it('puts the form of the wanted region first', () => {

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Concept } from '../../src/model/term.ts';
-import { builtinConcepts } from '../../src/terminology/builtin.ts';
 import { datedTerms } from '../../src/terminology/dated.ts';
 import { acceptedForms } from '../../src/terminology/entry.ts';
+import { gazetteerConcepts } from '../../src/terminology/gazetteer/concepts.ts';
 import { builtinStyle, parseStyle, styleNames } from '../../src/terminology/styles.ts';
 
-const concepts = builtinConcepts();
-const house = (name: string, day: string, id: string) => {
-  const concept = datedTerms(concepts, builtinStyle(name))(day).concepts.find((one) => one.id === id) as Concept;
+const house = (style: string, date: string, id: string) => {
+  const concept = gazetteerConcepts({ style, date }).find((one) => one.id === id) as Concept;
   return acceptedForms(concept, 'en')[0];
 };
 const wrong = (name: string, day: string, text: string) =>
   datedTerms(
-    concepts,
+    [],
     builtinStyle(name),
   )(day)
     .findTerms(text, 'en')
@@ -25,17 +24,17 @@ describe('the house styles of the product', () => {
   });
 
   it('prefer what the house prints', () => {
-    expect(house('ap', '2024-01-01', 'erdogan')).toBe('Recep Tayyip Erdogan');
-    expect(house('un', '2024-01-01', 'erdogan')).toBe('Recep Tayyip Erdoğan');
-    expect(house('ap', '2024-01-01', 'ocha')).toBe('OCHA');
-    expect(house('guardian', '2024-01-01', 'ocha')).toBe('Ocha');
-    expect(house('guardian', '2024-01-01', 'unicef')).toBe('Unicef');
-    expect(house('ap', '2024-01-01', 'turkey')).toBe('Turkey');
+    expect(house('ap', '2024-01-01', 'person:recep-tayyip-erdogan')).toBe('Recep Tayyip Erdogan');
+    expect(house('un', '2024-01-01', 'person:recep-tayyip-erdogan')).toBe('Recep Tayyip Erdoğan');
+    expect(house('ap', '2024-01-01', 'org:ocha')).toBe('OCHA');
+    expect(house('guardian', '2024-01-01', 'org:ocha')).toBe('Ocha');
+    expect(house('guardian', '2024-01-01', 'org:unicef')).toBe('Unicef');
+    expect(house('ap', '2024-01-01', 'country:TR')).toBe('Turkey');
   });
 
   it('change with the article’s day', () => {
-    expect(house('un', '2022-05-31', 'turkey')).toBe('Turkey');
-    expect(house('un', '2022-06-01', 'turkey')).toBe('Türkiye');
+    expect(house('un', '2022-05-31', 'country:TR')).toBe('Turkey');
+    expect(house('un', '2022-06-01', 'country:TR')).toBe('Türkiye');
     expect(wrong('un', '2020-02-12', 'Turkey said')).toEqual([]);
     expect(wrong('un', '2022-06-01', 'Turkey said')).toEqual(['Turkey > Türkiye']);
   });
@@ -57,7 +56,7 @@ describe("a desk's own words", () => {
     ],
   };
   it('are not overruled by a style', () => {
-    const { findTerms } = datedTerms([own, ...concepts], builtinStyle('un'))('2024-01-01');
+    const { findTerms } = datedTerms([own], builtinStyle('un'))('2024-01-01');
     expect(findTerms('Turkey and Türkiye', 'en').map(({ term }) => term.status)).toEqual(['preferred', 'deprecated']);
   });
 

@@ -36,6 +36,11 @@ export function aliasesIn(text: string, language: LanguageTag, options: AliasOpt
   return aliases;
 }
 
+/** Ids of the entities that a text names in full, in whatever language: what `mentioned` takes. */
+export function namedIn(text: string, language: LanguageTag): string[] {
+  return namesIn(evened(text).text, baseLanguage(language)).flatMap(namedInFull);
+}
+
 /** Ids of the entities whose name in full the spelling is, in whatever language. */
 function namedInFull({ spelling: { own, foreign } }: NameSpan): string[] {
   return [...own, ...foreign].filter(({ form }) => form.kind !== 'surname').map(({ entity }) => entity.id);

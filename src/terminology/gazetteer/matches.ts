@@ -1,6 +1,6 @@
 import { baseLanguage, type LanguageTag, sameLanguage } from '../../model/language.ts';
 import type { TermConstraint, TermMatch } from '../../model/term.ts';
-import { aliasesIn } from './aliases.ts';
+import { type Alias, aliasesIn } from './aliases.ts';
 import { evened } from './evened.ts';
 import { type AliasOptions, holds, houseForms, type Usage } from './house.ts';
 import { namesIn } from './scan.ts';
@@ -26,7 +26,18 @@ export function aliasMatches(text: string, language: LanguageTag, options: Alias
     },
     accepted: alias.forms.map((form) => form.text),
     origin: GAZETTEER_ORIGIN,
+    from: homesOf(alias, baseLanguage(language)),
   }));
+}
+
+/** The languages that write an alias so: as a rule, or, for a form that only another house writes, as their first form. */
+function homesOf({ why, from, entity, text }: Alias, language: LanguageTag): LanguageTag[] {
+  if (why === 'foreign') return from;
+  return [...entity.forms]
+    .filter(
+      ([other, forms]) => other !== language && forms.some((form) => form.status === 'preferred' && form.text === text),
+    )
+    .map(([other]) => other);
 }
 
 /**

@@ -1,0 +1,71 @@
+import { baseLanguage, type LanguageTag, sameLanguage } from '../../model/language.ts';
+import type { NameDoubt } from '../../model/name.ts';
+import { houseForms } from '../gazetteer/house.ts';
+import { rightNames } from '../gazetteer/links.ts';
+import { lookup } from '../gazetteer/lookup.ts';
+import type { CapitalisedName } from './capitalised.ts';
+import { type Candidate, NameIndex } from './linker.ts';
+import { nameSimilarity, SAME_NAME } from './similarity.ts';
+
+/** Shorter words are too often something else. */
+const LETTERS = 5;
+
+/** Adjectives and inhabitants, which look like their country: `Syrian`, `Kurdish`, `Houthis`. */
+const derived = /(?:ian|ians|ean|eans|an|ans|ish|ese|ic|ist|ists|ism|i|is|s)$/u;
+
+let index: NameIndex | undefined;
+
+/**
+ * A name that no table knows, and the one that it most likely is, where the convention of the original's press makes that sure. English
+ * texts only: the conventions lead to English. The index of the gazetteer's names is built at the first question.
+ *
+ * @param original the language that the text was translated from, declared or inferred
+ */
+export function lookalike(name: CapitalisedName, language: LanguageTag, original: LanguageTag): NameDoubt | undefined {
+  if (baseLanguage(language) !== 'en' || sameLanguage(language, original)) return undefined;
+  const letters = name.text.replaceAll(/\P{L}/gu, '');
+  if (name.doubtful || letters.length < LETTERS || letters === letters.toUpperCase()) return undefined;
+  if (!name.text.includes(' ') && isOfPlace(name.text)) return undefined;
+  index ??= new NameIndex(rightNames('en'));
+  const { candidates, sure } = index.suggest(name.text, baseLanguage(original));
+  const [first] = candidates;
+  if (!sure || !first || isDerived(name.text, first.name) || !isWordByWord(name.text, first.name, original))
+    return undefined;
+  const { start, end, text } = name;
+  const house = usualForm(first);
+  return { start, end, text, kind: 'looks-like', other: house, suggestions: [house] };
+}
+
+/** What is mostly written today for a name that is right as well: `Slavyansk` is Sloviansk. */
+function usualForm({ name, entity: id }: Candidate): string {
+  const found = lookup(name, 'en').find(({ entity }) => entity.id === id);
+  return (found && houseForms(found.entity, 'en', found.form)[0]?.text) ?? name;
+}
+
+/** The Arabic article, which presses write or leave out. */
+const article = /^(?:[ae]l|a[dnrst]|ash|ach|ez)-/iu;
+
+/** Whether each word of a longer name is alike: `National Olympic Committee` is not the International one. */
+function isWordByWord(spelling: string, name: string, original: LanguageTag): boolean {
+  const [words, others] = [spelling, name].map((text) => text.split(' ').map((word) => word.replace(article, ''))) as [
+    string[],
+    string[],
+  ];
+  if (words.length === 1 || words.length !== others.length) return true;
+  return words.every((word, at) => nameSimilarity(word, others[at] as string, baseLanguage(original)) >= SAME_NAME);
+}
+
+/** Whether a word is an adjective or an inhabitant by its form, or goes back to a place that the gazetteer has: `Iraqi`, `Kurdish`. */
+export function isOfPlace(word: string): boolean {
+  if (/(?:ians?|ish|ese)$/u.test(word)) return true;
+  const stem = /^(.{3,}?)(?:ans?|ns?|is?|s|ites?)$/u.exec(word)?.[1];
+  return stem !== undefined && ['', 'a', 'ia', 'y', 'e', 'o'].some((end) => lookup(stem + end, 'en').length > 0);
+}
+
+/** Whether two words may be a name and its adjective, its plural or its inhabitants, rather than two spellings. */
+export function isDerived(one: string, other: string): boolean {
+  if (one.startsWith(other) || other.startsWith(one)) return true;
+  const stem = (word: string) =>
+    word.toLowerCase().replace(/(?:ian|ean|an|ish|ese|ic|ist|ism|i|ia|ie|y|e|a|o)?s?$/u, '');
+  return (derived.test(one) || derived.test(other)) && stem(one) === stem(other);
+}

@@ -1,0 +1,139 @@
+import type { LanguageTag } from '../../model/language.ts';
+import type { NameDoubt } from '../../model/name.ts';
+import { lookup } from '../gazetteer/lookup.ts';
+import type { CapitalisedName } from './capitalised.ts';
+import { isDerived } from './likeness.ts';
+import { nameSimilarity } from './similarity.ts';
+
+/** A name of an article and the text that it stands in. */
+export interface PlacedName extends CapitalisedName {
+  /** Index of the text. */
+  at: number;
+}
+
+/** Names score so much alike only where letters of transliteration differ; names of people of one village do not. */
+const SAME = 0.9;
+const LETTERS = 5;
+/** Names compared with one another: an article has some dozens. */
+const COMPARED = 400;
+
+/**
+ * The spellings of an article that are another spelling of a name in it: `Mykhailivka` and `Mikhailivka`, `Tell Zeitoun` and `Tel-Zeitoun`.
+ * The rarer one is pointed out, with the other as suggestion, and the one that no table knows before one that a table knows. Not compared
+ * are names of which a table knows that they are two, and those that the original has side by side as well.
+ *
+ * @param names those that nothing else has been said of
+ * @param original the language of the original, where it is known: its conventions are tried too
+ * @param source text of the original, where it is at hand
+ */
+export function variants(
+  names: PlacedName[],
+  language: LanguageTag,
+  original: LanguageTag | undefined,
+  source = '',
+): (NameDoubt & { at: number })[] {
+  const spelled = Map.groupBy(
+    names.filter(({ text }) => text.replaceAll(/\P{L}/gu, '').length >= LETTERS),
+    ({ text }) => text,
+  );
+  const sure = [...spelled].filter(([, places]) => places.some(({ doubtful }) => !doubtful)).slice(0, COMPARED);
+  const doubts: (NameDoubt & { at: number })[] = [];
+  const told = new Set<string>();
+  for (const [index, [one, places]] of sure.entries()) {
+    for (const [other, others] of sure.slice(index + 1)) {
+      if (told.has(one) || told.has(other) || !isVariant(one, other, language, original)) continue;
+      if (source.includes(one) && source.includes(other)) continue;
+      const keep = weight(one, places, language) >= weight(other, others, language) ? one : other;
+      const [wrong, where] = keep === one ? [other, others] : [one, places];
+      told.add(wrong);
+      for (const { at, start, end, text } of where)
+        doubts.push({ at, start, end, text, kind: 'variant', other: keep, suggestions: [keep] });
+    }
+  }
+  return doubts;
+}
+
+/** A name that a table knows outweighs one that none knows. */
+function weight(name: string, places: PlacedName[], language: LanguageTag): number {
+  return places.length + (lookup(name, language).length > 0 ? 1000 : 0);
+}
+
+function isVariant(one: string, other: string, language: LanguageTag, original: LanguageTag | undefined): boolean {
+  if (one.toLowerCase() === other.toLowerCase()) return false;
+  const letters = (name: string) => name.normalize('NFKD').replaceAll(/\P{L}/gu, '').toLowerCase();
+  const same = letters(one) === letters(other);
+  const [a, b] = [wordsOf(one), wordsOf(other)];
+  if (!same && a.length !== b.length) return false;
+  const known = [lookup(one, language), lookup(other, language)];
+  if (known.every((found) => found.length > 0)) {
+    const ids = new Set(known[0]?.map(({ entity }) => entity.id));
+    return known[1]?.some(({ entity }) => ids.has(entity.id)) === true && same;
+  }
+  if (same) return true;
+  // Every word has to be the same or alike: two people of one family share a word.
+  return a.every((word, at) => word === b[at] || isAlike(word, b[at] as string, original ?? language, a.length > 1));
+}
+
+function isAlike(one: string, other: string, language: LanguageTag, inName: boolean): boolean {
+  if (Math.min(one.length, other.length) < (inName ? 4 : LETTERS) || isDerived(one, other)) return false;
+  return Math.max(nameSimilarity(one, other, language), nameSimilarity(other, one, language)) >= SAME;
+}
+
+function wordsOf(name: string): string[] {
+  return name.split(/[\s\u00A0-]+/u);
+}
+
+const kinds = 'region|province|governorate|district|county|oblast|department|prefecture|valley|peninsula';
+
+/** An order in which an article has a place and its kind. */
+interface Ordered {
+  at: number;
+  start: number;
+  end: number;
+  text: string;
+  kind: string;
+  name: string;
+  after: boolean;
+}
+
+/**
+ * `region of Idlib` beside `Idlib region` in one English article: the rarer order is pointed out, of two as frequent ones the longer.
+ *
+ * @param house the form that should stand for a name, where the term base has one
+ */
+export function orders(texts: string[], house: (name: string, at: number) => string): (NameDoubt & { at: number })[] {
+  const name = "\\p{Lu}[\\p{L}\\p{M}'’-]*(?: \\p{Lu}[\\p{L}\\p{M}'’-]*)*";
+  const found = texts.flatMap((text, at): Ordered[] => [
+    ...[...text.matchAll(new RegExp(`(?<![\\p{L}-])(${kinds}) of (${name})`, 'gu'))].map((match) =>
+      ordered(match, at, match[1] as string, match[2] as string, true),
+    ),
+    ...[...text.matchAll(new RegExp(`(?<![\\p{L}-])(${name}) (${kinds})(?![\\p{L}-])`, 'gu'))].map((match) =>
+      ordered(match, at, match[2] as string, match[1] as string, false),
+    ),
+  ]);
+  return [...Map.groupBy(found, ({ kind, name }) => `${kind} ${name}`).values()].flatMap((same) => {
+    const after = same.filter((one) => one.after);
+    const ahead = same.filter((one) => !one.after);
+    if (after.length === 0 || ahead.length === 0) return [];
+    const [rare, usual] = ahead.length < after.length ? [ahead, after] : [after, ahead];
+    return rare.map(({ at, start, end, text, kind, name: place }) => {
+      const wanted = `${house(place, at)} ${kind}`;
+      return {
+        at,
+        start,
+        end,
+        text,
+        kind: 'order' as const,
+        other: usual[0]?.text ?? '',
+        suggestions: [wanted].filter((form) => form !== text),
+      };
+    });
+  });
+}
+
+function ordered(match: RegExpExecArray, at: number, kind: string, name: string, after: boolean): Ordered {
+  // `The Idlib region`: the article is no part of the name.
+  const opening = after ? 0 : (/^(?:The|This|That|In|From|Near|Across|Of) /u.exec(name)?.[0].length ?? 0);
+  const [start, end] = [match.index + opening, match.index + match[0].length];
+  return { at, start, end, text: match[0].slice(opening), kind, name: name.slice(opening), after };
+}
