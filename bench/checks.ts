@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { measureCases } from './checks/cases.ts';
 import { type CleanRow, readCases, readClean, readSeeded } from './checks/rows.ts';
 import { measureClean, measureSeeded } from './checks/seeded.ts';
-import { pairsPerSecond } from './checks/speed.ts';
+import { measureSpeed } from './checks/speed.ts';
 import { BadUsage, type BenchProgram } from './program.ts';
 
 /** The quality checks: mistakes found, alarms on texts that are right, and speed. */
@@ -19,7 +19,7 @@ export const checks: BenchProgram = {
       ...(cases ? { cases: measureCases(cases) } : {}),
       ...(seeded ? { seeded: measureSeeded(seeded) } : {}),
       ...(clean ? { clean: measureClean(clean) } : {}),
-      pairsPerSecond: pairsPerSecond(timed),
+      ...measureSpeed(timed),
       cores: 1,
     };
   },

@@ -3,6 +3,8 @@ import { type Word, wordsOf } from './words.ts';
 
 /** The longest phrase that is looked for, in words. */
 const LONGEST = 14;
+/** So many repetitions that are meant are looked at from each of their words. */
+const CLOSELY = 100;
 /** Characters of scripts without spaces between words. */
 const unspaced =
   /(?<phrase>[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]{3,20})\k<phrase>/gu;
@@ -66,6 +68,7 @@ interface Loop {
 function repetition(words: Word[], text: string): Loop | undefined {
   for (let distance = 2; distance <= Math.min(LONGEST, words.length / 2); distance += 1) {
     let equal = 0;
+    let meantSoFar = 0;
     for (let index = distance; index < words.length; index += 1) {
       equal = words[index]?.lower === words[index - distance]?.lower ? equal + 1 : 0;
       if (equal < distance) continue;
@@ -74,7 +77,12 @@ function repetition(words: Word[], text: string): Loop | undefined {
       if (!begin || !middle || !end) continue;
       const phrase = text.slice(begin.start, middle.end);
       const again = text.slice(words[index - distance + 1]?.start, end.end);
-      if (meant(phrase, again, words.slice(first, first + distance), text.slice(begin.start, end.end))) continue;
+      if (meant(phrase, again, words.slice(first, first + distance), text.slice(begin.start, end.end))) {
+        meantSoFar += 1;
+        // A long text that is one refrain is looked at phrase by phrase, no more at every word.
+        if (meantSoFar > CLOSELY) equal = 0;
+        continue;
+      }
       return { start: begin.start, end: end.end, phrase };
     }
   }

@@ -54,7 +54,7 @@ function multitudes(text: string, language: LanguageTag): { word: Word; value: n
     const value = word.lower.length < 4 ? undefined : table.scale(word.text);
     if (value === undefined || value < LEAST) return [];
     const before = words[index - 1];
-    const number = before && table.read(before.text);
+    const number = before && table.read(before.text).word;
     if (/\d[\s\u00A0\u202F-]*$/u.test(text.slice(0, word.start))) return [];
     if (number && number.kind !== 'article' && number.value !== 100) return [];
     // `mille` and `one thousand` are numbers, `millions` a multitude.

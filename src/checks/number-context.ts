@@ -30,9 +30,16 @@ export function speaksOfPercent(text: string): boolean {
   );
 }
 
+/** The text before a place, as much of it as a rule looks at: a pattern tied to the end would be tried from every place of a long text. */
+export function justBefore(text: string, at: number): string {
+  return text.slice(Math.max(0, at - NEAR), at);
+}
+
+const NEAR = 48;
+
 /** A minus right before a figure, not the hyphen of a range or a score. */
 export function isNegative(text: string, start: number): boolean {
-  const before = text.slice(0, start);
+  const before = justBefore(text, start);
   return /(?:^|[\s(«“"])[-\u2212\u2013]$/u.test(before) && !/\d\s?[-\u2212\u2013]$/u.test(before);
 }
 

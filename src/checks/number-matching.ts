@@ -1,18 +1,8 @@
-import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import { baseLanguage } from '../model/language.ts';
 import { speaksOfMinus, speaksOfPercent } from './number-context.ts';
 import type { NumberMark } from './number-mark.ts';
-import { readNumbers } from './number-reading.ts';
+import { Side, type Text } from './number-side.ts';
 import { numberWords } from './number-words.ts';
-
-/** Up to here a number may be spelled out in a language whose number words we do not know. */
-const SPELLED_OUT = 20;
-/** Up to here a number may go without saying: `1` is an article or nothing, Arabic has a dual. */
-const unsaid: Record<LanguageTag, number> = { ar: 2 };
-
-interface Text {
-  text: string;
-  language: LanguageTag;
-}
 
 /** What became of the numbers of a text in its translation. */
 export interface NumberComparison {
@@ -50,15 +40,15 @@ function compare(source: Text, target: Text): NumberComparison {
   };
   for (const [a, b] of inOrder(from.figures, to.figures, agree)) pair(a, b);
   for (const a of from.free('figure')) {
-    const b = to.free('figure').find((other) => agree(a, other));
+    const b = to.first('figure', a, blind);
     if (b) pair(a, b);
   }
   for (const a of from.free('month')) {
-    const b = to.free('month').find((other) => shared(a.values, other.values));
+    const b = to.first('month', a, false);
     if (b) pair(a, b);
   }
-  answer(from, to, agree);
-  answer(to, from, agree);
+  answer(from, to, blind);
+  answer(to, from, blind);
   const gone = from.free('figure').filter(({ required }) => required);
   const added = to.free('figure').filter(({ required }) => required);
   // `100 feet (30 m)` may become `30 metres`: where a bracket is gone, one of two measures will do.
@@ -69,14 +59,9 @@ function compare(source: Text, target: Text): NumberComparison {
   const goneToo = gone.filter(restated(from, to));
   const addedToo = added.filter(restated(to, from));
   // A figure said twice may stand once, as long as nothing new stands in its place.
-  const missing =
-    addedToo.length > 0
-      ? goneToo
-      : goneToo.filter((mark) => !to.marks.some((other) => agree(mark, other)) && !to.maySpell(mark));
+  const missing = addedToo.length > 0 ? goneToo : goneToo.filter((mark) => !to.says(mark, blind) && !to.maySpell(mark));
   const extra =
-    goneToo.length > 0
-      ? addedToo
-      : addedToo.filter((mark) => !from.marks.some((other) => agree(mark, other)) && !from.maySpell(mark));
+    goneToo.length > 0 ? addedToo : addedToo.filter((mark) => !from.says(mark, blind) && !from.maySpell(mark));
   for (const [left, right] of [leftMonths(from, to), leftWords(from, to), ...unlike(pairs, source, target)]) {
     missing.push(...left);
     extra.push(...right);
@@ -89,51 +74,6 @@ function compare(source: Text, target: Text): NumberComparison {
   };
 }
 
-/** The numbers of one text, and which of them are spoken for. */
-class Side {
-  readonly marks: NumberMark[];
-  readonly figures: NumberMark[];
-  readonly words: boolean;
-  readonly text: string;
-  private readonly limit: number;
-  private readonly used: NumberMark[] = [];
-
-  constructor({ text, language }: Text) {
-    this.text = text;
-    this.marks = readNumbers(text, language);
-    this.figures = this.marks.filter(({ kind }) => kind === 'figure');
-    this.words = numberWords(baseLanguage(language)) !== undefined;
-    this.limit = this.words ? (unsaid[baseLanguage(language)] ?? 0) : SPELLED_OUT;
-  }
-
-  use(mark: NumberMark): void {
-    this.used.push(mark);
-  }
-
-  /** Marks of a kind that overlap none in use, longest first where they overlap each other. */
-  free(kind: NumberMark['kind']): NumberMark[] {
-    return this.marks
-      .filter((mark) => mark.kind === kind && !this.used.some(({ start, end }) => mark.start < end && start < mark.end))
-      .sort((a, b) => a.start - b.start || b.end - a.end);
-  }
-
-  /** Whether a figure is one of two measures of one thing, `100 feet (30 m)`, of which the other is in use. */
-  isRestated(mark: NumberMark): boolean {
-    return this.figures.some((other) => {
-      const [first, second] = other.start < mark.start ? [other, mark] : [mark, other];
-      const inBracket =
-        /^[^\d()]{0,40}\([^\d()]{0,15}$/u.test(this.text.slice(first.end, second.start)) &&
-        /^[^\d()]{0,30}\)/u.test(this.text.slice(second.end));
-      return other !== mark && inBracket && this.used.includes(other);
-    });
-  }
-
-  /** Whether the text may have the number in words that we do not know, or in none. */
-  maySpell({ figures }: NumberMark): boolean {
-    return [...figures].some((value) => Number(value) <= this.limit);
-  }
-}
-
 function bracketsIn(text: string): number {
   return text.split('(').length;
 }
@@ -143,13 +83,43 @@ function shared(a: Set<string>, b: Set<string>): boolean {
 }
 
 /** Figures of one text that words of the other answer for. */
-function answer(of: Side, by: Side, agree: (a: NumberMark, b: NumberMark) => boolean): void {
+function answer(of: Side, by: Side, blind: boolean): void {
   for (const mark of of.free('figure')) {
-    const word = [...by.free('spelled'), ...by.free('month')].find((other) => agree(mark, other));
+    const word = by.first('spelled', mark, blind) ?? by.first('month', mark, blind);
     if (!word) continue;
     of.use(mark);
     by.use(word);
   }
+}
+
+/** The largest table of costs, in cells. */
+const TABLE = 40_000;
+const BLOCK = 200;
+
+/** Texts with very many numbers: what agrees at the front is paired, then block by block; what moved further is found afterwards. */
+function inBlocks(
+  a: NumberMark[],
+  b: NumberMark[],
+  agree: (a: NumberMark, b: NumberMark) => boolean,
+): [NumberMark, NumberMark][] {
+  const pairs: [NumberMark, NumberMark][] = [];
+  let [left, right] = [0, 0];
+  while (left < a.length && right < b.length) {
+    const [one, other] = [a[left] as NumberMark, b[right] as NumberMark];
+    if (agree(one, other)) {
+      pairs.push([one, other]);
+      left += 1;
+      right += 1;
+      continue;
+    }
+    const [lefts, rights] = [a.slice(left, left + BLOCK), b.slice(right, right + BLOCK)];
+    const found = inOrder(lefts, rights, agree);
+    pairs.push(...found);
+    const last = found.at(-1);
+    left += last ? lefts.indexOf(last[0]) + 1 : BLOCK;
+    right += last ? rights.indexOf(last[1]) + 1 : BLOCK;
+  }
+  return pairs;
 }
 
 /** Pairs of agreeing marks in the same order on both sides: the alignment of least edits (Wagner and Fischer 1974). */
@@ -160,6 +130,7 @@ function inOrder(
 ): [NumberMark, NumberMark][] {
   // One number in place of another costs a little less than one left out and one put in.
   const replaced = 1.9;
+  if (a.length * b.length > TABLE) return inBlocks(a, b, agree);
   const costs: number[][] = [b.map((_, index) => index).concat(b.length)];
   const same = a.map((left) => b.map((right) => agree(left, right)));
   const at = (row: number, column: number): number => costs[row]?.[column] ?? Number.POSITIVE_INFINITY;
@@ -200,10 +171,10 @@ function leftWords(from: Side, to: Side): [NumberMark[], NumberMark[]] {
   const cardinals = (side: Side): NumberMark[] => {
     const found: NumberMark[] = [];
     for (const mark of side.free('spelled'))
-      if (mark.required && !found.some(({ start, end }) => mark.start < end && start < mark.end)) found.push(mark);
+      if (mark.required && mark.start >= (found.at(-1)?.end ?? 0)) found.push(mark);
     return found;
   };
-  const answered = (mark: NumberMark, by: Side): boolean => by.marks.some((other) => shared(mark.values, other.values));
+  const answered = (mark: NumberMark, by: Side): boolean => by.says(mark, false);
   const left = cardinals(from).filter((mark) => !answered(mark, to));
   const right = cardinals(to).filter((mark) => !answered(mark, from));
   return left.length === 1 && right.length === 1 ? [left, right] : [[], []];

@@ -5,6 +5,7 @@ import {
   halfAfter,
   halfAfterScale,
   isNegative,
+  justBefore,
   percentAfter,
 } from './number-context.ts';
 import { canonical, hourValues, type NumberMark, product } from './number-mark.ts';
@@ -47,7 +48,7 @@ function readFigure(
   const { hour, exact, minuteH, minute, minuteDot, half: meridiem, figure } = match.groups ?? {};
   const [start, end] = [match.index, match.index + match[0].length];
   // The 2 of km2 and CO2 is part of a symbol, which the other language may write out.
-  const required = !/(?:\b[kcm]?m|CO)$/u.test(text.slice(0, start));
+  const required = !/(?:\b[kcm]?m|CO)$/u.test(justBefore(text, start));
   const spoken = halfAfter(text.slice(end));
   const mark = { start, end, text: match[0], kind: 'figure' as const, required, percent: false, negative: false };
   if (figure === undefined || (spoken && /^\d{1,2}(?:[.:][0-5]\d)?$/u.test(figure))) {
@@ -72,7 +73,7 @@ function readFigure(
   const values = scaled(withHalf(figures, text.slice(end)));
   if (scale === 1) {
     if (/^['’]?s\b/u.test(text.slice(end))) values.add(String(Number(figure.slice(-2))));
-    addYearOfRange(values, figure, text.slice(0, start));
+    addYearOfRange(values, figure, justBefore(text, start));
     for (const time of timesOf(figure, text.slice(end))) values.add(time);
   }
   const whole = { start: start - (negative ? 1 : 0), end: end + length + percentLength, text: '' };
@@ -129,7 +130,7 @@ interface Scale {
 /** What follows a figure and multiplies it: `million`, `mil millones`, `bn`. Not hundreds: `50 cents` is money. */
 function scaleAfter(text: string, start: number, end: number, words: NumberWords | undefined): Scale {
   const rest = text.slice(end);
-  const money = currencyBefore(text.slice(0, start)) || /^\s?\p{L}+\s?[€$£]/u.test(rest);
+  const money = currencyBefore(justBefore(text, start)) || /^\s?\p{L}+\s?[€$£]/u.test(rest);
   const letters = /^(?:(mn|bn|tn|[\s\u00A0\u202F]?(?:mio|mds?|mrd))|(k)|[\s\u00A0\u202F]?(m))(?![\p{L}\p{N}])/iu.exec(
     rest,
   );

@@ -9,9 +9,9 @@ export interface NumberWord {
 
 /** What number words of a language mean. */
 export interface NumberWords {
-  read(word: string): NumberWord | undefined;
+  /** What a word says about a number, and the hour that it names. */
+  read(word: string): { word?: NumberWord; hour?: number };
   scale(word: string): number | undefined;
-  hour(word: string): number | undefined;
   /** Names of months as written in running text, with the number of each, longest first. */
   months: [string, number][];
   /** Whether a name of a month may begin with the word. */
@@ -82,12 +82,16 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
   const months = listed(table.months, 1).sort(([a], [b]) => b.length - a.length);
   const openings = new Set(months.map(([name]) => name.split(' ')[0] ?? name));
   return {
-    read: remembering(
-      (word) =>
-        first(word, (form) => words.get(form)) ?? (language === 'de' ? compound(word.toLowerCase(), words) : undefined),
-    ),
+    read: remembering((written) => {
+      const hour = first(written, (form) => hours.get(form));
+      const word =
+        first(written, (form) => words.get(form)) ??
+        (language === 'de' ? compound(written.toLowerCase(), words) : undefined);
+      return word || hour !== undefined
+        ? { ...(word ? { word } : {}), ...(hour !== undefined ? { hour } : {}) }
+        : nothing;
+    }),
     scale: (word) => first(word, (form) => scales.get(form)),
-    hour: remembering((word) => first(word, (form) => hours.get(form))),
     months,
     opensMonth: remembering((word) => {
       const plain = plainWord(word);
@@ -99,6 +103,9 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
     ),
   };
 }
+
+/** What most words say. */
+const nothing = {};
 
 /** Looks a word up once. */
 function remembering<T>(look: (word: string) => T): (word: string) => T {

@@ -1,4 +1,5 @@
 import type { LanguageTag } from '../model/language.ts';
+import { justBefore } from './number-context.ts';
 import { canonical, hourValues, type NumberMark } from './number-mark.ts';
 import { type NumberWord, type NumberWords, plainWord } from './number-words.ts';
 import { wordsOf } from './words.ts';
@@ -36,11 +37,10 @@ export function readSpelled(text: string, words: NumberWords, language: Language
     if (run) add(run.start, run.end, run.total + run.current, run.exact && run.total + run.current >= 2);
     run = undefined;
   };
-  for (const { start, end, text: written, lower } of wordsOf(text)) {
-    const hour = words.hour(written);
+  for (const { start, end, lower } of wordsOf(text)) {
+    const { hour, word } = words.read(lower);
     if (hour !== undefined) marks.push(spelledMark(text, start, end, hourValues(hour, '00', 'exact'), false));
     if (run && links.has(lower)) continue;
-    const word = words.read(written);
     if (!word || beforePercent.test(text.slice(Math.max(0, start - 8), start))) {
       close();
       continue;
@@ -126,14 +126,14 @@ const beforeMonth =
 
 /** Names of months. */
 export function readMonths(text: string, words: NumberWords, language: LanguageTag): NumberMark[] {
-  if (!wordsOf(text).some((word) => words.opensMonth(word.text))) return [];
+  if (!wordsOf(text).some((word) => words.opensMonth(word.lower))) return [];
   const plain = samePlaces(text);
   return [...plain.matchAll(words.monthPattern)].flatMap((match) => {
     const name = (match.groups?.name ?? '').replaceAll(/[\s\u00A0]+/gu, ' ');
     const number = words.months.find(([month]) => month === name)?.[1];
     const [start, end] = [match.index, match.index + match[0].length];
     const besideFigure =
-      /\d(?:st|nd|rd|th|er|º|\.)?[\s\u00A0-]+(?:(?:de|of|d)['’\s\u00A0]+)?$/u.test(plain.slice(0, start)) ||
+      /\d(?:st|nd|rd|th|er|º|\.)?[\s\u00A0-]+(?:(?:de|of|d)['’\s\u00A0]+)?$/u.test(justBefore(plain, start)) ||
       /^\.?[\s\u00A0]+(?:(?:de|del)[\s\u00A0]+)?\d/u.test(plain.slice(end));
     if (!number || (!besideFigure && !isMonth(text, start, name, language))) return [];
     return [{ ...spelledMark(text, start, end, [String(number)], false), kind: 'month' as const }];
@@ -145,7 +145,7 @@ function isMonth(text: string, start: number, name: string, language: LanguageTa
   if (language !== 'ar' && abbreviated.test(name)) return false;
   const capital = /^\p{Lu}/u.test(text.slice(start));
   if (language === 'en' && (name === 'may' || name === 'march'))
-    return capital && beforeMonth.test(text.slice(0, start));
+    return capital && beforeMonth.test(justBefore(text, start));
   return !(name === 'mars' && capital) && !(language === 'ar' && (name === 'اب' || name === 'مارس'));
 }
 

@@ -23,12 +23,26 @@ export function wordsOf(text: string): Word[] {
       start: index,
       end: index + word.length,
       text: word,
-      lower: word.toLowerCase(),
+      lower: lowered(word),
     }));
     if (known.size >= KEPT) known.delete(known.keys().next().value as string);
     known.set(text, words);
   }
   return words;
+}
+
+/** Words of running text come again and again: one string for each makes look-ups in tables quick. */
+const LOWERED = 20_000;
+const lowerForms = new Map<string, string>();
+
+function lowered(word: string): string {
+  let lower = lowerForms.get(word);
+  if (lower === undefined) {
+    lower = word.toLowerCase();
+    if (lowerForms.size >= LOWERED) lowerForms.clear();
+    lowerForms.set(word, lower);
+  }
+  return lower;
 }
 
 /** Letters without their diacritics, in lower case: `Élysée` and `elysee` are one. */

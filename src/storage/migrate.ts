@@ -5,6 +5,7 @@ import * as foundation from './migrations/0001-foundation.ts';
 import * as memory from './migrations/0002-memory.ts';
 import * as upkeep from './migrations/0003-memory-upkeep.ts';
 import * as glossary from './migrations/0004-glossary.ts';
+import * as checks from './migrations/0005-checks.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0002-memory': memory,
   '0003-memory-upkeep': upkeep,
   '0004-glossary': glossary,
+  '0005-checks': checks,
 };
 
 /**

@@ -319,6 +319,21 @@ export interface Schema {
     created_at: Timestamp;
     dispatched_at: Timestamp | null;
   };
+  /** Findings that reviewers let stand; `texts_key` is the hash of the texts that they were made about. */
+  'interlinear.dismissal': {
+    id: string;
+    desk_id: string;
+    check_id: string;
+    message_key: string;
+    side: 'source' | 'target';
+    texts_key: string;
+    span_start: number;
+    span_end: number;
+    text: string;
+    reason: string;
+    actor: string;
+    at: Timestamp;
+  };
   'interlinear.audit': {
     id: string;
     desk_id: string;

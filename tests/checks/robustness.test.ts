@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toPairInput } from '../../src/checks/check.ts';
+import { loops } from '../../src/checks/loops.ts';
+import { numbers } from '../../src/checks/numbers.ts';
 import { pairChecks } from '../../src/checks/registry.ts';
 import { checkPair, checksBlindTo } from '../../src/checks/run.ts';
 
@@ -77,6 +79,33 @@ describe('the checks', () => {
       const target = piece.repeat(100_000 / piece.length);
       const { findings } = checkPair(toPairInput({ from: 'fr', to: 'en', source: 'Un mot.', target }));
       expect(findings.every(({ end }) => end <= target.length)).toBe(true);
+    },
+    60_000,
+  );
+
+  it.each([
+    ['tags around figures', '<b class="a">12</b> '],
+    ['one figure', '12 '],
+    ['spans of years', '2019-20 '],
+    ['one number word', 'twenty '],
+    ['different figures', ''],
+    ['quoted letters', '"a" '],
+  ])(
+    'take time in proportion to the length of %s on both sides',
+    (_, piece) => {
+      const used = (size: number): number => {
+        const source = piece
+          ? piece.repeat(size / piece.length)
+          : Array.from({ length: size / 6 }, (_, index) => 10_000 + ((index * 7919) % 89_989)).join(' ');
+        const pair = toPairInput({ from: 'fr', to: 'en', source, target: `7 ${source}` });
+        const start = process.threadCpuUsage();
+        for (const check of [numbers, loops]) check.needs === 'pair' ? check.run(pair) : check.run(pair.target);
+        const { user, system } = process.threadCpuUsage(start);
+        return (user + system) / 1e6;
+      };
+      used(2_000);
+      // Quadratic time took from ten seconds up.
+      expect(used(100_000)).toBeLessThan(5);
     },
     60_000,
   );
