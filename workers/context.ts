@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DelayedError, type Job, type Processor } from 'bullmq';
 import type { Config } from '../src/config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../src/model/errors.ts';
-import type { Clock, Engine } from '../src/model/ports.ts';
+import type { Clock, Engine, EngineGate } from '../src/model/ports.ts';
 import type { Concept, TermFinder } from '../src/model/term.ts';
 import type { JobData } from '../src/queue/backend.ts';
 import { ATTEMPTS, dispatchOrGiveUp } from '../src/queue/dispatch.ts';
@@ -22,6 +22,8 @@ export interface WorkerContext {
   dispatch(): Promise<unknown>;
   /** Aborted when the process has to end before its work is done. */
   signal: AbortSignal;
+  /** Keeps every process within the engines' limits. */
+  gate: EngineGate;
   /** Who claims engine calls: this process. */
   owner: string;
   /** The terms in force for some glossaries of a desk. */
@@ -57,26 +59,40 @@ export async function dispatchAgain(
 }
 
 /**
- * What is waited for: a call that another worker is making, a database that is away, a disk that is full. None of it is the article's
- * fault, so it uses up no attempt.
+ * What is waited for: a call that another worker is making, an engine that asks for patience or is down, a database that is away, a disk
+ * that is full. None of it is the article's fault, so it uses up no attempt.
  */
-const waitedFor = new Set(['engine.busy', 'database.down', 'disk.full']);
+const waitedFor = new Set(['engine.busy', 'engine.limited', 'engine.down', 'database.down', 'disk.full']);
 
 /** How long a worker waits before it looks again. */
 const WAIT_MS = 1000;
 
+/** As long as the error asks for, within reason; a second where it does not say. */
+function waitMs({ parameters }: TransientError): number {
+  const seconds = Number(parameters.seconds);
+  return seconds > 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : WAIT_MS;
+}
+
+/** A service may ask for a day: then it is asked again once an hour. */
+const LONGEST_WAIT_MS = 3_600_000;
+
 /**
  * Wraps a worker's act with what happens when it fails. What cannot get better by itself (bad input, a pair no engine can do) is
  * recorded at once; the rest is tried again, and recorded after the last attempt.
+ *
+ * @param act gets the id, and whether this is the last attempt: then it takes what can be had
+ * @param patienceMs age of a job from which on every attempt counts as the last one
  */
 export function processor(
   signal: AbortSignal,
-  act: (id: string) => Promise<void>,
+  act: (id: string, last: boolean) => Promise<void>,
   giveUp: (id: string, error: StoredError) => Promise<void>,
+  patienceMs: number = Number.POSITIVE_INFINITY,
 ): Processor<JobData> {
   return async (job: Job<JobData>, token?: string) => {
+    const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS) || Date.now() - job.timestamp > patienceMs;
     try {
-      await act(job.data.id);
+      await act(job.data.id, last);
     } catch (thrown) {
       const error = asDatabaseError(thrown);
       if (signal.aborted) {
@@ -85,15 +101,15 @@ export function processor(
         throw new DelayedError();
       }
       if (error instanceof TransientError && waitedFor.has(error.code)) {
-        await job.moveToDelayed(Date.now() + WAIT_MS, token);
+        await job.moveToDelayed(Date.now() + waitMs(error), token);
         throw new DelayedError();
       }
       if (error instanceof InterlinearError && !(error instanceof TransientError)) {
         await giveUp(job.data.id, storedError(error));
         return;
       }
-      const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS);
-      if (last) await giveUp(job.data.id, storedError(error)).catch(() => {});
+      if (job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS))
+        await giveUp(job.data.id, storedError(error)).catch(() => {});
       throw error;
     }
   };

@@ -5,6 +5,7 @@ import type { StoredError } from '../src/model/errors.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { batchArticle, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
+import { deskPolicy } from '../src/storage/desk-policy.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
@@ -17,7 +18,7 @@ const LEASE_MARGIN_MS = 5_000;
 const AGE_POINTS = 1;
 
 /** Translates one batch of segments into one language. */
-export async function translateBatch(context: WorkerContext, id: string): Promise<void> {
+export async function translateBatch(context: WorkerContext, id: string, last: boolean): Promise<void> {
   const { tables, config, clock } = context;
   const batch = await loadBatch(tables, id);
   if (batch?.status !== 'waiting') return;
@@ -46,6 +47,7 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
   const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
   const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS);
+  const policy = await deskPolicy(tables, batch.desk);
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
     ...(await context.terms(batch.desk, article.options.glossaries)),
     memory: memoryStore(tables, batch.desk, memories, textMeasure),
@@ -58,6 +60,10 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
     engines: context.engines,
     engine: article.options.engine,
     ledger,
+    gate: context.gate,
+    mayLeave: policy.sendsOutside,
+    style: policy.houseStyle,
+    last,
     signal: context.signal,
   }).finally(() => ledger.close());
   await finishBatch(tables, batch, targets, reason, clock.now());

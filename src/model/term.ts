@@ -51,3 +51,9 @@ export interface TermMatch {
 
 /** Finds the terms of a text: longest match, no overlaps, in text order. */
 export type TermFinder = (text: string, language: LanguageTag) => TermMatch[];
+
+/**
+ * How a prescribed term came into a translation: by the service's own glossary (`native`), as a placeholder that came back, by correcting
+ * a copied source term afterwards, because the engine chose it by itself (`free`) - or not at all.
+ */
+export type TermOutcome = 'native' | 'placeholder' | 'correction' | 'free' | 'lost';

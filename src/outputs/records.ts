@@ -36,6 +36,7 @@ export function pairRecords(article: ArticleResult, language: LanguageResult, co
         ...(target.score !== undefined && { score: target.score }),
         ...(target.engine && { engine: target.engine }),
         ...(target.unknownWords?.length && { unknownWords: target.unknownWords }),
+        ...(target.terms?.length && { terms: target.terms }),
         ...(target.matches?.length && { matches: target.matches }),
       },
       findings: (findings.get(pair.ordinal) ?? []).map((finding) =>

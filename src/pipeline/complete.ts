@@ -9,6 +9,7 @@ import { isOnlyHelp, type Pair, type Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { joinSegments, place } from './place.ts';
+import { wrongLanguageFinding } from './target-language.ts';
 
 /** What the checks of pairs need to know of terms. */
 export interface CheckTools {
@@ -168,7 +169,9 @@ function isTranslated(target: Target): boolean {
 
 function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): Finding[] {
   const target = pair.target.text ?? '';
-  return checkPair({
+  const isMachine = pair.target.origin === 'mt';
+  const wrong = isMachine ? wrongLanguageFinding(target, pair.sourceLanguage, pair.targetLanguage) : undefined;
+  const found = checkPair({
     source: {
       text: pair.source,
       language: pair.sourceLanguage,
@@ -179,6 +182,8 @@ function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTer
     constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts),
     ...(pair.target.origin ? { origin: pair.target.origin } : {}),
   }).findings;
+  // A copy of the source is in the wrong language, too: that is said already.
+  return wrong && !found.some(({ check }) => check === 'unchanged') ? [...found, wrong] : found;
 }
 
 function unplaced(finding: Finding, document: 'delivered' | 'original', segment: Segment): PlacedFinding {

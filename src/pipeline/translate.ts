@@ -1,15 +1,17 @@
-import { selectEngine } from '../engines/select.ts';
+import { selectEngines } from '../engines/select.ts';
 import { beatsMachine, recordOf, translatesItself } from '../memory/leverage.ts';
 import type { InlineCode, Role } from '../model/article.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
 import type { ExplainedMatch } from '../model/memory.ts';
-import type { CallLedger, Engine, EngineSegment } from '../model/ports.ts';
+import type { CallLedger, Engine, EngineGate, EngineSegment } from '../model/ports.ts';
 import type { SubState, Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
+import { glossaryEntries } from '../terminology/glossary-entries.ts';
+import { askInTurn } from './fallback.ts';
 import { type LeverageTools, leverageSegments } from './leverage.ts';
-import { translateOnce } from './pay-once.ts';
+import { wrongLanguage } from './target-language.ts';
 
 /** A segment to be translated. */
 export interface SourceSegment {
@@ -24,9 +26,17 @@ export interface SourceSegment {
 
 export interface TranslateTools extends LeverageTools {
   engines: Map<string, Engine>;
-  /** An engine's name, or `auto`. */
+  /** An engine's name, `auto`, or several of them separated by commas, in the order in which they are asked. */
   engine: string;
   ledger: CallLedger;
+  /** Keeps calls within the engines' limits. */
+  gate?: EngineGate;
+  /** Whether texts may be sent outside of this machine; they may where nobody says so. */
+  mayLeave?: boolean;
+  /** Name of the desk's house style. */
+  style?: string;
+  /** No further attempt follows: what can be had is taken. */
+  last?: boolean;
   signal?: AbortSignal;
 }
 
@@ -108,43 +118,60 @@ async function translateGroup(
   }
   if (open.length === 0) return { targets, reason: null };
 
-  const selected = await selectEngine(tools.engines, tools.engine, from, to);
-  if ('reason' in selected) {
-    for (const { segment, matches } of open) {
-      const best = matches[0];
-      targets.set(segment.id, best ? fromMemory(best, segment, route) : untranslated(route));
-    }
-    return { targets, reason: storedError(selected.reason) };
+  const fromHelp = (segment: SourceSegment, matches: ExplainedMatch[]) => {
+    const best = matches[0];
+    targets.set(segment.id, best ? fromMemory(best, segment, route) : untranslated(route));
+  };
+  const chain = await selectEngines(tools.engines, tools.engine, from, to, tools.mayLeave);
+  if ('reason' in chain) {
+    for (const { segment, matches } of open) fromHelp(segment, matches);
+    return { targets, reason: storedError(chain.reason) };
   }
-  const requests: EngineSegment[] = open.map(({ segment }) => ({
+  const requests: EngineSegment[] = open.map(({ segment, matches }) => ({
     text: segment.text,
     codes: segment.codes,
     terms: constraintsFor(segment.text, from, to, tools.findTerms, tools.concepts),
     ...(segment.previous !== undefined ? { previous: segment.previous } : {}),
     ...(segment.next !== undefined ? { next: segment.next } : {}),
+    ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
   }));
-  const results = await translateOnce(selected.engine, { from, to, segments: requests }, tools.ledger, tools.signal);
+  const engines = chain.engines.map(({ engine }) => engine);
+  const glossary = glossaryEntries(tools.concepts, from, to);
+  const request = { from, to, segments: requests, glossary, ...(tools.style ? { style: tools.style } : {}) };
+  const { answers, failure } = await askInTurn(engines, request, tools.ledger, {
+    isSuspect: ({ text }) => wrongLanguage(text, from, to) !== undefined,
+    ...(tools.gate ? { gate: tools.gate } : {}),
+    ...(tools.last ? { last: tools.last } : {}),
+    ...(tools.signal ? { signal: tools.signal } : {}),
+  });
   let empty = 0;
   for (const [index, { segment, matches }] of open.entries()) {
-    const result = results[index];
-    if (!result || result.text.trim() === '') {
+    const answer = answers[index];
+    if (!answer) {
+      fromHelp(segment, matches);
+      continue;
+    }
+    if (answer.text.trim() === '') {
       empty++;
       targets.set(segment.id, untranslated(route));
       continue;
     }
     targets.set(segment.id, {
-      text: result.text,
-      codes: result.codes,
+      text: answer.text,
+      codes: answer.codes,
       state: 'initial',
       subState: 'interlinear:mt',
       origin: 'mt',
-      route: result.route,
-      engine: selected.engine.name,
-      unknownWords: result.unknownWords,
+      route: answer.route,
+      engine: answer.engine,
+      unknownWords: answer.unknownWords,
+      ...(answer.terms?.length ? { terms: answer.terms } : {}),
       ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
     });
   }
-  const reason = new InterlinearError('engine.empty', { engine: selected.engine.name, segments: empty });
+  if (failure) return { targets, reason: storedError(failure) };
+  const names = engines.map(({ name }) => name).join(', ');
+  const reason = new InterlinearError('engine.empty', { engine: names, segments: empty });
   return { targets, reason: empty > 0 ? storedError(reason) : null };
 }
 

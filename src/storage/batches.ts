@@ -82,6 +82,7 @@ export async function finishBatch(
     matches: JSON.stringify(target.matches ?? []),
     confirmed_by: target.confirmedBy ?? null,
     match: target.match ? JSON.stringify(target.match) : null,
+    terms: target.terms ? JSON.stringify(target.terms) : null,
     updated_at: now,
   }));
   await tables.transaction().execute(async (transaction) => {
@@ -103,6 +104,7 @@ export async function finishBatch(
               unknown_words: update.ref('excluded.unknown_words'),
               matches: update.ref('excluded.matches'),
               match: update.ref('excluded.match'),
+              terms: update.ref('excluded.terms'),
               updated_at: update.ref('excluded.updated_at'),
             }))
             .where('interlinear.translation.state', '=', 'initial')
@@ -167,6 +169,7 @@ export async function loadTargets(tables: Tables, revision: string, language: st
         ...(row.score !== null ? { score: row.score } : {}),
         ...(row.match ? { match: row.match } : {}),
         ...(row.engine ? { engine: row.engine } : {}),
+        ...(row.terms ? { terms: row.terms } : {}),
         ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
         ...(row.matches.length > 0 ? { matches: row.matches } : {}),
         ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),

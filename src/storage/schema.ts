@@ -41,7 +41,17 @@ export interface JobOptions {
 }
 
 export interface Schema {
-  'interlinear.desk': { id: string; name: string; time_zone: string; house_style: string; created_at: Timestamp };
+  'interlinear.desk': {
+    id: string;
+    name: string;
+    time_zone: string;
+    house_style: string;
+    created_at: Timestamp;
+    /** Money that engines may cost in a day of the desk's time zone; null for no limit. */
+    daily_budget: number | null;
+    /** Whether texts may be sent to engines outside of this machine. */
+    sends_outside: Generated<boolean>;
+  };
   'interlinear.job': {
     id: string;
     desk_id: string;
@@ -151,6 +161,8 @@ export interface Schema {
     updated_at: Timestamp;
     /** How the score of a memory's target came about. */
     match: Json<MatchRecord> | null;
+    /** How each prescribed term came into a machine translation. */
+    terms: Json<NonNullable<Target['terms']>> | null;
   };
   'interlinear.output': {
     id: string;
@@ -279,7 +291,26 @@ export interface Schema {
     created_at: Timestamp;
     /** How often the recorded reply was used again. */
     reuses: Generated<number>;
+    /** When the reply was recorded. */
+    answered_at: Timestamp | null;
   };
+  /** What is left of an engine's limits for one account, and how it has been doing. */
+  'interlinear.engine_state': {
+    engine: string;
+    account: string;
+    requests: number;
+    characters: number;
+    refilled_at: Timestamp;
+    /** It has asked for patience until then, so many times in a row, and since when. */
+    blocked_until: Timestamp | null;
+    refusals: number;
+    refused_since: Timestamp | null;
+    /** It has failed so many times in a row, and is left alone until then. */
+    failures: number;
+    down_until: Timestamp | null;
+  };
+  /** Calls under way, each until it ends or its time is over. */
+  'interlinear.engine_pass': { id: string; engine: string; account: string; until: Timestamp };
   'interlinear.outbox': {
     id: string;
     desk_id: string;

@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
+import { InterlinearError } from '../model/errors.ts';
+import type { Tables } from './database.ts';
+
+/** What a desk lets engines do. */
+export interface DeskPolicy {
+  /** Money a day of the desk's time zone; null for no limit. */
+  dailyBudget: number | null;
+  /** Whether texts may be sent outside of this machine. */
+  sendsOutside: boolean;
+  houseStyle: string;
+}
+
+export async function deskPolicy(tables: Tables, desk: string): Promise<DeskPolicy> {
+  const row = await tables
+    .selectFrom('interlinear.desk')
+    .select(['daily_budget', 'sends_outside', 'house_style'])
+    .where('id', '=', desk)
+    .executeTakeFirstOrThrow();
+  return { dailyBudget: row.daily_budget, sendsOutside: row.sends_outside, houseStyle: row.house_style };
+}
+
+/** Changes what a desk lets engines do, with its audit row. */
+export async function changeDeskPolicy(
+  tables: Tables,
+  desk: string,
+  change: Partial<Pick<DeskPolicy, 'dailyBudget' | 'sendsOutside'>>,
+  actor: string,
+  now: Date,
+): Promise<DeskPolicy> {
+  return tables.transaction().execute(async (transaction) => {
+    const before = await deskPolicy(transaction, desk);
+    const after = { ...before, ...change };
+    await transaction
+      .updateTable('interlinear.desk')
+      .set({ daily_budget: after.dailyBudget, sends_outside: after.sendsOutside })
+      .where('id', '=', desk)
+      .execute();
+    await transaction
+      .insertInto('interlinear.audit')
+      .values({
+        id: newId(),
+        desk_id: desk,
+        actor,
+        act: 'desk.engines',
+        subject: desk,
+        before: JSON.stringify(before),
+        after: JSON.stringify(after),
+        at: now,
+      })
+      .execute();
+    return after;
+  });
+}
+
+/** When the desk's day began: midnight in its time zone. */
+export const dayStart = (now: Date) =>
+  sql<Date>`date_trunc('day', ${now}::timestamptz AT TIME ZONE desk.time_zone) AT TIME ZONE desk.time_zone`;
+
+/**
+ * Holds the calls that were just claimed against the budget of the day: what was spent, and what is under way at its estimate. The desk's row
+ * is locked, so that two processes cannot spend the same rest of it.
+ *
+ * @throws InterlinearError `engine.budget` {budget, spent}
+ */
+export async function keepBudget(transaction: Tables, desk: string, now: Date): Promise<void> {
+  const row = await transaction
+    .selectFrom('interlinear.desk as desk')
+    .select(['desk.daily_budget as budget', dayStart(now).as('since')])
+    .where('desk.id', '=', desk)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+  if (row.budget === null) return;
+  const { sum } = await transaction
+    .selectFrom('interlinear.engine_call')
+    .select(({ fn }) => fn.sum<number | null>('cost').as('sum'))
+    .where('desk_id', '=', desk)
+    .where('created_at', '>=', row.since)
+    .executeTakeFirstOrThrow();
+  const spent = Number(sum ?? 0);
+  // Sums of parts of cents are never exact.
+  if (spent > row.budget + 1e-9)
+    throw new InterlinearError('engine.budget', { budget: money(row.budget), spent: money(spent) });
+}
+
+function money(amount: number): string {
+  return amount.toFixed(2);
+}
