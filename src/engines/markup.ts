@@ -40,7 +40,7 @@ export interface Marked {
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 export function escaped(text: string): string {
-  return text.replace(unwritable, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text.toWellFormed().replace(unwritable, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** Writes a segment. A term inside of which a code stands, or that overlaps an earlier one, goes as plain words. */
@@ -54,7 +54,8 @@ export function marked({ text, codes, terms }: EngineSegment, dialect: Dialect):
       : open === undefined
         ? dialect.alone(index)
         : dialect.close(open);
-    return { at, tag };
+    // A pair of surrogates is one character: markup inside of it would leave two that are none.
+    return { at: /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1)) ? at + 1 : at, tag };
   });
   const held = dialect.term ? withoutCodes(terms, codes, text.length) : [];
   let written = '';
