@@ -7,6 +7,7 @@
 import { BadUsage, type BenchProgram, note } from './program.ts';
 
 const programs: Record<string, () => Promise<BenchProgram>> = {
+  engines: async () => (await import('./engines.ts')).engines,
   memory: async () => (await import('./memory.ts')).memory,
 };
 

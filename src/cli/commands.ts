@@ -4,8 +4,10 @@ import type { Command } from './command.ts';
 /** The commands in the order in which help lists them. Each is read when it is called: the translation of an article needs a database, `--help` does not. */
 const commands: Record<string, () => Promise<Command>> = {
   translate: async () => (await import('./translate.ts')).translate,
+  estimate: async () => (await import('./estimate.ts')).estimateCommand,
   check: async () => (await import('./check.ts')).check,
   memory: async () => (await import('./memory.ts')).memory,
+  engines: async () => (await import('./engines-command.ts')).enginesCommand,
   demo: async () => (await import('./demo.ts')).demo,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor.ts')).doctor,

@@ -20,17 +20,24 @@ export async function importResources(
   { database: { tables }, desk, clock, config }: Application,
   files: { glossaries: string[]; memories: string[] },
 ): Promise<{ glossaries: string[]; memories: string[] }> {
-  const glossaries = [];
-  for (const path of files.glossaries) {
-    const text = readText(path, config.inputLimitMegabytes);
-    const concepts = namingFile(path, () => readGlossaryCsv(text, basename(path)));
-    glossaries.push(await importGlossary(tables, desk, basename(path), concepts, clock.now()));
-  }
-  const memories = await importMemoryFiles(
-    { tables, desk, now: clock.now(), limitMegabytes: config.inputLimitMegabytes },
-    files.memories,
-  );
+  const handedIn = { tables, desk, now: clock.now(), limitMegabytes: config.inputLimitMegabytes };
+  const glossaries = await importGlossaryFiles(handedIn, files.glossaries);
+  const memories = await importMemoryFiles(handedIn, files.memories);
   return { glossaries, memories };
+}
+
+/** Reads the glossaries of a run into the database. @returns their ids */
+export async function importGlossaryFiles(
+  { tables, desk, now, limitMegabytes }: { tables: Tables; desk: string; now: Date; limitMegabytes: number },
+  files: string[],
+): Promise<string[]> {
+  const glossaries = [];
+  for (const path of files) {
+    const text = readText(path, limitMegabytes);
+    const concepts = namingFile(path, () => readGlossaryCsv(text, basename(path)));
+    glossaries.push(await importGlossary(tables, desk, basename(path), concepts, now));
+  }
+  return glossaries;
 }
 
 /** Reads the memories of a run into the database. @returns their ids */

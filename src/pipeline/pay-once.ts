@@ -64,25 +64,13 @@ export async function askOnce(
   const verbatim = ({ text, codes }: EngineSegment): PaidResult => {
     return { text, codes, unknownWords: [], lostTerms: [], route: `${request.from}>${request.to}` };
   };
-  let capabilities: EngineCapabilities;
-  let version: string;
+  let planned: Plan;
   try {
-    capabilities = await engine.capabilities();
-    version = await engine.version(request.from, request.to);
+    planned = await plan(engine, request);
   } catch (failure) {
     return { results, failure };
   }
-  const cuts = request.segments.map((segment) =>
-    isTranslatable(segment.text)
-      ? cut(seenBy(capabilities, segment), capabilities.limits.segmentCharacters)
-      : { pieces: [segment], between: [] },
-  );
-  const style = capabilities.usesMatches ? request.style : undefined;
-  const keyOf = (piece: EngineSegment) => requestKey(engine.name, version, request, style, piece);
-  const open = new Map<string, EngineSegment>();
-  for (const piece of cuts.flatMap(({ pieces }) => pieces))
-    if (isTranslatable(piece.text)) open.set(keyOf(piece), piece);
-
+  const { capabilities, cuts, keyOf, open, style } = planned;
   const call: Call = {
     engine,
     request: { ...request, ...(style ? { style } : {}) },
@@ -104,6 +92,56 @@ export async function askOnce(
   return { results, ...(failure !== undefined ? { failure } : {}) };
 }
 
+/**
+ * The calls that a request would make, as the ledger knows them, without making any.
+ *
+ * @throws as Engine.capabilities and Engine.version
+ */
+export async function callsOf(engine: Engine, request: EngineRequest): Promise<LedgerCall[]> {
+  const { open, capabilities } = await plan(engine, request);
+  return ledgerCalls(engine, request, capabilities, open);
+}
+
+/** What a request comes down to: segments in pieces, and each piece that has something to translate under its key. */
+interface Plan {
+  capabilities: EngineCapabilities;
+  cuts: ReturnType<typeof cut>[];
+  keyOf(piece: EngineSegment): string;
+  open: Map<string, EngineSegment>;
+  style: string | undefined;
+}
+
+async function plan(engine: Engine, request: EngineRequest): Promise<Plan> {
+  const capabilities = await engine.capabilities();
+  const version = await engine.version(request.from, request.to);
+  const cuts = request.segments.map((segment) =>
+    isTranslatable(segment.text)
+      ? cut(seenBy(capabilities, segment), capabilities.limits.segmentCharacters)
+      : { pieces: [segment], between: [] },
+  );
+  const style = capabilities.usesMatches ? request.style : undefined;
+  const keyOf = (piece: EngineSegment) => requestKey(engine.name, version, request, style, piece);
+  const open = new Map<string, EngineSegment>();
+  for (const piece of cuts.flatMap(({ pieces }) => pieces))
+    if (isTranslatable(piece.text)) open.set(keyOf(piece), piece);
+  return { capabilities, cuts, keyOf, open, style };
+}
+
+function costOf({ costPerMillionCharacters }: EngineCapabilities, text: string): number {
+  return (text.length * costPerMillionCharacters) / 1e6;
+}
+
+function ledgerCalls(
+  engine: Engine,
+  { from, to }: EngineRequest,
+  capabilities: EngineCapabilities,
+  pieces: Map<string, EngineSegment>,
+): LedgerCall[] {
+  return [...pieces].map(([key, { text }]) => {
+    return { key, engine: engine.name, from, to, characters: text.length, cost: costOf(capabilities, text) };
+  });
+}
+
 interface Call {
   engine: Engine;
   request: EngineRequest;
@@ -115,17 +153,7 @@ interface Call {
 /** The answers to some pieces by their keys, from the ledger or from the engine. */
 async function pay(call: Call, pieces: Map<string, EngineSegment>) {
   const { engine, request, capabilities, ledger } = call;
-  const costOf = (text: string) => (text.length * capabilities.costPerMillionCharacters) / 1e6;
-  const calls = [...pieces].map(([key, { text }]): LedgerCall => {
-    return {
-      key,
-      engine: engine.name,
-      from: request.from,
-      to: request.to,
-      characters: text.length,
-      cost: costOf(text),
-    };
-  });
+  const calls = ledgerCalls(engine, request, capabilities, pieces);
   let claimed: Awaited<ReturnType<CallLedger['claim']>>;
   const answers = new Map<string, PaidResult>();
   try {
@@ -141,7 +169,7 @@ async function pay(call: Call, pieces: Map<string, EngineSegment>) {
       const asked = keys.map((key) => pieces.get(key) as EngineSegment);
       const { results, costs } = await ask(call, asked);
       const paid = keys.map((key, index) => {
-        const cost = costs[index] ?? costOf(asked[index]?.text ?? '');
+        const cost = costs[index] ?? costOf(capabilities, asked[index]?.text ?? '');
         return { key, reply: results[index] as PaidResult, cost };
       });
       await ledger.record(paid.filter(({ reply }) => reply.text.trim() !== ''));

@@ -121,6 +121,19 @@ export async function claimCalls<Reply extends object>(
   return answer;
 }
 
+/** Which calls have a recorded reply: they would cost nothing. */
+export async function recordedCalls(tables: Tables, desk: string, keys: string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await tables
+    .selectFrom('interlinear.engine_call')
+    .select('key')
+    .where('desk_id', '=', desk)
+    .where('key', 'in', keys)
+    .where('reply', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Records replies: from here on they are never paid again. */
 export async function recordReplies(
   tables: Tables,
