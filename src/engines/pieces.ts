@@ -1,3 +1,4 @@
+import type { InlineCode } from '../model/article.ts';
 import type { EngineResult, EngineSegment } from '../model/ports.ts';
 
 /** A segment cut so that each piece is within an engine's limit. */
@@ -26,22 +27,22 @@ export function cut(segment: EngineSegment, most: number): Cut {
   if (text.length <= most) return { pieces: [segment], between: [] };
   const pieces: EngineSegment[] = [];
   const between: string[] = [];
+  const waiting = [...segment.codes];
   let start = 0;
   while (start < text.length) {
     const seam = text.length - start <= most ? text.length : seamIn(segment, start, start + most);
     const whole = text.slice(start, seam);
     const blanks = seam < text.length ? (/\s+$/u.exec(whole)?.[0] ?? '') : '';
-    const end = seam - blanks.length;
-    if (end <= start) {
+    const codes = codesUpTo(waiting, seam, seam === text.length);
+    const previous = pieces.at(-1);
+    if (blanks.length === whole.length && previous) {
       // Nothing but blanks: they belong between their neighbours.
-      if (between.length > 0) between[between.length - 1] += whole;
-      else {
-        pieces.push(pieceOf(segment, start, seam, seam));
-        between.push('');
-      }
+      between[between.length - 1] += whole;
+      previous.codes.push(...codes.map((code) => ({ ...code, at: previous.text.length })));
     } else {
-      pieces.push(pieceOf(segment, start, end, seam));
-      if (seam < text.length) between.push(blanks);
+      const spaces = blanks.length === whole.length ? '' : blanks;
+      pieces.push(pieceOf(segment, codes, start, seam - spaces.length));
+      if (seam < text.length) between.push(spaces);
     }
     start = seam;
   }
@@ -64,18 +65,18 @@ function seamIn({ text, terms }: EngineSegment, start: number, limit: number): n
   return term && term.start > start ? term.start : at;
 }
 
-/** The text up to `end`, with the codes up to `seam`: one at the seam goes with the piece that ends there when it closes something, and else with the next. */
-function pieceOf(segment: EngineSegment, start: number, end: number, seam: number): EngineSegment {
-  const { text, codes, terms, ...rest } = segment;
-  const last = seam === text.length;
-  const isIn = (at: number, closes: boolean) =>
-    (at > start || (at === start && (!closes || start === 0))) && (at < seam || (at === seam && (closes || last)));
+/** Takes the codes before a seam, and those at the seam that close something: what opens there goes with what follows. */
+function codesUpTo(waiting: InlineCode[], seam: number, last: boolean): InlineCode[] {
+  const next = waiting.findIndex(({ at, kind }) => at > seam || (at === seam && kind !== 'close'));
+  return waiting.splice(0, last || next < 0 ? waiting.length : next);
+}
+
+function pieceOf(segment: EngineSegment, codes: InlineCode[], start: number, end: number): EngineSegment {
+  const { text, codes: _, terms, ...rest } = segment;
   return {
     ...rest,
     text: text.slice(start, end),
-    codes: codes
-      .filter(({ at, kind }) => isIn(at, kind === 'close'))
-      .map((code) => ({ ...code, at: Math.min(code.at, end) - start })),
+    codes: codes.map((code) => ({ ...code, at: Math.max(start, Math.min(code.at, end)) - start })),
     terms: terms
       .filter((term) => term.start >= start && term.end <= end)
       .map((term) => ({ ...term, start: term.start - start, end: term.end - start })),

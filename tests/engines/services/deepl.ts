@@ -6,11 +6,12 @@ export const DEEPL_KEY = 'deepl-secret-key-0001:fx';
 /** developers.deepl.com: translate, glossaries (v2), error handling. */
 export async function deeplService(): Promise<Service & { glossaries: Map<string, Glossary> }> {
   const glossaries = new Map<string, Glossary>();
+  let made = 0;
   const service = await startService(
     (request, fault) => {
       if (request.headers.authorization !== `DeepL-Auth-Key ${DEEPL_KEY}`)
         return { status: 403, body: { message: 'Forbidden' } };
-      if (request.path.startsWith('/v2/glossaries')) return glossaryAnswer(request, glossaries);
+      if (request.path.startsWith('/v2/glossaries')) return glossaryAnswer(request, glossaries, () => ++made);
       const { text, source_lang, target_lang, glossary_id } = request.body as Record<string, string> & {
         text: string[];
       };
@@ -70,7 +71,11 @@ function isWellFormed(text: string): boolean {
   }
 }
 
-function glossaryAnswer({ method, path, body }: Received, glossaries: Map<string, Glossary>): Answer {
+function glossaryAnswer(
+  { method, path, body }: Received,
+  glossaries: Map<string, Glossary>,
+  next: () => number,
+): Answer {
   const listed = ([id, { name, made }]: [string, Glossary]) => ({ glossary_id: id, name, creation_time: made });
   if (method === 'GET') return { body: { glossaries: [...glossaries].map(listed) } };
   if (method === 'DELETE') {
@@ -81,8 +86,9 @@ function glossaryAnswer({ method, path, body }: Received, glossaries: Map<string
   if (entries_format !== 'tsv' || target_lang === 'ar')
     return { status: 400, body: { message: 'Unsupported glossary source and target language pair' } };
   const lines = entries.split('\n').map((line) => line.split('\t') as [string, string]);
-  const id = `glossary-${glossaries.size + 1}`;
-  const made = new Date(Date.UTC(2026, 0, 1, 0, 0, glossaries.size)).toISOString();
+  const number = next();
+  const id = `glossary-${number}`;
+  const made = new Date(Date.UTC(2026, 0, 1, 0, 0, number)).toISOString();
   glossaries.set(id, { name, entries: new Map(lines), made });
   return { status: 201, body: listed([id, glossaries.get(id) as Glossary]) };
 }
