@@ -81,16 +81,14 @@ const LONGEST_WAIT_MS = 3_600_000;
  * recorded at once; the rest is tried again, and recorded after the last attempt.
  *
  * @param act gets the id, and whether this is the last attempt: then it takes what can be had
- * @param patienceMs age of a job from which on every attempt counts as the last one
  */
 export function processor(
   signal: AbortSignal,
   act: (id: string, last: boolean) => Promise<void>,
   giveUp: (id: string, error: StoredError) => Promise<void>,
-  patienceMs: number = Number.POSITIVE_INFINITY,
 ): Processor<JobData> {
   return async (job: Job<JobData>, token?: string) => {
-    const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS) || Date.now() - job.timestamp > patienceMs;
+    const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS);
     try {
       await act(job.data.id, last);
     } catch (thrown) {
@@ -108,8 +106,7 @@ export function processor(
         await giveUp(job.data.id, storedError(error));
         return;
       }
-      if (job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS))
-        await giveUp(job.data.id, storedError(error)).catch(() => {});
+      if (last) await giveUp(job.data.id, storedError(error)).catch(() => {});
       throw error;
     }
   };

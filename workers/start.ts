@@ -42,7 +42,6 @@ export async function startWorkers(
       abort.signal,
       (id, last) => act(complete, id, last),
       (id, error) => giveUp(complete, id, error),
-      config.enginePatienceMinutes * 60_000,
     );
     const lockDuration = config.lockSeconds * 1000;
     const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };

@@ -144,7 +144,7 @@ export interface EnginePass {
   /**
    * Says how the call ended: well, or with what it threw.
    *
-   * @returns what is to be thrown on: the same, or `engine.refusing` where the service has asked for patience for too long
+   * @returns what is to be thrown on: the same, or `engine.silent` where the service has asked for patience for too long
    */
   leave(error?: unknown): Promise<unknown>;
 }
@@ -153,7 +153,7 @@ export interface EnginePass {
 export interface EngineGate {
   /**
    * @throws TransientError `engine.limited` {engine, seconds} when the call has to wait, `engine.down` {engine, seconds} while the engine is
-   * left alone because it failed too often
+   * left alone because it failed too often; InterlinearError `engine.silent` when it has been down for too long
    */
   enter(engine: Pick<Engine, 'name' | 'account'>, characters: number): Promise<EnginePass>;
 }

@@ -218,7 +218,8 @@ async function askGated({ engine, request, surroundings: { gate, signal } }: Cal
   try {
     const reply = await engine.translate({ ...request, segments }, signal);
     if (reply.results.length !== segments.length) throw missing(engine, segments.length, reply.results.length);
-    await pass?.leave();
+    // The answer is there, whatever becomes of the pass.
+    await pass?.leave().catch(() => {});
     const results = reply.results.map((result): PaidResult => ({ ...result, route: reply.route }));
     const { cost } = reply;
     const costs = segments.map(({ text }) =>

@@ -11,7 +11,7 @@ export interface GateOptions {
   clock: Clock;
   /** How long a call counts as under way when its process says nothing more. */
   leaseMs: number;
-  /** How long a service that keeps asking for patience is asked again. */
+  /** How long a service that keeps asking for patience, or is down, is asked again. */
   patienceMs: number;
   random?: () => number;
 }
@@ -30,7 +30,7 @@ export function engineGate(tables: Tables, options: GateOptions): EngineGate {
       const limits = own ?? {};
       const of = { engine: name, account: account ?? '' };
       const now = clock.now();
-      const { decision, pass } = await tables.transaction().execute(async (transaction) => {
+      const { decision, pass, failingSince } = await tables.transaction().execute(async (transaction) => {
         const state = await lockState(transaction, of, limits, now);
         await transaction.deleteFrom('interlinear.engine_pass').where('until', '<=', now).execute();
         const underWay = await transaction
@@ -40,7 +40,7 @@ export function engineGate(tables: Tables, options: GateOptions): EngineGate {
           .where('account', '=', of.account)
           .executeTakeFirstOrThrow();
         const made = decide(state, limits, { characters, underWay: Number(underWay.count) }, now.getTime());
-        if (!made.enter) return { decision: made, pass: '' };
+        if (!made.enter) return { decision: made, pass: '', failingSince: state.failingSince };
         await saveState(transaction, of, made.state);
         const id = newId();
         const until = new Date(now.getTime() + leaseMs);
@@ -48,10 +48,12 @@ export function engineGate(tables: Tables, options: GateOptions): EngineGate {
           .insertInto('interlinear.engine_pass')
           .values({ id, ...of, until })
           .execute();
-        return { decision: made, pass: id };
+        return { decision: made, pass: id, failingSince: null };
       });
       if (!decision.enter) {
         const parameters = { engine: name, seconds: Math.ceil(decision.waitMs) / 1000 };
+        if (decision.code === 'engine.down' && failingSince !== null && now.getTime() - failingSince > patienceMs)
+          throw silent(name, patienceMs);
         if (decision.code === 'engine.down') throw new TransientError('engine.down', parameters);
         throw new TransientError('engine.limited', parameters);
       }
@@ -84,10 +86,15 @@ async function leave(tables: Tables, leaving: Leaving, error: unknown): Promise<
   });
   if (ending?.kind !== 'limited') return error;
   if (after.refusedSince !== null && now.getTime() - after.refusedSince > patienceMs)
-    return new InterlinearError('engine.refusing', { engine: of.engine, minutes: Math.round(patienceMs / 60_000) });
+    return silent(of.engine, patienceMs);
   // All that were refused wait for the same pause.
   const seconds = Math.max(0, Math.ceil((after.blockedUntil ?? 0) - now.getTime())) / 1000;
   return new TransientError('engine.limited', { engine: of.engine, seconds }, { cause: error });
+}
+
+/** Nobody waits for an engine without end. */
+function silent(engine: string, patienceMs: number): InterlinearError {
+  return new InterlinearError('engine.silent', { engine, minutes: Math.round(patienceMs / 60_000) });
 }
 
 /** What an error says of the engine; undefined where it says nothing, as a key that is refused or a run that was stopped. */
@@ -122,6 +129,7 @@ async function lockState(tables: Tables, of: Of, limits: EngineLimits, now: Date
     refusals: row.refusals,
     refusedSince: row.refused_since?.getTime() ?? null,
     failures: row.failures,
+    failingSince: row.failing_since?.getTime() ?? null,
     downUntil: row.down_until?.getTime() ?? null,
   };
 }
@@ -145,6 +153,7 @@ function columnsOf(state: EngineState) {
     refusals: state.refusals,
     refused_since: date(state.refusedSince),
     failures: state.failures,
+    failing_since: date(state.failingSince),
     down_until: date(state.downUntil),
   };
 }

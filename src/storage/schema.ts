@@ -305,8 +305,9 @@ export interface Schema {
     blocked_until: Timestamp | null;
     refusals: number;
     refused_since: Timestamp | null;
-    /** It has failed so many times in a row, and is left alone until then. */
+    /** It has failed so many times in a row, since when, and is left alone until then. */
     failures: number;
+    failing_since: Timestamp | null;
     down_until: Timestamp | null;
   };
   /** Calls under way, each until it ends or its time is over. */

@@ -123,7 +123,7 @@ describe('a chain of engines', () => {
 describe('a call', () => {
   test('tells the gate how it ended, and throws what the gate makes of it', async () => {
     const heard: unknown[] = [];
-    const refusing = new InterlinearError('engine.refusing', { engine: 'first', minutes: 30 });
+    const refusing = new InterlinearError('engine.silent', { engine: 'first', minutes: 30 });
     const gate: EngineGate = {
       enter: async (_, characters) => ({
         async leave(error) {

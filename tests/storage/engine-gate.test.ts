@@ -86,7 +86,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const verdict = await refuse();
       expect(verdict).toMatchObject({
         name: 'InterlinearError',
-        code: 'engine.refusing',
+        code: 'engine.silent',
         parameters: { engine: 'four' },
       });
     });
@@ -100,7 +100,22 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         const ours = new InterlinearError('engine.pair', {});
         if (times < 4) expect(await (await gate({}, now).enter(engine, 1)).leave(ours)).toBe(ours);
       }
-      await expect(gate({}, now).enter(engine, 1)).rejects.toMatchObject({ code: 'engine.down' });
+      await expect(gate({}, now).enter(engine, 1)).rejects.toMatchObject({
+        name: 'TransientError',
+        code: 'engine.down',
+      });
+      // It is tried now and then, and fails; after half an hour nobody waits any more.
+      for (let minutes = 0; minutes < 35; minutes += 11) {
+        now.time += 11 * MINUTE;
+        await (await gate({}, now).enter(engine, 1)).leave(failure);
+      }
+      await expect(gate({}, now).enter(engine, 1)).rejects.toMatchObject({
+        name: 'InterlinearError',
+        code: 'engine.silent',
+      });
+      now.time += 11 * MINUTE;
+      await (await gate({}, now).enter(engine, 1)).leave();
+      await expect(gate({}, now).enter(engine, 1)).resolves.toBeDefined();
     });
 
     test('a program of this machine passes without a look, unless the settings limit it', async () => {

@@ -10,6 +10,7 @@ export interface EngineState {
   refusals: number;
   refusedSince: number | null;
   failures: number;
+  failingSince: number | null;
   downUntil: number | null;
 }
 
@@ -40,6 +41,7 @@ export function freshState(limits: EngineLimits, now: number): EngineState {
     refusals: 0,
     refusedSince: null,
     failures: 0,
+    failingSince: null,
     downUntil: null,
   };
 }
@@ -95,12 +97,21 @@ export type Ending = { kind: 'well' } | { kind: 'failed' } | { kind: 'limited'; 
 /** What a call leaves behind. `random` is a number from 0 to 1, so that processes that were refused together do not come back together. */
 export function ended(state: EngineState, ending: Ending, now: number, random: number): EngineState {
   if (ending.kind === 'well')
-    return { ...state, blockedUntil: null, refusals: 0, refusedSince: null, failures: 0, downUntil: null };
+    return {
+      ...state,
+      blockedUntil: null,
+      refusals: 0,
+      refusedSince: null,
+      failures: 0,
+      failingSince: null,
+      downUntil: null,
+    };
   if (ending.kind === 'failed') {
     const failures = state.failures + 1;
-    if (failures < FAILURES) return { ...state, failures };
+    const failingSince = state.failingSince ?? now;
+    if (failures < FAILURES) return { ...state, failures, failingSince };
     const pause = Math.min(DOWN.most, DOWN.first * 2 ** Math.min(20, failures - FAILURES));
-    return { ...state, failures, downUntil: now + pause * (0.75 + random / 2) };
+    return { ...state, failures, failingSince, downUntil: now + pause * (0.75 + random / 2) };
   }
   const forgotten = state.blockedUntil !== null && now - state.blockedUntil > FORGOTTEN_MS;
   const refusals = (forgotten ? 0 : state.refusals) + 1;
@@ -114,6 +125,7 @@ export function ended(state: EngineState, ending: Ending, now: number, random: n
     blockedUntil: Math.max(state.blockedUntil ?? 0, now + pause),
     // It answers, so it is not down.
     failures: 0,
+    failingSince: null,
     downUntil: null,
   };
 }

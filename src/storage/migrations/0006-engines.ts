@@ -17,7 +17,7 @@ const statements = [
   `CREATE TABLE interlinear.engine_state (
     engine text NOT NULL, account text NOT NULL, requests double precision NOT NULL, characters double precision NOT NULL,
     refilled_at timestamptz NOT NULL, blocked_until timestamptz, refusals integer NOT NULL DEFAULT 0, refused_since timestamptz,
-    failures integer NOT NULL DEFAULT 0, down_until timestamptz, PRIMARY KEY (engine, account))`,
+    failures integer NOT NULL DEFAULT 0, failing_since timestamptz, down_until timestamptz, PRIMARY KEY (engine, account))`,
   `CREATE TABLE interlinear.engine_pass (
     id uuid PRIMARY KEY, engine text NOT NULL, account text NOT NULL, until timestamptz NOT NULL)`,
   'CREATE INDEX engine_pass_account ON interlinear.engine_pass (engine, account)',
