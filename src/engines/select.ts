@@ -73,13 +73,15 @@ export function checkEngineNames(names: Iterable<string>, wanted: string): void 
 
 function wantedEngines(engines: Map<string, Engine>, wanted: string): { engine: Engine; named: boolean }[] {
   checkEngineNames(engines.keys(), wanted);
-  const found = new Map<Engine, { engine: Engine; named: boolean }>();
-  for (const name of namesIn(wanted)) {
+  const names = [...new Set(namesIn(wanted))];
+  return names.flatMap((name) => {
     const one = engines.get(name);
-    for (const engine of one ? [one] : engines.values())
-      if (!found.has(engine)) found.set(engine, { engine, named: one !== undefined });
-  }
-  return [...found.values()];
+    if (one) return [{ engine: one, named: true }];
+    // One that is named besides has its own place.
+    return [...engines.values()]
+      .filter((engine) => !names.includes(engine.name))
+      .map((engine) => ({ engine, named: false }));
+  });
 }
 
 function namesIn(wanted: string): string[] {
