@@ -74,7 +74,7 @@ export function checkEngineNames(names: Iterable<string>, wanted: string): void 
 function wantedEngines(engines: Map<string, Engine>, wanted: string): { engine: Engine; named: boolean }[] {
   checkEngineNames(engines.keys(), wanted);
   const names = [...new Set(namesIn(wanted))];
-  return names.flatMap((name) => {
+  return names.flatMap((name): { engine: Engine; named: boolean }[] => {
     const one = engines.get(name);
     if (one) return [{ engine: one, named: true }];
     // One that is named besides has its own place.
