@@ -73,6 +73,16 @@ function waitMs({ parameters }: TransientError): number {
   return seconds > 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : WAIT_MS;
 }
 
+/** A wait from which on somebody who looks on would wonder, in seconds. */
+const LONG_WAIT = 10;
+
+/** Many jobs wait for one engine, each a little longer than the other: in tens of seconds they say the same. */
+function tellLongWait({ code, parameters }: TransientError, report: (error: unknown) => void): void {
+  const seconds = Number(parameters.seconds);
+  if (seconds >= LONG_WAIT)
+    report(new TransientError(code, { ...parameters, seconds: Math.ceil(seconds / LONG_WAIT) * LONG_WAIT }));
+}
+
 /** A service may ask for a day: then it is asked again once an hour. */
 const LONGEST_WAIT_MS = 3_600_000;
 
@@ -81,11 +91,13 @@ const LONGEST_WAIT_MS = 3_600_000;
  * recorded at once; the rest is tried again, and recorded after the last attempt.
  *
  * @param act gets the id, and whether this is the last attempt: then it takes what can be had
+ * @param report is told of long waits: a run that stands still says why
  */
 export function processor(
   signal: AbortSignal,
   act: (id: string, last: boolean) => Promise<void>,
   giveUp: (id: string, error: StoredError) => Promise<void>,
+  report: (error: unknown) => void = () => {},
 ): Processor<JobData> {
   return async (job: Job<JobData>, token?: string) => {
     const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS);
@@ -99,6 +111,7 @@ export function processor(
         throw new DelayedError();
       }
       if (error instanceof TransientError && waitedFor.has(error.code)) {
+        tellLongWait(error, report);
         await job.moveToDelayed(Date.now() + waitMs(error), token);
         throw new DelayedError();
       }

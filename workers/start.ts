@@ -42,6 +42,7 @@ export async function startWorkers(
       abort.signal,
       (id, last) => act(complete, id, last),
       (id, error) => giveUp(complete, id, error),
+      report,
     );
     const lockDuration = config.lockSeconds * 1000;
     const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };

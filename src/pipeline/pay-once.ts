@@ -71,9 +71,12 @@ export async function askOnce(
     return { results, failure };
   }
   const { capabilities, cuts, keyOf, open, style } = planned;
+  // What is no part of the key must not change the answer.
+  const { style: _, ...plain } = request;
+  const seen = style ? { ...plain, style } : plain;
   const call: Call = {
     engine,
-    request: { ...request, ...(style ? { style } : {}) },
+    request: seen,
     capabilities,
     ledger,
     surroundings,
