@@ -5,20 +5,34 @@ import { type EngineSettings, engineSettings } from './config/engines.ts';
 import { flag, fraction, list, type Setting, text, whole } from './config/setting.ts';
 import { UsageError } from './model/errors.ts';
 
-/** Every setting of the product. See `settings` for what each means and where it can be set. */
-export interface Config extends EngineSettings {
+/** Every setting of the product, as it is in force. See `settings` for what each means and where it can be set. */
+export interface Config extends Settings {
+  /** Settings that somebody has set, rather than left at their default. */
+  given: ReadonlySet<string>;
+}
+
+/** What can be set. */
+interface Settings extends EngineSettings {
   data: string;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
+  desk: string;
   engine: string;
   apertium: string;
   engineTimeoutMs: number;
+  engineThreads: number;
+  engineMemoryMegabytes: number;
+  models: string | undefined;
+  modelRegistry: string;
+  modelArchitecture: string | undefined;
   concurrency: number;
   batchSegments: number;
   inputLimitMegabytes: number;
   memoryThreshold: number;
   memoryAgeDays: number;
+  memoryIndexMegabytes: number;
   languages: string[];
+  style: string;
   host: string;
   port: number;
   drainSeconds: number;
@@ -33,13 +47,14 @@ function dataHome(): string {
 }
 
 /** The one table of settings: flags beat the environment, the environment beats interlinear.json, that beats the default. */
-export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
+export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
   data: {
     flag: 'data',
     environment: 'INTERLINEAR_DATA',
     fallback: dataHome,
     read: (written) => resolve(written),
-    about: 'Folder of the embedded database. Default: `interlinear` in the XDG data home.',
+    about:
+      'Folder of the embedded database and of the indexes of the memories. Default: `interlinear` in the XDG data home.',
   },
   databaseUrl: {
     flag: 'database-url',
@@ -54,6 +69,12 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     fallback: undefined,
     read: text,
     about: 'Redis or Valkey that carries the queue; needs DATABASE_URL.',
+  },
+  desk: {
+    environment: 'INTERLINEAR_DESK',
+    fallback: 'newsroom',
+    read: text,
+    about: 'Desk that commands work for; `interlinear desk add` makes another one.',
   },
   engine: {
     flag: 'engine',
@@ -75,6 +96,39 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     fallback: 60_000,
     read: whole(100, 3_600_000),
     about: 'Longest time for one engine call, in milliseconds.',
+  },
+  engineThreads: {
+    environment: 'INTERLINEAR_ENGINE_THREADS',
+    fallback: 0,
+    read: whole(0, 256),
+    about: 'Threads that translate on this machine; 0 takes one a processor.',
+  },
+  engineMemoryMegabytes: {
+    environment: 'INTERLINEAR_ENGINE_MEMORY_MB',
+    fallback: 0,
+    read: whole(0, 1_000_000),
+    about: 'Memory for loaded models, in megabytes; 0 takes half of the machine’s.',
+  },
+  models: {
+    flag: 'models',
+    environment: 'INTERLINEAR_MODELS',
+    fallback: undefined,
+    read: (written) => resolve(written),
+    about: 'Folder of the translation models. Default: `models` in the data folder.',
+  },
+  modelRegistry: {
+    flag: 'registry',
+    environment: 'INTERLINEAR_MODEL_REGISTRY',
+    fallback: 'https://storage.googleapis.com/moz-fx-translations-data--303e-prod-translations-data/db/models.json',
+    read: text,
+    about: 'Where models are pulled from: the URL of a list as Mozilla publishes it, or a folder with a copy.',
+  },
+  modelArchitecture: {
+    flag: 'architecture',
+    environment: 'INTERLINEAR_MODEL_ARCHITECTURE',
+    fallback: undefined,
+    read: text,
+    about: 'The kind of models to pull, such as `base-memory` or `tiny`. Default: the best released one.',
   },
   concurrency: {
     flag: 'concurrency',
@@ -99,7 +153,8 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     environment: 'INTERLINEAR_MEMORY_THRESHOLD',
     fallback: 0.7,
     read: fraction,
-    about: 'Least similarity of a fuzzy match, 0 to 1.',
+    about:
+      'Least similarity of a fuzzy match, 0 to 1. Where it is not set, that of the desk holds (`interlinear desk set`).',
   },
   memoryAgeDays: {
     environment: 'INTERLINEAR_MEMORY_AGE_DAYS',
@@ -107,11 +162,25 @@ export const settings: { [Name in keyof Config]: Setting<Config[Name]> } = {
     read: whole(0, 36_500),
     about: 'Matches that nobody has touched for so many days lose a point; 0 lets them grow old.',
   },
+  memoryIndexMegabytes: {
+    environment: 'INTERLINEAR_MEMORY_INDEX_MB',
+    fallback: 1000,
+    read: whole(1, 1_000_000),
+    about:
+      'What the indexes of the memories may take in one process, in megabytes; those not asked for the longest are let go. A million units take some 220.',
+  },
   languages: {
     environment: 'INTERLINEAR_LANGUAGES',
     fallback: () => [],
     read: list,
     about: 'Languages that detection chooses from, comma-separated. Default: the built-in list.',
+  },
+  style: {
+    flag: 'style',
+    environment: 'INTERLINEAR_STYLE',
+    fallback: 'ap',
+    read: text,
+    about: 'House style: ap, reuters, afp, un, guardian, or a file of your own (docs/styles.md).',
   },
   host: {
     flag: 'host',
@@ -161,7 +230,8 @@ export function readConfig(
 ): Config {
   const file = readConfigFile(join(folder, 'interlinear.json'));
   const config: Record<string, unknown> = {};
-  for (const [name, setting] of Object.entries(settings) as [keyof Config, Setting<unknown>][]) {
+  const given = new Set<string>();
+  for (const [name, setting] of Object.entries(settings) as [keyof Settings, Setting<unknown>][]) {
     const written =
       (setting.flag ? flags[setting.flag] : undefined) ??
       (environment[setting.environment] || undefined) ??
@@ -175,8 +245,9 @@ export function readConfig(
     if (value === undefined)
       throw new UsageError('config.value', { name: setting.environment, value: setting.secret ? '***' : written });
     config[name] = value;
+    given.add(name);
   }
-  const complete = config as unknown as Config;
+  const complete = { ...config, given } as unknown as Config;
   if (complete.redisUrl && !complete.databaseUrl) throw new UsageError('config.redis-alone');
   return complete;
 }
@@ -192,7 +263,7 @@ function readSecret(name: string, environment: Record<string, string | undefined
   }
 }
 
-function readConfigFile(path: string): Partial<Record<keyof Config, string>> {
+function readConfigFile(path: string): Partial<Record<keyof Settings, string>> {
   if (!existsSync(path)) return {};
   let parsed: unknown;
   try {

@@ -3,14 +3,16 @@ import { DelayedError, type Job, type Processor } from 'bullmq';
 import type { Config } from '../src/config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../src/model/errors.ts';
 import type { Clock, Engine, EngineGate } from '../src/model/ports.ts';
-import type { Concept, TermFinder } from '../src/model/term.ts';
+import type { HouseStyle, Terms } from '../src/model/term.ts';
+import type { MemoryIndexes } from '../src/pipeline/memory-indexes.ts';
 import type { JobData } from '../src/queue/backend.ts';
 import { ATTEMPTS, dispatchOrGiveUp } from '../src/queue/dispatch.ts';
 import type { Tables } from '../src/storage/database.ts';
 import { asDatabaseError } from '../src/storage/failures.ts';
-import { loadConcepts } from '../src/storage/glossaries.ts';
+import { glossaryRevisions, loadConcepts } from '../src/storage/glossaries.ts';
+import type { JobOptions } from '../src/storage/schema.ts';
 import { builtinConcepts } from '../src/terminology/builtin.ts';
-import { buildTermFinder } from '../src/terminology/finder.ts';
+import { datedTerms } from '../src/terminology/dated.ts';
 
 /** What a worker works with. */
 export interface WorkerContext {
@@ -26,27 +28,41 @@ export interface WorkerContext {
   gate: EngineGate;
   /** Who claims engine calls: this process. */
   owner: string;
-  /** The terms in force for some glossaries of a desk. */
-  terms(desk: string, glossaries: string[]): Promise<{ concepts: Concept[]; findTerms: TermFinder }>;
+  /** The terms in force for some glossaries of a desk under a house style, by day. */
+  terms(desk: string, glossaries: string[], style?: HouseStyle): Promise<(day: string) => Terms>;
+  /** The indexes of the memories, which this process keeps; whoever opened the database closes them before it. */
+  indexes: MemoryIndexes;
 }
 
 /** The name under which this process claims engine calls. */
 export const processOwner = randomUUID();
 
-/** Term finders by desk and glossaries: building one costs more than the text it is used on, and stored glossaries never change. */
+/** Term finders by desk and glossaries: building one costs more than the text it is used on, and a stored glossary that changed has another revision. */
 export function termsOf(tables: Tables): WorkerContext['terms'] {
-  const cache = new Map<string, { concepts: Concept[]; findTerms: TermFinder }>();
-  return async (desk, glossaries) => {
-    const key = [desk, ...glossaries].join(' ');
+  const cache = new Map<string, (day: string) => Terms>();
+  return async (desk, glossaries, style) => {
+    const revisions = await glossaryRevisions(tables, desk, glossaries);
+    const key = JSON.stringify([desk, glossaries, revisions, style]);
     let terms = cache.get(key);
     if (!terms) {
       const concepts = [...(await loadConcepts(tables, desk, glossaries)), ...builtinConcepts()];
-      terms = { concepts, findTerms: buildTermFinder(concepts) };
+      terms = datedTerms(concepts, style);
       if (cache.size >= 20) cache.clear();
       cache.set(key, terms);
     }
     return terms;
   };
+}
+
+/** The terms that hold for an article: on the day of its submission's wish, or of its own dateline, or today. */
+export async function termsFor(
+  context: Pick<WorkerContext, 'terms' | 'clock'>,
+  desk: string,
+  { glossaries, style, date }: JobOptions,
+  day: string | undefined,
+): Promise<Terms> {
+  const termsOn = await context.terms(desk, glossaries, style);
+  return termsOn(date ?? day ?? context.clock.now().toISOString().slice(0, 10));
 }
 
 /** Has an article's unfinished work dispatched once more; one that has been dispatched too often is given up. */

@@ -18,7 +18,9 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
   const article = await loadArticle(tables, id);
   if (article?.status !== 'accepted') return;
   const { options } = article;
-  const { findTerms } = await context.terms(article.desk, options.glossaries);
+  const termsOn = await context.terms(article.desk, options.glossaries, options.style);
+  const { date } = options;
+  const today = date ?? clock.now().toISOString().slice(0, 10);
   const prepared = prepareArticle(
     {
       fileName: article.fileName,
@@ -27,7 +29,12 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
       ...(article.source ? { source: article.source } : {}),
       ...(options.sourceFrom ? { sourceFrom: options.sourceFrom } : {}),
     },
-    { findTerms, candidates: context.config.languages },
+    {
+      findTerms: termsOn(today).findTerms,
+      termsOn: date ? () => termsOn(date) : termsOn,
+      today,
+      candidates: context.config.languages,
+    },
   );
   await savePrepared(tables, article, prepared, plan(article, prepared, context.config.batchSegments), clock.now());
   await context.dispatch();

@@ -16,7 +16,7 @@ import {
 } from '../src/storage/articles.ts';
 import { loadBatches, loadTargets } from '../src/storage/batches.ts';
 import { version } from '../src/version.ts';
-import type { WorkerContext } from './context.ts';
+import { termsFor, type WorkerContext } from './context.ts';
 
 /** An article as far as it has come, read back from the database. */
 export interface LoadedArticle {
@@ -68,7 +68,8 @@ export async function languageResult(
   { article, result, madeFrom, madeFromName }: LoadedArticle,
   language: string,
 ): Promise<LanguageResult> {
-  const tools = await context.terms(article.desk, article.options.glossaries);
+  const day = result.delivered.date ?? result.source?.date;
+  const tools = await termsFor(context, article.desk, article.options, day);
   const isGiven = result.source !== undefined && language === result.delivered.language;
   if (isGiven && result.source) {
     const prepared = await loadPrepared(context.tables, article.revision);

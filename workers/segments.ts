@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { textMeasure } from '../src/memory/measure.ts';
 import { usualPenalties } from '../src/memory/penalties.ts';
 import type { StoredError } from '../src/model/errors.ts';
+import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { batchArticle, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
-import { deskPolicy } from '../src/storage/desk-policy.ts';
+import { deskSettings, fuzzyThreshold } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
-import type { WorkerContext } from './context.ts';
+import { termsFor, type WorkerContext } from './context.ts';
 
 /** Margin over the engine's own time limit before another process may take over a call. */
 const LEASE_MARGIN_MS = 5_000;
@@ -47,11 +48,12 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
   const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS);
-  const policy = await deskPolicy(tables, batch.desk);
+  const { sendsOutside } = await deskSettings(tables, batch.desk);
+  const { style } = article.options;
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
-    ...(await context.terms(batch.desk, article.options.glossaries)),
-    memory: memoryStore(tables, batch.desk, memories, textMeasure),
-    threshold: config.memoryThreshold,
+    ...(await termsFor(context, batch.desk, article.options, article.day ?? undefined)),
+    memory: memoryLookup(memoryStore(tables, batch.desk, memories, textMeasure), context.indexes),
+    threshold: await fuzzyThreshold(tables, batch.desk, config),
     penalties: {
       ...usualPenalties,
       ...(config.memoryAgeDays > 0 ? { age: { days: config.memoryAgeDays, points: AGE_POINTS } } : {}),
@@ -61,8 +63,8 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
     engine: article.options.engine,
     ledger,
     gate: context.gate,
-    mayLeave: policy.sendsOutside,
-    style: policy.houseStyle,
+    mayLeave: sendsOutside,
+    ...(style ? { style: style.name } : {}),
     last,
     signal: context.signal,
   }).finally(() => ledger.close());

@@ -8,12 +8,16 @@ import { type Unpaired, unpairedBrackets } from './paired-marks.ts';
 export const bracketPairs: TextCheck = {
   id: 'brackets',
   type: 'typographical',
+  mqm: 'linguistic-conventions/punctuation',
   severity: 'warning',
   needs: 'text',
   run({ text, role }) {
     if (role === 'furniture') return [];
-    return unpairedBrackets(text)
-      .filter((fault) => !mayGoOn(text, fault))
+    const faults = unpairedBrackets(text);
+    if (faults.length === 0) return [];
+    const [first, last] = [text.search(/[\p{L}\p{N}]/u), /[\p{L}\p{N}][^\p{L}\p{N}]*$/u.exec(text)?.index ?? -1];
+    return faults
+      .filter((fault) => !mayGoOn(fault, first < 0 ? text.length : first, last))
       .map(({ at, mark, kind }) => ({
         start: at,
         end: at + mark.length,
@@ -43,6 +47,7 @@ export const bracketPairs: TextCheck = {
   },
 };
 
-function mayGoOn(text: string, { at, kind }: Unpaired): boolean {
-  return kind === 'opens' ? !/[\p{L}\p{N}]/u.test(text.slice(0, at)) : !/[\p{L}\p{N}]/u.test(text.slice(at));
+/** Whether nothing is said before the opening bracket, or after the closing one. */
+function mayGoOn({ at, kind }: Unpaired, first: number, last: number): boolean {
+  return kind === 'opens' ? first > at : last < at;
 }

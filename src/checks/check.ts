@@ -1,5 +1,5 @@
-import type { Role } from '../model/article.ts';
-import type { Finding, IssueType, Severity } from '../model/finding.ts';
+import type { InlineCode, Role } from '../model/article.ts';
+import type { Finding, IssueType, MqmCategory, Severity } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Bead } from '../model/result.ts';
 import type { TermConstraint, TermMatch } from '../model/term.ts';
@@ -12,6 +12,8 @@ export interface TextInput {
   role: Role;
   /** The wordings of the term base that stand in the text. */
   terms: TermMatch[];
+  /** Inline markup, where it is known apart from the text. */
+  codes?: InlineCode[];
 }
 
 /** A source text beside its translation. */
@@ -22,6 +24,13 @@ export interface PairInput {
   constraints: TermConstraint[];
   /** Who made the target, where known: a text kept by rule is no untranslated one. */
   origin?: Origin;
+  /** The most characters that the target may have. */
+  maxLength?: number;
+}
+
+/** The pairs of an article, in its order. */
+export interface ArticleInput {
+  pairs: PairInput[];
 }
 
 /** Two aligned texts. Beads hold indexes into the two lists. */
@@ -52,6 +61,12 @@ export interface PlacedRemark extends Remark {
   segment: number;
 }
 
+/** A remark about one pair of an article. */
+export interface PairedRemark extends Remark {
+  /** Index of the pair. */
+  segment: number;
+}
+
 /** A finding that knows the sentence it is in: index in the list of its side. */
 export interface AlignedFinding extends Finding {
   segment: number;
@@ -68,13 +83,18 @@ interface Rule {
   id: string;
   /** ITS 2.0 locQualityIssueType. */
   type: IssueType;
+  /** Category of the MQM typology (themqm.org): `accuracy/omission`. */
+  mqm: MqmCategory;
   severity: Severity;
+  /** Languages whose rules it knows, where it is not for all: it is silent about others. */
+  languages?: LanguageTag[];
 }
 
 /** Looks at one text alone. */
 export interface TextCheck extends Rule {
   needs: 'text';
-  run(input: TextInput): Remark[];
+  /** @param source what the text was translated from: what stands there too is often no mistake */
+  run(input: TextInput, source?: TextInput): Remark[];
   examples: Examples<Partial<TextInput> & { text: string }, Remark>;
 }
 
@@ -92,8 +112,15 @@ export interface AlignmentCheck extends Rule {
   examples: Examples<AlignmentInput, PlacedRemark>;
 }
 
+/** Compares the pairs of an article with each other. */
+export interface ArticleCheck extends Rule {
+  needs: 'article';
+  run(input: ArticleInput): PairedRemark[];
+  examples: Examples<PairExample[], PairedRemark>;
+}
+
 /** A check: one file, one line in registry.ts. Pure; what it says is a message key of the `findings` namespace. */
-export type Check = TextCheck | PairCheck | AlignmentCheck;
+export type Check = TextCheck | PairCheck | AlignmentCheck | ArticleCheck;
 
 /** A pair in short: role `body`, no terms, unless given. */
 export interface PairExample {
@@ -105,6 +132,9 @@ export interface PairExample {
   targetTerms?: TermMatch[];
   constraints?: TermConstraint[];
   origin?: Origin;
+  maxLength?: number;
+  sourceCodes?: InlineCode[];
+  targetCodes?: InlineCode[];
 }
 
 /** An example spelled out. */
@@ -114,10 +144,18 @@ export function toTextInput(example: Partial<TextInput> & { text: string }): Tex
 
 /** An example spelled out. */
 export function toPairInput({ from, to, source, target, role = 'body', ...more }: PairExample): PairInput {
+  const codes = (list: InlineCode[] | undefined) => (list ? { codes: list } : {});
   return {
-    source: toTextInput({ text: source, language: from, role }),
-    target: toTextInput({ text: target, language: to, role, terms: more.targetTerms ?? [] }),
+    source: toTextInput({ text: source, language: from, role, ...codes(more.sourceCodes) }),
+    target: toTextInput({
+      text: target,
+      language: to,
+      role,
+      terms: more.targetTerms ?? [],
+      ...codes(more.targetCodes),
+    }),
     constraints: more.constraints ?? [],
     ...(more.origin ? { origin: more.origin } : {}),
+    ...(more.maxLength === undefined ? {} : { maxLength: more.maxLength }),
   };
 }

@@ -4,6 +4,7 @@ import type { PairCheck } from './check.ts';
 export const creditKept: PairCheck = {
   id: 'credit-kept',
   type: 'locale-specific-content',
+  mqm: 'audience-appropriateness/culture-specific-reference',
   severity: 'info',
   needs: 'pair',
   run({ source, target, origin }) {

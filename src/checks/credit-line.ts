@@ -10,6 +10,7 @@ const own: Record<LanguageTag, RegExp> = { fr: /^avec\b/iu, es: /^con\b/iu, ca: 
 export const creditLine: TextCheck = {
   id: 'credit-line',
   type: 'locale-specific-content',
+  mqm: 'style/organizational-style',
   severity: 'warning',
   needs: 'text',
   run({ text, role, language }) {

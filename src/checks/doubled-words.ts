@@ -1,5 +1,6 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { TextCheck } from './check.ts';
+import { wordsOf } from './words.ts';
 
 /** Words that may stand twice in a row in good writing. */
 const allowed: Record<LanguageTag, Set<string>> = {
@@ -11,20 +12,26 @@ const allowed: Record<LanguageTag, Set<string>> = {
 };
 
 /** A word, white space only, and the same word again (once or more). */
-const doubled = /(?<![\p{L}\p{M}\p{N}'’_-])(?<word>\p{L}[\p{L}\p{M}]*)(?:\s+\k<word>)+(?![\p{L}\p{M}\p{N}'’_-])/giu;
+const doubled =
+  /(?<![\p{L}\p{M}\p{N}'’_-])(?<word>\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*)(?:\s+\k<word>)+(?![\p{L}\p{M}\p{N}'’_-])/giu;
 
 /** The same word twice in a row. Names (`Duran Duran`) and what grammar doubles (`nous nous`, `had had`) are left alone. */
 export const doubledWords: TextCheck = {
   id: 'doubled-words',
   type: 'duplication',
+  mqm: 'linguistic-conventions/duplication',
   severity: 'warning',
   needs: 'text',
   run({ text, language, role }) {
-    if (role === 'furniture') return [];
+    if (role === 'furniture' || !mayRepeat(text)) return [];
     return [...text.matchAll(doubled)].flatMap((match) => {
       const word = match.groups?.word ?? '';
       const repeated = match[0].slice(word.length).trim();
-      if (allowed[baseLanguage(language)]?.has(word.toLowerCase()) || /^\p{Lu}/u.test(repeated)) return [];
+      if (
+        allowed[baseLanguage(language)]?.has(word.toLowerCase()) ||
+        (/^\p{Lu}/u.test(repeated) && !/^\p{Lu}{2}[\p{Lu}\s]*$/u.test(repeated))
+      )
+        return [];
       const [start, end] = [match.index, match.index + match[0].length];
       return [{ start, end, suggestions: [word], message: { key: 'doubled-words.word', parameters: { word } } }];
     });
@@ -35,7 +42,7 @@ export const doubledWords: TextCheck = {
       { text: 'Nous nous réjouissons, mais vous vous taisez.', language: 'fr' },
       { text: 'Duran Duran play in Bora Bora and Baden Baden.' },
       { text: 'It was long, long ago.' },
-      { text: 'vis-à-vis vis-à-vis, the-the, the the-', language: 'en' },
+      { text: 'the-the, the the-', language: 'en' },
       { text: 'In 20 20 years' },
     ],
     invalid: [
@@ -65,3 +72,12 @@ export const doubledWords: TextCheck = {
     ],
   },
 };
+
+/** Whether a word stands again one, two or three words later, as both parts of `d’hiver d’hiver` do: the pattern costs more. */
+function mayRepeat(text: string): boolean {
+  const words = wordsOf(text);
+  return words.some(
+    ({ lower }, index) =>
+      lower === words[index + 1]?.lower || lower === words[index + 2]?.lower || lower === words[index + 3]?.lower,
+  );
+}

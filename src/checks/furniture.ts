@@ -4,6 +4,7 @@ import type { TextCheck } from './check.ts';
 export const furniture: TextCheck = {
   id: 'furniture',
   type: 'other',
+  mqm: 'accuracy/addition',
   severity: 'warning',
   needs: 'text',
   run({ text, role }) {

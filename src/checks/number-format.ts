@@ -12,6 +12,7 @@ import { numberWords } from './number-words.ts';
 export const numberFormat: PairCheck = {
   id: 'number-format',
   type: 'locale-violation',
+  mqm: 'locale-conventions/number-format',
   severity: 'warning',
   needs: 'pair',
   run({ source, target }) {

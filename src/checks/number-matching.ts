@@ -28,6 +28,15 @@ export interface NumberComparison {
  * the other text has one too many of the same kind.
  */
 export function compareNumbers(source: Text, target: Text): NumberComparison {
+  const key = `${source.language}\n${target.language}\n${source.text}\n${target.text}`;
+  // Several checks ask about one pair, one after the other.
+  if (last?.key !== key) last = { key, comparison: compare(source, target) };
+  return last.comparison;
+}
+
+let last: { key: string; comparison: NumberComparison } | undefined;
+
+function compare(source: Text, target: Text): NumberComparison {
   const from = new Side(source);
   const to = new Side(target);
   const blind = !from.words || !to.words;
@@ -52,15 +61,22 @@ export function compareNumbers(source: Text, target: Text): NumberComparison {
   answer(to, from, agree);
   const gone = from.free('figure').filter(({ required }) => required);
   const added = to.free('figure').filter(({ required }) => required);
+  // `100 feet (30 m)` may become `30 metres`: where a bracket is gone, one of two measures will do.
+  const restated = (of: Side, by: Side): ((mark: NumberMark) => boolean) => {
+    const fewer = bracketsIn(of.text) > bracketsIn(by.text);
+    return (mark) => !(fewer && of.isRestated(mark));
+  };
+  const goneToo = gone.filter(restated(from, to));
+  const addedToo = added.filter(restated(to, from));
   // A figure said twice may stand once, as long as nothing new stands in its place.
   const missing =
-    added.length > 0
-      ? gone
-      : gone.filter((mark) => !to.marks.some((other) => agree(mark, other)) && !to.maySpell(mark));
+    addedToo.length > 0
+      ? goneToo
+      : goneToo.filter((mark) => !to.marks.some((other) => agree(mark, other)) && !to.maySpell(mark));
   const extra =
-    gone.length > 0
-      ? added
-      : added.filter((mark) => !from.marks.some((other) => agree(mark, other)) && !from.maySpell(mark));
+    goneToo.length > 0
+      ? addedToo
+      : addedToo.filter((mark) => !from.marks.some((other) => agree(mark, other)) && !from.maySpell(mark));
   for (const [left, right] of [leftMonths(from, to), leftWords(from, to), ...unlike(pairs, source, target)]) {
     missing.push(...left);
     extra.push(...right);
@@ -78,10 +94,12 @@ class Side {
   readonly marks: NumberMark[];
   readonly figures: NumberMark[];
   readonly words: boolean;
+  readonly text: string;
   private readonly limit: number;
   private readonly used: NumberMark[] = [];
 
   constructor({ text, language }: Text) {
+    this.text = text;
     this.marks = readNumbers(text, language);
     this.figures = this.marks.filter(({ kind }) => kind === 'figure');
     this.words = numberWords(baseLanguage(language)) !== undefined;
@@ -99,10 +117,25 @@ class Side {
       .sort((a, b) => a.start - b.start || b.end - a.end);
   }
 
+  /** Whether a figure is one of two measures of one thing, `100 feet (30 m)`, of which the other is in use. */
+  isRestated(mark: NumberMark): boolean {
+    return this.figures.some((other) => {
+      const [first, second] = other.start < mark.start ? [other, mark] : [mark, other];
+      const inBracket =
+        /^[^\d()]{0,40}\([^\d()]{0,15}$/u.test(this.text.slice(first.end, second.start)) &&
+        /^[^\d()]{0,30}\)/u.test(this.text.slice(second.end));
+      return other !== mark && inBracket && this.used.includes(other);
+    });
+  }
+
   /** Whether the text may have the number in words that we do not know, or in none. */
   maySpell({ figures }: NumberMark): boolean {
     return [...figures].some((value) => Number(value) <= this.limit);
   }
+}
+
+function bracketsIn(text: string): number {
+  return text.split('(').length;
 }
 
 function shared(a: Set<string>, b: Set<string>): boolean {

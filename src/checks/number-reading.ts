@@ -25,7 +25,9 @@ const written = new RegExp(
 export function readNumbers(original: string, language: LanguageTag): NumberMark[] {
   const text = withAsciiDigits(blankAddresses(original));
   const words = numberWords(baseLanguage(language));
-  const marks = [...text.matchAll(written)].map((match) => readFigure(text, match, language, words));
+  const marks = (/\d/u.test(text) ? [...text.matchAll(written)] : []).map((match) =>
+    readFigure(text, match, language, words),
+  );
   const spelled = words
     ? [...readSpelled(text, words, baseLanguage(language)), ...readMonths(text, words, baseLanguage(language))]
     : [];
@@ -154,6 +156,8 @@ function scaleAfter(text: string, start: number, end: number, words: NumberWords
 
 /** Digits of every script as ASCII, each in its place; the Arabic decimal and thousands marks too. */
 function withAsciiDigits(text: string): string {
+  // Latin text, which is most, has no others.
+  if (!/[\u0660-\u1FFF\uA000-\uFFFF]/u.test(text)) return text;
   return text.replaceAll(/(?![0-9])[\p{Nd}\u066B\u066C\u066A]/gu, (character) => {
     if (character === '\u066A') return '%';
     if (character === '\u066B') return '.';
@@ -168,5 +172,8 @@ function withAsciiDigits(text: string): string {
 
 /** Web and e-mail addresses hold no figures of the story; blanked, so that offsets stay. */
 function blankAddresses(text: string): string {
-  return text.replaceAll(/(?:https?:\/\/|www\.)\S+|\S+@\S+\.\S+/giu, (address) => ' '.repeat(address.length));
+  if (!/@|www\.|:\/\//iu.test(text)) return text;
+  return text.replaceAll(/(?:https?:\/\/|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]{1,64}/giu, (address) =>
+    ' '.repeat(address.length),
+  );
 }

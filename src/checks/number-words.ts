@@ -14,6 +14,10 @@ export interface NumberWords {
   hour(word: string): number | undefined;
   /** Names of months as written in running text, with the number of each, longest first. */
   months: [string, number][];
+  /** Whether a name of a month may begin with the word. */
+  opensMonth(word: string): boolean;
+  /** Finds a name of a month in a text of plain words; group `name` is the name. */
+  monthPattern: RegExp;
 }
 
 /** The number words of a language; undefined where we know none, and spelled-out numbers cannot be judged. */
@@ -21,8 +25,22 @@ export function numberWords(language: LanguageTag): NumberWords | undefined {
   return tables.get(language);
 }
 
+/** Words of running text come again and again; so many plain forms are kept at hand. */
+const KEPT = 20_000;
+const plainForms = new Map<string, string>();
+
 /** A word as the tables write it: lower case, Arabic without vowel marks and with one form of alif. */
 export function plainWord(word: string): string {
+  let plain = plainForms.get(word);
+  if (plain === undefined) {
+    plain = toPlain(word);
+    if (plainForms.size >= KEPT) plainForms.clear();
+    plainForms.set(word, plain);
+  }
+  return plain;
+}
+
+function toPlain(word: string): string {
   return word
     .normalize('NFC')
     .toLowerCase()
@@ -61,13 +79,45 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
     }
     return undefined;
   };
+  const months = listed(table.months, 1).sort(([a], [b]) => b.length - a.length);
+  const openings = new Set(months.map(([name]) => name.split(' ')[0] ?? name));
   return {
-    read: (word) =>
-      first(word, (form) => words.get(form)) ?? (language === 'de' ? compound(word.toLowerCase(), words) : undefined),
+    read: remembering(
+      (word) =>
+        first(word, (form) => words.get(form)) ?? (language === 'de' ? compound(word.toLowerCase(), words) : undefined),
+    ),
     scale: (word) => first(word, (form) => scales.get(form)),
-    hour: (word) => first(word, (form) => hours.get(form)),
-    months: listed(table.months, 1).sort(([a], [b]) => b.length - a.length),
+    hour: remembering((word) => first(word, (form) => hours.get(form))),
+    months,
+    opensMonth: remembering((word) => {
+      const plain = plainWord(word);
+      return openings.has(plain) || (language === 'ar' && openings.has(plain.slice(1)));
+    }),
+    monthPattern: monthPattern(
+      months.map(([name]) => name),
+      language,
+    ),
   };
+}
+
+/** Looks a word up once. */
+function remembering<T>(look: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined || known.has(word)) return before as T;
+    const found = look(word);
+    if (known.size >= KEPT) known.clear();
+    known.set(word, found);
+    return found;
+  };
+}
+
+function monthPattern(names: string[], language: LanguageTag): RegExp {
+  const letters = '[\\p{L}\\p{M}\\p{N}]';
+  const prefix = language === 'ar' ? '[وفبلك]?' : '';
+  const any = names.map((name) => name.replaceAll(' ', '[\\s\\u00A0]+')).join('|');
+  return new RegExp(`(?<!${letters})${prefix}(?<name>${any})(?!${letters})`, 'gu');
 }
 
 function listed(list: string, step: number): [string, number][] {

@@ -11,6 +11,7 @@ import { inNotation } from './number-notation.ts';
 export const numbers: PairCheck = {
   id: 'numbers',
   type: 'numbers',
+  mqm: 'accuracy/mistranslation',
   severity: 'error',
   needs: 'pair',
   run(input) {

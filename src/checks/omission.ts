@@ -8,6 +8,7 @@ const content = new Set<Role>(['headline', 'standfirst', 'dateline', 'body', 'cr
 export const omission: AlignmentCheck = {
   id: 'omission',
   type: 'omission',
+  mqm: 'accuracy/omission',
   severity: 'error',
   needs: 'alignment',
   run: (input) => alone(input, 'source', 'omission.sentence'),
@@ -46,6 +47,7 @@ export const omission: AlignmentCheck = {
 export const addition: AlignmentCheck = {
   id: 'addition',
   type: 'addition',
+  mqm: 'accuracy/addition',
   severity: 'warning',
   needs: 'alignment',
   run: (input) => alone(input, 'target', 'addition.sentence'),

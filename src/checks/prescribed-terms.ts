@@ -9,10 +9,11 @@ const joined = new Set(['ar', 'he', 'fa', 'ur', 'tr', 'fi', 'hu', 'zh', 'ja', 't
 export const prescribedTerms: PairCheck = {
   id: 'prescribed-terms',
   type: 'terminology',
+  mqm: 'terminology/inconsistent-with-terminology-resource',
   severity: 'warning',
   needs: 'pair',
   run({ source, target, constraints }) {
-    if (target.text.trim() === '' || source.role === 'furniture') return [];
+    if (constraints.length === 0 || target.text.trim() === '' || source.role === 'furniture') return [];
     const words = wordsOf(target.text, joined.has(baseLanguage(target.language)));
     const reported = new Set<string>();
     return constraints.flatMap((constraint) => {

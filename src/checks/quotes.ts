@@ -12,6 +12,7 @@ const closing: Record<string, string> = { '“': '”', '«': '»', '„': '“'
 export const quotePairs: TextCheck = {
   id: 'quotes',
   type: 'typographical',
+  mqm: 'linguistic-conventions/punctuation',
   severity: 'warning',
   needs: 'text',
   run({ text, role }) {

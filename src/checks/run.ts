@@ -1,12 +1,10 @@
 import type { Finding } from '../model/finding.ts';
-import type { AlignedFinding, AlignmentInput, Check, PairInput, Remark, TextInput } from './check.ts';
-import { alignmentChecks, checks, pairChecks, textChecks } from './registry.ts';
+import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import type { AlignedFinding, AlignmentInput, ArticleInput, Check, PairInput, Remark, TextInput } from './check.ts';
+import { alignmentChecks, articleChecks, checks, pairChecks, textChecks } from './registry.ts';
 
-/**
- * Text checks that a translation made here goes through too. Not those about how the article came in (furniture, credit lines), nor
- * brackets and quotes, which the balance check judges by the source.
- */
-const ofTranslations = new Set(['terminology', 'doubled-words']);
+/** Text checks for texts as they come in: furniture and credit lines; brackets and quotes, which the balance check judges by the source. */
+const notOfTranslations = new Set(['furniture', 'credit-line', 'brackets', 'quotes']);
 
 /** Looks at one text alone: the article as delivered, its original. Findings have side `source` and stand in text order. */
 export function checkText(input: TextInput): { findings: Finding[] } {
@@ -30,8 +28,9 @@ export function checkPair(input: PairInput): { findings: Finding[] } {
   );
   if (input.origin !== 'given' && input.origin !== 'kept' && input.origin !== 'table') {
     for (const check of textChecks) {
-      if (!ofTranslations.has(check.id)) continue;
-      findings.push(...check.run(input.target).map((remark) => toFinding(check, remark, 'target', input.target.text)));
+      if (notOfTranslations.has(check.id)) continue;
+      for (const remark of check.run(input.target, input.source))
+        findings.push(toFinding(check, remark, 'target', input.target.text));
     }
   }
   return { findings: inOrder(findings) };
@@ -42,6 +41,17 @@ export function checkAlignment(input: AlignmentInput): { findings: AlignedFindin
   const findings = alignmentChecks.flatMap((check) =>
     check.run(input).map((remark) => ({
       ...toFinding(check, remark, remark.side, input[remark.side][remark.segment]?.text ?? ''),
+      segment: remark.segment,
+    })),
+  );
+  return { findings };
+}
+
+/** Compares the pairs of an article with each other; each finding names its pair by index. Spans are in the target. */
+export function checkArticle(input: ArticleInput): { findings: AlignedFinding[] } {
+  const findings = articleChecks.flatMap((check) =>
+    check.run(input).map((remark) => ({
+      ...toFinding(check, remark, 'target', input.pairs[remark.segment]?.target.text ?? ''),
       segment: remark.segment,
     })),
   );
@@ -78,6 +88,13 @@ export function withoutEchoes<F extends Finding & { document?: string; segment?:
 /** Ids of the checks that need a translation's source, or its alignment: what a report lists as not run where there is none. */
 export function checksNeeding(what: Check['needs']): string[] {
   return checks.filter(({ needs }) => needs === what).map(({ id }) => id);
+}
+
+/** Pair checks that do not know one of two languages: a report lists them, since their silence says nothing. */
+export function checksBlindTo(from: LanguageTag, to: LanguageTag): string[] {
+  return pairChecks
+    .filter(({ languages }) => languages && ![from, to].every((one) => languages.includes(baseLanguage(one))))
+    .map(({ id }) => id);
 }
 
 function toFinding(check: Check, remark: Remark, side: Finding['side'], text: string): Finding {

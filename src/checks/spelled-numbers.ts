@@ -1,6 +1,7 @@
 import type { LanguageTag } from '../model/language.ts';
 import { canonical, hourValues, type NumberMark } from './number-mark.ts';
 import { type NumberWord, type NumberWords, plainWord } from './number-words.ts';
+import { wordsOf } from './words.ts';
 
 /** Words that may stand between two parts of one number. */
 const links = new Set(['and', 'et', 'y', 'i', 'de', 'of', 'und', 'von', 'd']);
@@ -35,13 +36,12 @@ export function readSpelled(text: string, words: NumberWords, language: Language
     if (run) add(run.start, run.end, run.total + run.current, run.exact && run.total + run.current >= 2);
     run = undefined;
   };
-  for (const match of text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)) {
-    const [start, end] = [match.index, match.index + match[0].length];
-    const hour = words.hour(match[0]);
+  for (const { start, end, text: written, lower } of wordsOf(text)) {
+    const hour = words.hour(written);
     if (hour !== undefined) marks.push(spelledMark(text, start, end, hourValues(hour, '00', 'exact'), false));
-    if (links.has(match[0].toLowerCase()) && run) continue;
-    const word = beforePercent.test(text.slice(0, start)) ? undefined : words.read(match[0]);
-    if (!word) {
+    if (run && links.has(lower)) continue;
+    const word = words.read(written);
+    if (!word || beforePercent.test(text.slice(Math.max(0, start - 8), start))) {
       close();
       continue;
     }
@@ -126,12 +126,9 @@ const beforeMonth =
 
 /** Names of months. */
 export function readMonths(text: string, words: NumberWords, language: LanguageTag): NumberMark[] {
-  const letters = '[\\p{L}\\p{M}\\p{N}]';
-  const prefix = language === 'ar' ? '[وفبلك]?' : '';
-  const names = words.months.map(([name]) => name.replaceAll(' ', '[\\s\\u00A0]+')).join('|');
-  const pattern = new RegExp(`(?<!${letters})${prefix}(?<name>${names})(?!${letters})`, 'gu');
+  if (!wordsOf(text).some((word) => words.opensMonth(word.text))) return [];
   const plain = samePlaces(text);
-  return [...plain.matchAll(pattern)].flatMap((match) => {
+  return [...plain.matchAll(words.monthPattern)].flatMap((match) => {
     const name = (match.groups?.name ?? '').replaceAll(/[\s\u00A0]+/gu, ' ');
     const number = words.months.find(([month]) => month === name)?.[1];
     const [start, end] = [match.index, match.index + match[0].length];

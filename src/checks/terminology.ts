@@ -8,13 +8,15 @@ import type { TextCheck } from './check.ts';
 export const terminology: TextCheck = {
   id: 'terminology',
   type: 'terminology',
+  mqm: 'terminology/inconsistent-with-terminology-resource',
   severity: 'warning',
   needs: 'text',
   run({ role, terms }) {
     if (role === 'furniture' || role === 'slug') return [];
     return terms.flatMap((match) => {
-      const { status, kind } = match.term;
-      if ((status !== 'deprecated' && status !== 'superseded') || match.accepted.includes(match.text)) return [];
+      const { status, kind, forbidden } = match.term;
+      const wrong = status === 'deprecated' || status === 'superseded' || forbidden === true;
+      if (!wrong || match.accepted.includes(match.text)) return [];
       const exact = match.text === match.term.text && kind !== 'term';
       const certain = status === 'deprecated' && exact && match.accepted.length > 0;
       return [
@@ -23,7 +25,11 @@ export const terminology: TextCheck = {
           end: match.end,
           suggestions: match.accepted,
           ...(certain ? { certain } : {}),
-          ...(status === 'superseded' ? { severity: 'info' as const } : {}),
+          ...(forbidden
+            ? { severity: 'error' as const }
+            : status === 'superseded'
+              ? { severity: 'info' as const }
+              : {}),
           message: messageOf(match),
         },
       ];
@@ -77,6 +83,50 @@ export const terminology: TextCheck = {
         ],
       },
       {
+        input: {
+          text: 'dead letter',
+          terms: [
+            {
+              ...example('dead letter', 0, { status: 'superseded', kind: 'term' }),
+              accepted: ['never implemented'],
+              calqueOf: 'lettre morte',
+            },
+          ],
+        },
+        remarks: [
+          {
+            start: 0,
+            end: 11,
+            suggestions: ['never implemented'],
+            severity: 'info',
+            message: {
+              key: 'terminology.calque',
+              parameters: {
+                found: 'dead letter',
+                preferred: 'never implemented',
+                origin: 'desk',
+                copies: 'lettre morte',
+              },
+            },
+          },
+        ],
+      },
+      {
+        input: { text: 'Idlebs', terms: [example('Idlebs', 0, { forbidden: true, kind: 'term' })] },
+        remarks: [
+          {
+            start: 0,
+            end: 6,
+            suggestions: ['Idlib'],
+            severity: 'error',
+            message: {
+              key: 'terminology.forbidden',
+              parameters: { found: 'Idlebs', preferred: 'Idlib', origin: 'desk' },
+            },
+          },
+        ],
+      },
+      {
         input: { text: 'Idleb', terms: [{ ...example('Idleb', 0, {}), accepted: [] }] },
         remarks: [
           {
@@ -91,8 +141,16 @@ export const terminology: TextCheck = {
   },
 };
 
-function messageOf({ text, accepted, origin, term }: TermMatch): { key: string; parameters: Record<string, string> } {
+function messageOf({ text, accepted, origin, term, calqueOf }: TermMatch): {
+  key: string;
+  parameters: Record<string, string>;
+} {
   const parameters = { found: text, preferred: accepted[0] ?? '', origin };
+  if (calqueOf !== undefined) {
+    const key = accepted.length > 0 ? 'terminology.calque' : 'terminology.calque-reword';
+    return { key, parameters: { ...parameters, copies: calqueOf } };
+  }
+  if (term.forbidden) return { key: accepted.length > 0 ? 'terminology.forbidden' : 'terminology.avoid', parameters };
   if (accepted.length === 0) return { key: 'terminology.avoid', parameters };
   return { key: term.status === 'superseded' ? 'terminology.consider' : 'terminology.replace', parameters };
 }

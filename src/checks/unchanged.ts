@@ -10,12 +10,23 @@ const LEAST_WORDS = 6;
 export const unchanged: PairCheck = {
   id: 'unchanged',
   type: 'untranslated',
+  mqm: 'accuracy/untranslated',
   severity: 'error',
   needs: 'pair',
   run({ source, target, origin }) {
     if (origin === 'kept' || origin === 'table' || sameLanguage(source.language, target.language)) return [];
-    if (even(source.text) === '' || even(source.text) !== even(target.text) || !needsTranslation(source)) return [];
-    return [{ start: 0, end: target.text.length, message: { key: 'unchanged.target', parameters: {} } }];
+    if (firstLetters(source.text) !== firstLetters(target.text)) return [];
+    if (even(source.text) === '' || even(source.text) !== even(target.text) || target.text.trim() === '') return [];
+    const severity = weighed(source);
+    if (!severity) return [];
+    return [
+      {
+        start: 0,
+        end: target.text.length,
+        ...(severity === 'error' ? {} : { severity }),
+        message: { key: 'unchanged.target', parameters: {} },
+      },
+    ];
   },
   examples: {
     valid: [
@@ -54,6 +65,11 @@ export const unchanged: PairCheck = {
   },
 };
 
+/** The beginning of a text, evened: most translations begin otherwise, and need no more looking at. */
+function firstLetters(text: string): string {
+  return even(text.slice(0, 40)).slice(0, 4);
+}
+
 /** Letters and digits alone: marks and blanks that moved make no translation. */
 function even(text: string): string {
   return text
@@ -62,10 +78,17 @@ function even(text: string): string {
     .toLowerCase();
 }
 
-function needsTranslation({ text, terms }: TextInput): boolean {
-  const rest = withoutSpans(text, terms).replaceAll(/\S*(?:https?:|www\.|@|_)\S*/gu, ' ');
+/** How much of a text is there to be translated: an error where it is prose, info where it may be a name or a term with a common word. */
+function weighed({ text, terms }: TextInput): 'error' | 'info' | undefined {
+  const rest = withoutSpans(text, terms)
+    .replaceAll(/<[^<>]{0,500}>|\{[^{}]{0,200}\}/gu, ' ')
+    .split(/\s+/u)
+    .filter((token) => !/https?:|www\.|[@_]|\p{L}\d|\d\p{L}|\p{Ll}\.\p{Ll}/u.test(token))
+    .join(' ');
   const words = [...rest.matchAll(/[\p{L}\p{M}]{2,}/gu)].map(([word]) => word);
-  return words.length >= LEAST_WORDS || words.filter((word) => !/^\p{Lu}/u.test(word)).length >= LEAST_COMMON_WORDS;
+  const common = words.filter((word) => !/^\p{Lu}/u.test(word));
+  if (words.length >= LEAST_WORDS || common.length >= LEAST_COMMON_WORDS) return 'error';
+  return words.length > 1 && common.some((word) => word.length > 2) ? 'info' : undefined;
 }
 
 function withoutSpans(text: string, spans: { start: number; end: number }[]): string {

@@ -6,9 +6,10 @@ import type { Clock, Engine } from '../model/ports.ts';
 import { openQueue, type QueueBackend } from '../queue/backend.ts';
 import { dispatchOutbox } from '../queue/dispatch.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
-import { defaultDesk } from '../storage/desks.ts';
+import { workingDesk } from '../storage/desks.ts';
 import { engineGate } from '../storage/engine-gate.ts';
 import { enginesOf } from './engines.ts';
+import { openIndexes } from './memory-desk.ts';
 
 /** The product, put together for one process: what every command that touches stored work starts with. */
 export interface Application {
@@ -42,7 +43,7 @@ export async function openApplication(
   const clock: Clock = { now: () => new Date() };
   const database = await openDatabase(config, command);
   try {
-    const desk = await defaultDesk(database.tables, clock.now());
+    const desk = await workingDesk(database.tables, config.desk, clock.now());
     // One pool for every attempt at the queue.
     let pool: ReturnType<Database['queuePool']> | undefined;
     const queueDatabase: Database = {
@@ -60,6 +61,8 @@ export async function openApplication(
     let queue = await openShared();
     let closed = false;
     const engines = enginesOf(config);
+    let tell: (trouble: unknown) => void = () => {};
+    const indexes = openIndexes(config, database.tables, (trouble) => tell(trouble));
     return {
       config,
       database,
@@ -82,6 +85,7 @@ export async function openApplication(
       work(report) {
         if (!queue) throw new InterlinearError('queue.one-process');
         const { tables } = database;
+        tell = report;
         const context: Omit<WorkerContext, 'dispatch' | 'signal'> = {
           config,
           tables,
@@ -96,12 +100,14 @@ export async function openApplication(
           }),
           owner: processOwner,
           terms: termsOf(tables),
+          indexes,
         };
         return startWorkers(context, queue, report);
       },
       async close() {
         closed = true;
         await queue?.close();
+        await indexes.close();
         await database.close();
       },
     };

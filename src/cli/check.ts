@@ -1,33 +1,45 @@
+import { type Profile, readProfile, switchedOff, underProfile } from '../checks/profile.ts';
+import { checks } from '../checks/registry.ts';
 import { type Config, readConfig } from '../config.ts';
-import { readGlossaryCsv } from '../formats/glossary-csv/read.ts';
+import { type SarifFinding, writeSarif } from '../formats/sarif/write.ts';
 import { InterlinearError, type StoredError, storedError, UsageError } from '../model/errors.ts';
-import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import type { NotRun, PlacedFinding, Severity } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
-import type { Concept } from '../model/term.ts';
+import type { Concept, Terms } from '../model/term.ts';
 import { completeGiven } from '../pipeline/complete.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
 import { builtinConcepts } from '../terminology/builtin.ts';
-import { buildTermFinder } from '../terminology/finder.ts';
+import { datedTerms } from '../terminology/dated.ts';
+import { version } from '../version.ts';
 import { type Call, type Command, exit, flagsOf } from './command.ts';
 import { readInput, readText } from './files.ts';
 import { findingsTable } from './findings-table.ts';
+import { glossaryConcepts } from './glossary-files.ts';
 import { namingFile } from './resources.ts';
 import { labelled, sentence } from './sentence.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear check`: what the checks see in a text, with its source where there is one. Nothing is stored or translated. */
 export const check: Command = {
   name: 'check',
-  usage: 'FILE... [--source FILE] [--glossary FILE]... [--json]',
+  usage:
+    'FILE... [--source FILE] [--glossary FILE]... [--style NAME] [--profile FILE] [--fail-on SEVERITY] [--json|--sarif]',
   options: {
     from: { type: 'string', value: 'LANG' },
     source: { type: 'string', value: 'FILE' },
     'source-from': { type: 'string', value: 'LANG' },
     glossary: { type: 'string', multiple: true, value: 'FILE' },
+    style: { type: 'string', value: 'NAME|FILE' },
+    date: { type: 'string', value: 'YYYY-MM-DD' },
+    profile: { type: 'string', value: 'FILE' },
+    'fail-on': { type: 'string', value: 'SEVERITY' },
     json: { type: 'boolean' },
+    sarif: { type: 'boolean' },
   },
   examples: [
     'npx interlinear check examples/idleb/article.en.txt',
+    'npx interlinear check examples/idleb/article.en.txt --style guardian --date 2020-02-12',
     'npx interlinear check examples/idleb/article.en.txt --source examples/idleb/article.fr.txt --json',
   ],
   async run(call) {
@@ -37,25 +49,38 @@ export const check: Command = {
     const source = values.source as string | undefined;
     if (source !== undefined && positionals.length > 1)
       throw new UsageError('translate.one-source', { files: positionals.length });
+    const style = wishedStyle(config);
+    const date = wishedDay(call);
     const language = (name: string) =>
       values[name] === undefined ? undefined : wishedLanguage(values[name] as string);
     const from = language('from');
     const sourceFrom = language('source-from');
-    const glossaries = ((values.glossary as string[] | undefined) ?? []).flatMap((path) => {
-      const text = readText(path, config.inputLimitMegabytes);
-      return namingFile(path, () => readGlossaryCsv(text, path));
-    });
+    const glossaries: Concept[] = [];
+    for (const path of (values.glossary as string[] | undefined) ?? [])
+      glossaries.push(...(await glossaryConcepts(path)));
+    const failOn = severityOf(values['fail-on'] as string | undefined);
+    const profilePath = values.profile as string | undefined;
+    const profile =
+      profilePath === undefined
+        ? undefined
+        : namingFile(profilePath, () => readProfile(readText(profilePath, config.inputLimitMegabytes)));
     const concepts = [...glossaries, ...builtinConcepts()];
-    const look = examiner(config, concepts, {
+    const look = examiner(config, datedTerms(concepts, style), {
+      ...(date ? { date } : {}),
       ...(from ? { from } : {}),
       ...(source !== undefined ? { source } : {}),
       ...(sourceFrom ? { sourceFrom } : {}),
+      ...(profile ? { profile } : {}),
     });
     const examined = positionals.map(look);
     for (const { file, error } of examined)
       if (error) call.note(labelled(file, sentence(error, call.messages, file), call.interfaceLanguage));
-    const status = statusOf(examined);
+    const status = statusOf(examined, failOn);
     const several = examined.length > 1;
+    if (values.sarif) {
+      call.out(sarifOf(call, examined, source));
+      return status;
+    }
     if (values.json) {
       const files = examined.map((one) => ({
         file: one.file,
@@ -83,37 +108,89 @@ interface Examined {
   error: StoredError | null;
   findings: PlacedFinding[];
   notRun: NotRun[];
+  /** The decoded input, and that of its source. */
+  input: string;
+  sourceInput?: string;
 }
 
 /** Checks files one after the other with the same terms. */
 function examiner(
   config: Config,
-  concepts: Concept[],
-  { source, ...languages }: { from?: LanguageTag; source?: string; sourceFrom?: LanguageTag },
+  termsOn: (day: string) => Terms,
+  {
+    source,
+    date,
+    profile,
+    ...languages
+  }: { from?: LanguageTag; source?: string; sourceFrom?: LanguageTag; date?: string; profile?: Profile },
 ): (file: string) => Examined {
-  const findTerms = buildTermFinder(concepts);
+  const today = date ?? new Date().toISOString().slice(0, 10);
   const read = (path: string) => ({ fileName: path, input: readInput(path, config.inputLimitMegabytes) });
   return (file) => {
     try {
       const prepared = prepareArticle(
         { ...read(file), ...languages, ...(source !== undefined ? { source: read(source) } : {}) },
-        { findTerms, candidates: config.languages },
+        {
+          findTerms: termsOn(today).findTerms,
+          termsOn: date ? () => termsOn(date) : termsOn,
+          today,
+          candidates: config.languages,
+        },
       );
+      const day = date ?? prepared.delivered.date ?? prepared.source?.date ?? today;
       const given = prepared.source
-        ? completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, { concepts, findTerms })
+        ? completeGiven(prepared.source, prepared.delivered, prepared.beads, prepared.findings, termsOn(day))
         : undefined;
-      const notRun = new Map(prepared.notRun.map((one) => [one.check, one]));
+      const language = prepared.delivered.language;
+      const off = profile ? switchedOff(profile, language) : [];
+      const notRun = new Map([...prepared.notRun, ...(given?.notRun ?? []), ...off].map((one) => [one.check, one]));
+      const findings = [...prepared.findings, ...(given?.findings ?? [])];
       return {
         file,
         error: null,
-        findings: [...prepared.findings, ...(given?.findings ?? [])],
+        findings: profile ? underProfile(findings, profile, language) : findings,
+        input: prepared.delivered.input,
+        ...(prepared.source ? { sourceInput: prepared.source.input } : {}),
         notRun: [...notRun.values()],
       };
     } catch (error) {
       if (!(error instanceof InterlinearError)) throw error;
-      return { file, error: storedError(error), findings: [], notRun: [] };
+      return { file, error: storedError(error), findings: [], notRun: [], input: '' };
     }
   };
+}
+
+const ranks: Severity[] = ['error', 'warning', 'info'];
+
+/** @throws UsageError `check.severity` {value} */
+function severityOf(value = 'error'): Severity {
+  const severity = ranks.find((one) => one === value);
+  if (!severity) throw new UsageError('check.severity', { value });
+  return severity;
+}
+
+function sarifOf(call: Call, examined: Examined[], source: string | undefined): string {
+  const findings = examined.flatMap(({ file, findings: found, input, sourceInput = '' }) =>
+    found.map((finding): SarifFinding => {
+      const [path, text] = finding.document === 'original' ? [source ?? file, sourceInput] : [file, input];
+      const [suggestion] = finding.suggestions;
+      return {
+        file: path,
+        rule: finding.check,
+        severity: finding.severity,
+        message: call.messages(`findings:${finding.message.key}`, finding.message.parameters),
+        ...(finding.input ? { place: { ...finding.input, text } } : {}),
+        ...(suggestion === undefined ? {} : { suggestion }),
+      };
+    }),
+  );
+  const rules = checks.map(({ id, severity, type, mqm }) => ({
+    id,
+    name: call.messages(`findings:check.${id}`),
+    severity,
+    tags: [type, mqm],
+  }));
+  return writeSarif(findings, rules, version);
 }
 
 /** A finding as `--json` prints it. */
@@ -134,11 +211,13 @@ function shown(call: Call, finding: PlacedFinding, hasSource: boolean) {
 }
 
 /** No file could be read, or one that was has an error: 1. Some could not: 3. */
-function statusOf(examined: Examined[]): number {
+function statusOf(examined: Examined[], failOn: Severity): number {
   const unread = examined.filter(({ error }) => error).length;
   if (unread === examined.length) return exit.failed;
   if (unread > 0) return exit.partial;
-  return examined.some(({ findings }) => findings.some(({ severity }) => severity === 'error'))
+  return examined.some(({ findings }) =>
+    findings.some(({ severity }) => ranks.indexOf(severity) <= ranks.indexOf(failOn)),
+  )
     ? exit.failed
     : exit.done;
 }

@@ -2,10 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import { type Command, exit, flagsOf } from './command.ts';
+import { enginesOf, modelsFolder } from './engines.ts';
 import { outputKinds } from './kinds.ts';
 import { runTranslate, type Wishes } from './run.ts';
+
+/** Apertium, so that the demo looks the same everywhere; the models of this machine where there is no Apertium. */
+async function engineOf(config: Config): Promise<Partial<Config>> {
+  const capabilities = await enginesOf(config).get('apertium')?.capabilities();
+  return capabilities?.available ? { engine: 'apertium' } : { models: modelsFolder(readConfig()) };
+}
 
 /** `interlinear demo`: the sample story through the real queue, in a data folder of its own that goes when it is over. */
 export const demo: Command = {
@@ -18,7 +25,8 @@ export const demo: Command = {
     const data = mkdtempSync(join(tmpdir(), 'interlinear-demo-'));
     try {
       // The demo shows the embedded set-up whatever the environment says.
-      const config = { ...readConfig({ ...flagsOf(call), data }, {}), databaseUrl: undefined, redisUrl: undefined };
+      const embedded = { ...readConfig({ ...flagsOf(call), data }, {}), databaseUrl: undefined, redisUrl: undefined };
+      const config = { ...embedded, ...(await engineOf(embedded)) };
       const wishes: Wishes = {
         config,
         files: [story('article.en.txt')],

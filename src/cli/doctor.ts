@@ -80,9 +80,10 @@ async function examineEngine(call: Call, engine: Engine): Promise<Examined> {
   try {
     const { available, pairs, anyPair, remedy } = await engine.capabilities();
     if (!available) return { name, state: 'missing', about: call.messages(remedy ?? 'cli:doctor.no-engine') };
-    const routes = pairs.map((pair) =>
-      pair.route === `${pair.from}>${pair.to}` ? pair.route : `${pair.from}>${pair.to} (${pair.route})`,
-    );
+    const routes = pairs.map(({ from, to, route, test }) => {
+      const shown = route === `${from}>${to}` ? route : `${from}>${to} (${route})`;
+      return test ? `${shown} [${call.messages('cli:doctor.test-model')}]` : shown;
+    });
     const about = anyPair
       ? call.messages('cli:engines.any-pair')
       : call.messages('cli:doctor.pairs', { count: pairs.length, pairs: routes.join(', ') });

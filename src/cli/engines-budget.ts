@@ -1,7 +1,8 @@
 import { UsageError } from '../model/errors.ts';
-import { changeDeskPolicy, deskPolicy } from '../storage/desk-policy.ts';
+import { deskSettings, setDesk } from '../storage/desks.ts';
 import { type Command, exit, placeOptions } from './command.ts';
-import { money, withDesk } from './engines-desk.ts';
+import { withMemories } from './memory-desk.ts';
+import { money } from './money.ts';
 
 /** `interlinear engines budget`: what the desk may spend in a day. */
 export const enginesBudget: Command = {
@@ -15,11 +16,11 @@ export const enginesBudget: Command = {
     const isAmount = amount === undefined || amount === null || (Number.isFinite(amount) && amount >= 0);
     if (!isAmount || written?.trim() === '' || call.positionals.length > 1)
       throw new UsageError('memory.argument', { command: this.name, usage: this.usage });
-    return withDesk(call, this.name, async ({ tables, desk, now, actor }) => {
+    return withMemories(call, this.name, async ({ tables, desk, config, now, actor }) => {
       const { dailyBudget } =
         amount === undefined
-          ? await deskPolicy(tables, desk)
-          : await changeDeskPolicy(tables, desk, { dailyBudget: amount }, actor, now);
+          ? await deskSettings(tables, desk)
+          : await setDesk(tables, config.desk, { dailyBudget: amount }, { actor, now });
       if (call.values.json) call.out(JSON.stringify({ dailyBudget }));
       else if (dailyBudget === null) call.out(call.messages('cli:engines.budget.none'));
       else call.out(call.messages('cli:engines.budget.amount', { budget: money(dailyBudget) }));

@@ -1,8 +1,10 @@
-import { deskPolicy } from '../storage/desk-policy.ts';
+import { deskSettings } from '../storage/desks.ts';
 import { engineCosts } from '../storage/engine-costs.ts';
+import { tableLines } from './columns.ts';
 import { type Command, exit, placeOptions } from './command.ts';
 import { enginesOf } from './engines.ts';
-import { money, tableLines, withDesk } from './engines-desk.ts';
+import { withMemories } from './memory-desk.ts';
+import { money } from './money.ts';
 
 /** `interlinear engines cost`: what was spent, and what memory and ledger saved. */
 export const enginesCost: Command = {
@@ -11,9 +13,9 @@ export const enginesCost: Command = {
   options: { json: { type: 'boolean' }, ...placeOptions },
   examples: ['npx interlinear engines cost', 'npx interlinear engines cost --json'],
   async run(call) {
-    return withDesk(call, this.name, async ({ tables, desk, now, config }) => {
+    return withMemories(call, this.name, async ({ tables, desk, now, config }) => {
       const { engines, memory } = await engineCosts(tables, desk, now);
-      const { dailyBudget } = await deskPolicy(tables, desk);
+      const { dailyBudget } = await deskSettings(tables, desk);
       const spentToday = engines.reduce((sum, one) => sum + one.spentToday, 0);
       // What the memory answered would have cost what the engine of the settings asks for.
       const capabilities = await enginesOf(config)

@@ -1,9 +1,10 @@
 import { readConfig } from '../config.ts';
 import { type StoredError, storedError } from '../model/errors.ts';
 import type { Engine, EngineCapabilities } from '../model/ports.ts';
+import { tableLines } from './columns.ts';
 import { type Call, type Command, exit, flagsOf } from './command.ts';
 import { enginesOf } from './engines.ts';
-import { money, tableLines } from './engines-desk.ts';
+import { money } from './money.ts';
 import { sentence } from './sentence.ts';
 
 /** `interlinear engines list`: every engine, whether it works here, what it costs and whether texts leave. */

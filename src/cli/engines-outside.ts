@@ -1,7 +1,7 @@
 import { UsageError } from '../model/errors.ts';
-import { changeDeskPolicy, deskPolicy } from '../storage/desk-policy.ts';
+import { deskSettings, setDesk } from '../storage/desks.ts';
 import { type Command, exit, placeOptions } from './command.ts';
-import { withDesk } from './engines-desk.ts';
+import { withMemories } from './memory-desk.ts';
 
 /** `interlinear engines outside`: whether the desk's texts may be sent to engines outside of this machine. */
 export const enginesOutside: Command = {
@@ -13,11 +13,11 @@ export const enginesOutside: Command = {
     const [wish] = call.positionals;
     if ((wish !== undefined && wish !== 'allow' && wish !== 'forbid') || call.positionals.length > 1)
       throw new UsageError('memory.argument', { command: this.name, usage: this.usage });
-    return withDesk(call, this.name, async ({ tables, desk, now, actor }) => {
+    return withMemories(call, this.name, async ({ tables, desk, config, now, actor }) => {
       const { sendsOutside } =
         wish === undefined
-          ? await deskPolicy(tables, desk)
-          : await changeDeskPolicy(tables, desk, { sendsOutside: wish === 'allow' }, actor, now);
+          ? await deskSettings(tables, desk)
+          : await setDesk(tables, config.desk, { sendsOutside: wish === 'allow' }, { actor, now });
       if (call.values.json) call.out(JSON.stringify({ sendsOutside }));
       else call.out(call.messages(sendsOutside ? 'cli:engines.outside.allowed' : 'cli:engines.outside.forbidden'));
       return exit.done;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { EngineConfig } from '../engines/config.ts';
 import { createEngines } from '../engines/registry.ts';
@@ -36,5 +37,13 @@ export function enginesOf(config: Config): Map<string, Engine> {
     deeplContext: config.deeplContext,
     commandInside: config.commandInside,
     ...(Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)) as EngineConfig),
+    modelsFolder: modelsFolder(config),
+    threads: config.engineThreads,
+    memoryBytes: config.engineMemoryMegabytes * 1e6,
   });
+}
+
+/** Where the models of Bergamot are. */
+export function modelsFolder(config: Pick<Config, 'models' | 'data'>): string {
+  return config.models ?? join(config.data, 'models');
 }

@@ -5,26 +5,29 @@ import { textMeasure } from '../memory/measure.ts';
 import { usualPenalties } from '../memory/penalties.ts';
 import type { Segment } from '../model/article.ts';
 import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
-import { type LanguageTag, sameLanguage } from '../model/language.ts';
+import { sameLanguage } from '../model/language.ts';
 import { treatmentOf } from '../model/treatment.ts';
-import { type Estimate, estimate, type Size } from '../pipeline/estimate.ts';
-import type { LeveragedSegment } from '../pipeline/leverage.ts';
+import { type Estimate, type EstimatedArticle, estimate, type Size } from '../pipeline/estimate.ts';
 import { type Prepared, prepareArticle } from '../pipeline/prepare.ts';
-import { deskPolicy } from '../storage/desk-policy.ts';
+import { memoryLookup } from '../pipeline/similar-units.ts';
+import { deskSettings } from '../storage/desks.ts';
 import { engineCosts } from '../storage/engine-costs.ts';
 import { loadConcepts } from '../storage/glossaries.ts';
 import { recordedCalls } from '../storage/ledger.ts';
 import { memoriesInForce } from '../storage/memories.ts';
 import { memoryStore } from '../storage/memory-lookup.ts';
 import { builtinConcepts } from '../terminology/builtin.ts';
-import { buildTermFinder } from '../terminology/finder.ts';
+import { datedTerms } from '../terminology/dated.ts';
+import { tableLines } from './columns.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
 import { enginesOf } from './engines.ts';
-import { money, tableLines, withDesk } from './engines-desk.ts';
 import { readInput } from './files.ts';
-import { importGlossaryFiles, importMemoryFiles } from './resources.ts';
+import { withMemories } from './memory-desk.ts';
+import { money } from './money.ts';
+import { importResources } from './resources.ts';
 import { labelled, sentence } from './sentence.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** An estimate with how long it will take, where earlier runs tell. */
 type TimedEstimate = Estimate & { seconds: number | null };
@@ -39,6 +42,8 @@ export const estimateCommand: Command = {
     source: { type: 'string', value: 'FILE' },
     glossary: { type: 'string', multiple: true, value: 'FILE' },
     memory: { type: 'string', multiple: true, value: 'FILE' },
+    style: { type: 'string', value: 'NAME|FILE' },
+    date: { type: 'string', value: 'YYYY-MM-DD' },
     engine: { type: 'string', value: 'NAME,NAME' },
     json: { type: 'boolean' },
     ...placeOptions,
@@ -57,15 +62,21 @@ export const estimateCommand: Command = {
     const languages = [...new Set(wished.filter(Boolean).map(wishedLanguage))];
     if (languages.length === 0) throw new UsageError('memory.language-missing', { option: '--to' });
     const from = values.from === undefined ? undefined : wishedLanguage(values.from as string);
-    return withDesk(call, this.name, async ({ tables, desk, config, now }) => {
+    const date = wishedDay(call);
+    return withMemories(call, this.name, async ({ tables, desk, config, now, indexes }) => {
       const engines = enginesOf(config);
       checkEngineNames(engines.keys(), config.engine);
       const files = { tables, desk, now, limitMegabytes: config.inputLimitMegabytes };
-      const glossaries = await importGlossaryFiles(files, (values.glossary as string[] | undefined) ?? []);
-      const handedIn = await importMemoryFiles(files, (values.memory as string[] | undefined) ?? []);
+      const { glossaries, memories } = await importResources(files, {
+        glossaries: (values.glossary as string[] | undefined) ?? [],
+        memories: (values.memory as string[] | undefined) ?? [],
+      });
+      const style = wishedStyle(config);
       const concepts = [...(await loadConcepts(tables, desk, glossaries)), ...builtinConcepts()];
-      const findTerms = buildTermFinder(concepts);
-      const articles: { language: LanguageTag; segments: LeveragedSegment[] }[] = [];
+      const termsOn = datedTerms(concepts, style);
+      const today = date ?? now.toISOString().slice(0, 10);
+      const { findTerms } = termsOn(today);
+      const articles: EstimatedArticle[] = [];
       let failed = 0;
       for (const file of positionals)
         try {
@@ -78,27 +89,28 @@ export const estimateCommand: Command = {
                 ? {}
                 : { source: { fileName: basename(source), input: readInput(source, config.inputLimitMegabytes) } }),
             },
-            { findTerms, candidates: config.languages },
+            { findTerms, termsOn: date ? () => termsOn(date) : termsOn, today, candidates: config.languages },
           );
-          articles.push(toTranslate(prepared));
+          const { delivered, source: original } = prepared;
+          const terms = termsOn(date ?? delivered.date ?? original?.date ?? today);
+          articles.push({ ...toTranslate(prepared), ...terms });
         } catch (error) {
           if (!(error instanceof InterlinearError)) throw error;
           failed += 1;
           call.note(labelled(file, sentence(storedError(error), call.messages), call.interfaceLanguage));
         }
-      const policy = await deskPolicy(tables, desk);
+      const { dailyBudget, sendsOutside } = await deskSettings(tables, desk);
       const { engines: costs } = await engineCosts(tables, desk, now);
+      const inForce = await memoriesInForce(tables, desk, memories, now);
       const tools = {
-        memory: memoryStore(tables, desk, await memoriesInForce(tables, desk, handedIn, now), textMeasure),
+        memory: memoryLookup(memoryStore(tables, desk, inForce, textMeasure), indexes),
         threshold: config.memoryThreshold,
         penalties: usualPenalties,
-        concepts,
-        findTerms,
         now,
         engines,
         engine: config.engine,
-        mayLeave: policy.sendsOutside,
-        style: policy.houseStyle,
+        mayLeave: sendsOutside,
+        style: style.name,
         recorded: (keys: string[]) => recordedCalls(tables, desk, keys),
       };
       const estimates: TimedEstimate[] = [];
@@ -110,7 +122,7 @@ export const estimateCommand: Command = {
         estimates.push({ ...one, seconds: one.asked.characters === 0 ? 0 : seconds });
       }
       const cost = estimates.reduce((sum, one) => sum + one.cost, 0);
-      const left = await leftToday(policy.dailyBudget, costs);
+      const left = await leftToday(dailyBudget, costs);
       if (values.json)
         call.out(JSON.stringify({ files: articles.length, failed, languages: estimates, cost, leftToday: left }));
       else for (const line of shown(call, estimates, cost, left)) call.out(line);
@@ -121,14 +133,11 @@ export const estimateCommand: Command = {
 };
 
 /** What has to be translated, from the source where there is one; furniture is left out, bylines and slugs are kept as they are. */
-function toTranslate({ delivered, source, corrected }: Prepared): {
-  language: LanguageTag;
-  segments: LeveragedSegment[];
-} {
+function toTranslate({ delivered, source, corrected }: Prepared): Pick<EstimatedArticle, 'language' | 'segments'> {
   const made = source ?? delivered;
   const textOf = (segment: Segment | undefined) =>
     segment === undefined ? null : source ? segment.text : (corrected[segment.ordinal]?.text ?? null);
-  const segments = made.segments.flatMap((segment, index): LeveragedSegment[] => {
+  const segments = made.segments.flatMap((segment, index): EstimatedArticle['segments'] => {
     const role = made.blocks[segment.block]?.role ?? 'body';
     const text = textOf(segment);
     if (!text || treatmentOf(role) !== 'translate') return [];

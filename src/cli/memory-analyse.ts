@@ -6,6 +6,7 @@ import { type LanguageTag, parseLanguage, sameLanguage } from '../model/language
 import { treatmentOf } from '../model/treatment.ts';
 import { type LeveragedSegment, leverageSegments } from '../pipeline/leverage.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
+import { memoryLookup } from '../pipeline/similar-units.ts';
 import { memoriesInForce } from '../storage/memories.ts';
 import { memoryStore } from '../storage/memory-lookup.ts';
 import { builtinConcepts } from '../terminology/builtin.ts';
@@ -45,12 +46,8 @@ export const memoryAnalyse: Command = {
       );
       const concepts = builtinConcepts();
       const findTerms = buildTermFinder(concepts);
-      const memory = memoryStore(
-        tables,
-        desk.desk,
-        await memoriesInForce(tables, desk.desk, handedIn, now),
-        textMeasure,
-      );
+      const memories = await memoriesInForce(tables, desk.desk, handedIn, now);
+      const memory = memoryLookup(memoryStore(tables, desk.desk, memories, textMeasure), desk.indexes);
       let failed = 0;
       const articles: { language: LanguageTag; segments: LeveragedSegment[] }[] = [];
       for (const file of call.positionals)

@@ -1,6 +1,7 @@
 import { UsageError } from '../model/errors.ts';
+import { deleteUnits } from '../storage/bulk-changes.ts';
 import { findMemory, ownMemory } from '../storage/memories.ts';
-import { countUnits, deleteUnits, type UnitSelection } from '../storage/memory-changes.ts';
+import { countUnits, type UnitSelection } from '../storage/unit-selection.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
 import { languageOption, oneArgument, withMemories } from './memory-desk.ts';
 

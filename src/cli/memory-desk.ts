@@ -1,32 +1,69 @@
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { type Config, readConfig } from '../config.ts';
-import { InterlinearError, UsageError } from '../model/errors.ts';
+import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
 import { type LanguageTag, parseLanguage } from '../model/language.ts';
+import { MemoryIndexes } from '../pipeline/memory-indexes.ts';
 import { openDatabase, type Tables } from '../storage/database.ts';
-import { defaultDesk } from '../storage/desks.ts';
+import { fuzzyThreshold, workingDesk } from '../storage/desks.ts';
+import { memoryFeed } from '../storage/memory-feed.ts';
 import { type Call, flagsOf } from './command.ts';
+import { sentence } from './sentence.ts';
 
-/** What a command on memories works with: the database of the desk, without its queue. */
-export interface MemoryDesk {
+/** What a command on stored work that needs no queue works with. */
+export interface OpenDesks {
   config: Config;
   tables: Tables;
-  desk: string;
   now: Date;
   /** Who asks, for the audit. */
   actor: string;
+  indexes: MemoryIndexes;
 }
 
-/** Opens the database for one command on memories, and closes it when that is over. */
-export async function withMemories<T>(call: Call, command: string, act: (desk: MemoryDesk) => Promise<T>): Promise<T> {
+/** Megabytes are 10^6 bytes. */
+const MEGABYTE = 1e6;
+
+/**
+ * The indexes of the memories, for one process; whoever opened the database closes them before it.
+ *
+ * @param tell told of snapshots that cannot be used or written: InterlinearError `memory.snapshot`, `memory.snapshot-folder`
+ */
+export function openIndexes(config: Config, tables: Tables, tell: (trouble: InterlinearError) => void): MemoryIndexes {
+  return new MemoryIndexes(memoryFeed(tables), {
+    folder: join(config.data, 'indexes'),
+    budget: config.memoryIndexMegabytes * MEGABYTE,
+    tell,
+  });
+}
+
+/** What a command on memories works with: the database as its desk sees it. */
+export interface MemoryDesk extends OpenDesks {
+  desk: string;
+}
+
+/** Opens the database for one command, and closes it when that is over. */
+export async function withDesks<T>(call: Call, command: string, act: (desks: OpenDesks) => Promise<T>): Promise<T> {
   const config = readConfig(flagsOf(call));
   const database = await openDatabase(config, command);
+  const indexes = openIndexes(config, database.tables, (trouble) =>
+    call.note(sentence(storedError(trouble), call.messages)),
+  );
   try {
-    const now = new Date();
-    const desk = await defaultDesk(database.tables, now);
-    return await act({ config, tables: database.tables, desk, now, actor: userName() });
+    return await act({ config, tables: database.tables, now: new Date(), actor: userName(), indexes });
   } finally {
+    await indexes.close();
     await database.close();
   }
+}
+
+/** Opens the database for one command on memories of its desk, with what that desk settles for itself in the settings. */
+export async function withMemories<T>(call: Call, command: string, act: (desk: MemoryDesk) => Promise<T>): Promise<T> {
+  return withDesks(call, command, async (open) => {
+    const { tables, config, now } = open;
+    const desk = await workingDesk(tables, config.desk, now);
+    const memoryThreshold = await fuzzyThreshold(tables, desk, config);
+    return act({ ...open, desk, config: { ...config, memoryThreshold } });
+  });
 }
 
 function userName(): string {

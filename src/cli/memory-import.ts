@@ -5,10 +5,10 @@ import { textMeasure } from '../memory/measure.ts';
 import { InterlinearError, type StoredError, storedError, UsageError } from '../model/errors.ts';
 import { type MemorySettings, namedMemory } from '../storage/memories.ts';
 import { addUnits } from '../storage/memory-units.ts';
-import type { OverwriteRule } from '../storage/schema.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
 import { sizeOf, streamInput } from './files.ts';
-import { type MemoryDesk, wholeOption, withMemories } from './memory-desk.ts';
+import { type MemoryDesk, withMemories } from './memory-desk.ts';
+import { tuningOf, tuningOptions } from './memory-set.ts';
 import { labelled, sentence } from './sentence.ts';
 import { unitOfTmx } from './tmx-units.ts';
 
@@ -19,9 +19,7 @@ export const memoryImport: Command = {
   options: {
     name: { type: 'string', value: 'NAME' },
     'desk-writable': { type: 'boolean' },
-    priority: { type: 'string', value: 'N' },
-    penalty: { type: 'string', value: 'N' },
-    overwrite: { type: 'string', value: 'context|source|never' },
+    ...tuningOptions,
     json: { type: 'boolean' },
     ...placeOptions,
   },
@@ -73,17 +71,7 @@ const TOLD = 20;
 const STEPS = 10;
 
 function settingsOf(call: Call): MemorySettings {
-  const { overwrite } = call.values;
-  if (overwrite !== undefined && !['context', 'source', 'never'].includes(overwrite as string))
-    throw new UsageError('config.value', { name: '--overwrite', value: String(overwrite) });
-  const priority = wholeOption(call, 'priority', -1000, 999);
-  const penalty = wholeOption(call, 'penalty', 0, 100);
-  return {
-    ...(priority !== undefined ? { priority } : {}),
-    ...(penalty !== undefined ? { penalty } : {}),
-    ...(overwrite !== undefined ? { overwrite: overwrite as OverwriteRule } : {}),
-    ...(call.values['desk-writable'] ? { writable: true } : {}),
-  };
+  return { ...tuningOf(call), ...(call.values['desk-writable'] ? { writable: true } : {}) };
 }
 
 /** Reads a file twice: once to see how it is encoded, once for its units. A unit is stored with the thousand around it, or not at all. */
@@ -192,5 +180,6 @@ function tell(call: Call, report: ImportReport): void {
   for (const { line, reason } of refusals.slice(0, TOLD))
     call.note(labelled(`${file}:${line}`, sentence({ code: reason, parameters: {} }, messages), interfaceLanguage));
   if (report.refused > TOLD) call.note(messages('cli:memory.import.more', { count: report.refused - TOLD }));
-  if (error) call.note(labelled(file, sentence(error, messages), interfaceLanguage));
+  // The sentence names the file by itself.
+  if (error) call.note(sentence(error, messages));
 }

@@ -1,8 +1,8 @@
 import { detectLanguages } from '../detection/detect.ts';
 import { type LintFinding, MemoryLint } from '../memory/lint.ts';
 import { UNDETERMINED } from '../model/language.ts';
+import { deleteUnits } from '../storage/bulk-changes.ts';
 import { findMemory, listMemories } from '../storage/memories.ts';
-import { deleteUnits } from '../storage/memory-changes.ts';
 import { readUnits } from '../storage/memory-reading.ts';
 import { clip } from './columns.ts';
 import { type Command, exit, placeOptions } from './command.ts';

@@ -1,7 +1,10 @@
 import { textMeasure } from '../memory/measure.ts';
+import type { SubSegment } from '../memory/sub-segment.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ExplainedMatch } from '../model/memory.ts';
 import { leverageSegments } from '../pipeline/leverage.ts';
+import { memoryLookup } from '../pipeline/similar-units.ts';
+import { findSubSegments } from '../pipeline/sub-segments.ts';
 import { findMemory, memoriesInForce } from '../storage/memories.ts';
 import { memoryStore } from '../storage/memory-lookup.ts';
 import { builtinConcepts } from '../terminology/builtin.ts';
@@ -31,18 +34,19 @@ export const memorySearch: Command = {
     const asked = written === undefined ? undefined : Number(written);
     if (asked !== undefined && !(asked > 0 && asked <= 1))
       throw new UsageError('config.value', { name: '--threshold', value: String(written) });
-    return withMemories(call, this.name, async ({ tables, desk, config, now }) => {
+    return withMemories(call, this.name, async ({ tables, desk, config, now, indexes }) => {
       const name = call.values.memory as string | undefined;
       const memories = name
         ? [(await findMemory(tables, desk, name)).id]
         : await memoriesInForce(tables, desk, [], now);
       const concepts = builtinConcepts();
+      const store = memoryStore(tables, desk, memories, textMeasure);
       const [matches = []] = await leverageSegments(
         [{ text, codes: [] }],
         from,
         to,
         {
-          memory: memoryStore(tables, desk, memories, textMeasure),
+          memory: memoryLookup(store, indexes),
           threshold: asked ?? config.memoryThreshold,
           concepts,
           findTerms: buildTermFinder(concepts),
@@ -50,13 +54,30 @@ export const memorySearch: Command = {
         },
         { limit },
       );
-      if (call.values.json) call.out(JSON.stringify({ matches }));
-      else if (matches.length === 0) call.out(call.messages('cli:memory.search.nothing'));
-      else for (const match of matches) for (const line of linesOf(call, match)) call.out(line);
+      const subSegments = await findSubSegments(text, from, to, { store, indexes });
+      if (call.values.json) call.out(JSON.stringify({ matches, subSegments }));
+      else if (matches.length + subSegments.length === 0) call.out(call.messages('cli:memory.search.nothing'));
+      else {
+        for (const match of matches) for (const line of linesOf(call, match)) call.out(line);
+        for (const line of partLines(call, subSegments)) call.out(line);
+      }
       return exit.done;
     });
   },
 };
+
+/** The parts of the text that the memories know, below the matches. */
+function partLines({ messages }: Call, parts: SubSegment[]): string[] {
+  if (parts.length === 0) return [];
+  return [
+    messages('cli:memory.search.parts'),
+    ...parts
+      .map(({ kind, text, translation, agreeing, of }) =>
+        messages(`cli:memory.search.part.${kind}`, { text, translation, agreeing, of }),
+      )
+      .map((line) => `     ${line}`),
+  ];
+}
 
 function linesOf(
   { messages }: Call,

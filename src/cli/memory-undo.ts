@@ -1,4 +1,4 @@
-import { undoChange } from '../storage/memory-changes.ts';
+import { undoChange } from '../storage/bulk-changes.ts';
 import { type Command, exit, placeOptions } from './command.ts';
 import { oneArgument, withMemories } from './memory-desk.ts';
 

@@ -2,6 +2,7 @@ import type { Config } from '../config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { HouseStyle } from '../model/term.ts';
 import { asDatabaseError } from '../storage/failures.ts';
 import { loadFindings } from '../storage/findings.ts';
 import { type ArticleProgress, acceptSubmission, type SubmittedArticle } from '../storage/jobs.ts';
@@ -10,6 +11,7 @@ import { type Application, openApplication } from './application.ts';
 import { type Call, exit } from './command.ts';
 import { writeFiles } from './files.ts';
 import { type HandedIn, readFiles } from './hand-in.ts';
+import { offerModels, warnOfTestModels } from './models-offer.ts';
 import { type Row, reportAll } from './report.ts';
 import { importResources } from './resources.ts';
 import { listenForStop, Stopped, type StopWish } from './signals.ts';
@@ -26,9 +28,14 @@ export interface Wishes {
   sourceFrom?: LanguageTag;
   glossaries: string[];
   memories: string[];
+  /** How the house writes; the article's date decides between its dated rules, or the day named here. */
+  style?: HouseStyle;
+  date?: string;
   formats: string[];
   out?: string;
   json: boolean;
+  /** Pull missing models without asking. */
+  yes?: boolean;
 }
 
 /**
@@ -46,6 +53,15 @@ export async function runTranslate(
   try {
     const files = readFiles(wishes);
     if (!files.some((file) => file.submitted)) return reportAll(call, wishes, files.map(refusedRow));
+    // Before the data folder is opened: nobody has to wait for a download.
+    await stop.during(
+      offerModels(
+        call,
+        wishes,
+        files.flatMap(({ submitted }) => submitted ?? []),
+      ),
+    );
+    warnOfTestModels(call, wishes.config);
     return await runOpened(call, wishes, files, stop);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
@@ -60,7 +76,17 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
   const application = await openPatiently(call, wishes.config, stop);
   try {
     stop.look();
-    const { glossaries, memories } = await stop.during(importResources(application, wishes));
+    const { glossaries, memories } = await stop.during(
+      importResources(
+        {
+          tables: application.database.tables,
+          desk: application.desk,
+          now: application.clock.now(),
+          limitMegabytes: wishes.config.inputLimitMegabytes,
+        },
+        wishes,
+      ),
+    );
     const { job, resumed } = await stop.during(
       acceptSubmission(
         application.database.tables,
@@ -71,6 +97,8 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
             to: wishes.to,
             ...(wishes.from ? { from: wishes.from } : {}),
             ...(wishes.sourceFrom ? { sourceFrom: wishes.sourceFrom } : {}),
+            ...(wishes.style ? { style: wishes.style } : {}),
+            ...(wishes.date ? { date: wishes.date } : {}),
             engine: wishes.config.engine,
             formats: wishes.formats,
             interfaceLanguage: call.interfaceLanguage,

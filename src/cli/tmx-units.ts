@@ -12,7 +12,10 @@ const contextProperties = {
   next: 'x-interlinear-next',
   role: 'x-interlinear-role',
 } as const;
-const ours = new Set(['x-origin', 'x-state', 'x-article', ...Object.values(contextProperties)]);
+const ours: ReadonlySet<string> = new Set(['x-origin', 'x-state', 'x-article', ...Object.values(contextProperties)]);
+
+/** What tools call the quality of a unit: a whole number from 0 to 100. Anything else under these names is a free property. */
+const qualityNames = new Set(['x-quality', 'quality']);
 
 /** How an edge of an article is written: an empty property would be lost. */
 const EDGE = '-';
@@ -34,10 +37,14 @@ export function unitOfTmx(unit: TmxUnit): NewUnit {
   ];
   const status = propertyOf([unit.properties, ...ordered.map(({ properties }) => properties)], 'x-state');
   const article = propertyOf([unit.properties], 'x-article');
+  const own = qualityOf(unit.properties);
+  // Where only its texts have one, a unit is as good as the worst of them.
+  const quality = own ?? ordered.flatMap(({ properties }) => qualityOf(properties) ?? []).sort((a, b) => a - b)[0];
   return {
     origin: ordered.every((variant) => variant.origin === 'human') ? 'human' : 'mt',
     ...(unit.tuid ? { tuid: unit.tuid } : {}),
     ...(status ? { status } : {}),
+    ...(quality !== undefined ? { quality } : {}),
     ...(author ? { author } : {}),
     ...(createdAt ? { createdAt } : {}),
     ...(changedBy ? { changedBy } : {}),
@@ -45,7 +52,7 @@ export function unitOfTmx(unit: TmxUnit): NewUnit {
     ...(unit.usageCount ? { usageCount: unit.usageCount } : {}),
     ...(unit.usedAt ? { usedAt: unit.usedAt } : {}),
     ...(article ? { article } : {}),
-    properties: free(unit.properties),
+    properties: free(unit.properties, own === undefined ? ours : new Set([...ours, ...qualityNames])),
     variants: ordered.map(
       ({ language, text, codes, properties }): NewVariant => ({
         language,
@@ -73,8 +80,16 @@ function isRole(written: string): written is Role {
   return treatmentOf(written as Role) !== undefined;
 }
 
-function free(properties: TmxProperties): TmxProperties {
-  return Object.fromEntries(Object.entries(properties).filter(([type]) => !ours.has(type.toLowerCase())));
+function qualityOf(properties: TmxProperties): number | undefined {
+  for (const name of qualityNames) {
+    const written = propertyOf([properties], name);
+    if (written !== undefined && /^\d{1,3}$/.test(written) && Number(written) <= 100) return Number(written);
+  }
+  return undefined;
+}
+
+function free(properties: TmxProperties, known: ReadonlySet<string> = ours): TmxProperties {
+  return Object.fromEntries(Object.entries(properties).filter(([type]) => !known.has(type.toLowerCase())));
 }
 
 /** A stored unit as a file holds it; read back it is the same unit. */
@@ -91,6 +106,7 @@ export function tmxOfUnit(unit: StoredUnit): WritableUnit {
       'x-origin': unit.origin,
       ...(unit.status ? { 'x-state': unit.status } : {}),
       ...(unit.article ? { 'x-article': unit.article } : {}),
+      ...(unit.quality !== null ? { 'x-quality': String(unit.quality) } : {}),
       ...unit.properties,
     },
     variants: unit.variants.map(({ language, text, codes, previous, next, role, properties }) => ({

@@ -6,6 +6,7 @@ import { enginesOf } from './engines.ts';
 import { outputKinds } from './kinds.ts';
 import type { Wishes } from './run.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
 export const translate: Command = {
@@ -18,10 +19,16 @@ export const translate: Command = {
     'source-from': { type: 'string', value: 'LANG' },
     glossary: { type: 'string', multiple: true, value: 'FILE' },
     memory: { type: 'string', multiple: true, value: 'FILE' },
+    style: { type: 'string', value: 'NAME|FILE' },
+    date: { type: 'string', value: 'YYYY-MM-DD' },
     engine: { type: 'string', value: 'NAME,NAME' },
     out: { type: 'string', value: 'DIR' },
     format: { type: 'string', value: 'KIND,KIND' },
     json: { type: 'boolean' },
+    yes: { type: 'boolean' },
+    models: { type: 'string', value: 'DIR' },
+    registry: { type: 'string', value: 'URL|DIR' },
+    architecture: { type: 'string', value: 'NAME' },
     ...placeOptions,
   },
   examples: [
@@ -61,6 +68,7 @@ function readWishes(call: Call): Wishes {
       throw new UsageError('format.unknown', { name: kind, known: outputKinds.join(', ') });
   const from = language('from');
   const sourceFrom = language('source-from');
+  const date = wishedDay(call);
   return {
     config,
     files: positionals,
@@ -70,8 +78,11 @@ function readWishes(call: Call): Wishes {
     ...(sourceFrom ? { sourceFrom } : {}),
     glossaries: (values.glossary as string[] | undefined) ?? [],
     memories: (values.memory as string[] | undefined) ?? [],
+    style: wishedStyle(config),
+    ...(date ? { date } : {}),
     formats: formats.length > 0 ? formats : [...outputKinds],
     ...(values.out !== undefined ? { out: values.out as string } : {}),
     json: values.json === true,
+    yes: values.yes === true,
   };
 }

@@ -38,6 +38,12 @@ export interface EngineConfig {
   command?: string;
   /** Says that the program of `command` sends no text outside. */
   commandInside?: boolean;
+  /** Where Bergamot's models are; without it, Bergamot has none. */
+  modelsFolder?: string;
+  /** Threads that translate on this machine; one a processor when absent or 0. */
+  threads?: number;
+  /** Memory for loaded models, in bytes; half of the machine's when absent or 0. */
+  memoryBytes?: number;
 }
 
 /** Longest time for one call where nobody set one, in milliseconds. */

@@ -8,7 +8,9 @@ import { pairOf } from './pair.ts';
 export type Selection = { engine: Engine; route: string } | { reason: InterlinearError };
 
 /** The engines for a pair in the order in which they are asked, or the reason why there are none. */
-export type Chain = { engines: { engine: Engine; route: string }[] } | { reason: InterlinearError };
+export type Chain =
+  | { engines: { engine: Engine; route: string; capabilities: EngineCapabilities }[] }
+  | { reason: InterlinearError };
 
 /** Picks the first engine for a pair; see selectEngines. */
 export async function selectEngine(
@@ -39,7 +41,7 @@ export async function selectEngines(
   to: LanguageTag,
   mayLeave = true,
 ): Promise<Chain> {
-  const chosen: { engine: Engine; route: string }[] = [];
+  const chosen: { engine: Engine; route: string; capabilities: EngineCapabilities }[] = [];
   const working: string[] = [];
   const forbidden: string[] = [];
   let unreachable: unknown;
@@ -52,10 +54,10 @@ export async function selectEngines(
       continue;
     }
     if (!capabilities.available || (!named && capabilities.sendsTextOutside)) continue;
-    const route = routeOf(capabilities, from, to);
+    const route = routeOf(capabilities, named, from, to);
     if (route === undefined) working.push(engine.name);
     else if (capabilities.sendsTextOutside && !mayLeave) forbidden.push(engine.name);
-    else chosen.push({ engine, route });
+    else chosen.push({ engine, route, capabilities });
   }
   if (chosen.length > 0) return { engines: chosen };
   if (unreachable !== undefined) throw unreachable;
@@ -92,7 +94,14 @@ function namesIn(wanted: string): string[] {
   return names.length > 0 ? names : [''];
 }
 
-function routeOf(capabilities: EngineCapabilities, from: LanguageTag, to: LanguageTag): string | undefined {
+function routeOf(
+  capabilities: EngineCapabilities,
+  named: boolean,
+  from: LanguageTag,
+  to: LanguageTag,
+): string | undefined {
   if (capabilities.anyPair) return sameLanguage(from, to) ? undefined : `${from}>${to}`;
-  return pairOf(capabilities.pairs, from, to)?.route;
+  // What a test model makes is no translation: it is never chosen for anybody.
+  const pairs = named ? capabilities.pairs : capabilities.pairs.filter(({ test }) => !test);
+  return pairOf(pairs, from, to)?.route;
 }

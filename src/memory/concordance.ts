@@ -10,6 +10,8 @@ export interface ConcordanceHit {
   group: number;
   /** `phrase`: the words in a row; `near`: all of them close together, in any order. */
   kind: 'phrase' | 'near';
+  /** When the unit was changed last, in seconds since 1970. */
+  changed: number;
 }
 
 export interface ConcordanceOptions {
@@ -64,7 +66,7 @@ export function findPhrase(
   );
   const hits = found
     .slice(0, options.limit)
-    .map(({ id, group, kind }): ConcordanceHit => ({ key: index.keys.key(id), group, kind }));
+    .map(({ id, group, kind, changed }): ConcordanceHit => ({ key: index.keys.key(id), group, kind, changed }));
   return { hits, complete };
 }
 
@@ -217,4 +219,11 @@ function shortestStretch<T>(tokens: T[], words: T[]): { from: number; to: number
     }
   }
   return best;
+}
+
+/** How many units hold a word, those included that were removed and not yet merged; 0 for a word that none holds. */
+export function holdersOf(index: MemoryIndex, word: string): number {
+  scan.read(word);
+  const token = scan.count === 1 ? index.vocabulary.find(scan, 0) : -1;
+  return token < 0 ? 0 : index.shelves.reduce((sum, shelf) => sum + shelf.size(token), 0);
 }

@@ -19,15 +19,6 @@ export function similarity(a: string, b: string): number {
   return likeness(distance, codedA, codedB);
 }
 
-/**
- * The length of a text in tokens. Two texts that are alike to at least t (0..1) have lengths of which the smaller is at least t times
- * the larger (the distance is at least the difference of the lengths): candidates outside that range need not be compared.
- */
-export function textLength(text: string): number {
-  scan.read(text);
-  return scan.count;
-}
-
 const scan = new Scan();
 const pattern = new EditDistance();
 

@@ -1,5 +1,5 @@
 import type { LanguageTag } from '../model/language.ts';
-import type { Penalty, TranslationUnit } from '../model/memory.ts';
+import type { MemoryTraits, Penalty, TranslationUnit } from '../model/memory.ts';
 
 /** Points that a match loses for what it comes from. */
 export interface PenaltyRules {
@@ -18,9 +18,15 @@ export const usualPenalties: PenaltyRules = { machine: 5, otherDesk: 1, severalT
 
 const DAY_MS = 86_400_000;
 
+/** What of a unit its penalties depend on. */
+export type PenalisedUnit = Pick<
+  TranslationUnit,
+  'origin' | 'sourceLanguage' | 'targetLanguage' | 'createdAt' | 'changedAt'
+> & { memory?: Pick<MemoryTraits, 'penalty' | 'otherDesk'> };
+
 /** What a unit loses by itself, whatever else was found: all but `several-targets`. */
 export function penaltiesOf(
-  unit: TranslationUnit,
+  unit: PenalisedUnit,
   asked: { from: LanguageTag; to: LanguageTag; now: Date },
   rules: PenaltyRules,
 ): Penalty[] {

@@ -87,6 +87,8 @@ export interface Document {
   /** The decoded input. All `start`/`end` of blocks point into it. */
   input: string;
   language: LanguageTag;
+  /** The day that its dateline or byline states (ISO 8601), where it states one. */
+  date?: string;
   blocks: Block[];
   segments: Segment[];
 }

@@ -28,6 +28,30 @@ export type IssueType =
   | 'uncategorized'
   | 'other';
 
+/** Categories of the MQM core typology (themqm.org, 2021 on) that our checks use. */
+export type MqmCategory =
+  | 'accuracy/addition'
+  | 'accuracy/do-not-translate'
+  | 'accuracy/mistranslation'
+  | 'accuracy/omission'
+  | 'accuracy/untranslated'
+  | 'audience-appropriateness/culture-specific-reference'
+  | 'design-and-markup/layout'
+  | 'design-and-markup/markup-tag'
+  | 'design-and-markup/truncation-or-text-expansion'
+  | 'linguistic-conventions/character-encoding'
+  | 'linguistic-conventions/duplication'
+  | 'linguistic-conventions/punctuation'
+  | 'linguistic-conventions/spelling'
+  | 'linguistic-conventions/whitespace'
+  | 'locale-conventions/number-format'
+  | 'locale-conventions/other'
+  | 'style/organizational-style'
+  | 'terminology/inconsistent-use'
+  | 'terminology/inconsistent-with-terminology-resource'
+  | 'terminology/wrong-term'
+  | 'verity/completeness';
+
 /** error blocks approval, warning asks, info shows. */
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -69,3 +93,6 @@ export interface NotRun {
   check: string;
   reason: string;
 }
+
+/** ITS 2.0 locQualityIssueSeverity (0 to 100) of a severity: what bilingual files and reports hand on. */
+export const itsSeverity: Record<Severity, number> = { error: 100, warning: 50, info: 10 };

@@ -46,6 +46,21 @@ export interface TranslationUnit {
   context?: UnitContext;
   /** How often it was taken over into an article. */
   usageCount?: number;
+  /** 0 to 100, as the tool stated it that the unit comes from; it does not change the score. */
+  quality?: number;
+}
+
+/** A unit with its texts in all languages. */
+export interface WholeUnit {
+  id: string;
+  /** The name of its memory. */
+  memory: string;
+  origin: 'human' | 'mt';
+  author: string | null;
+  createdAt: Date | null;
+  changedAt: Date | null;
+  /** The source first. */
+  texts: { language: LanguageTag; text: string }[];
 }
 
 /** A unit found for a source segment. */

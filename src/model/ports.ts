@@ -1,6 +1,6 @@
 import type { InlineCode } from './article.ts';
 import type { LanguageTag } from './language.ts';
-import type { TranslationUnit } from './memory.ts';
+import type { TranslationUnit, WholeUnit } from './memory.ts';
 import type { Concept, TermConstraint, TermOutcome } from './term.ts';
 
 /** The time, given in from outside so that stages stay pure. */
@@ -51,6 +51,8 @@ export interface EngineResult {
   lostTerms: string[];
   /** How each prescribed term fared, for engines that can tell. */
   terms?: { concept: string; outcome: TermOutcome }[];
+  /** Which words stand for which, where the engine says so: half-open UTF-16 offsets in both texts, in the order of the translation. */
+  alignment?: { source: { start: number; end: number }; target: { start: number; end: number } }[];
 }
 
 export interface EngineReply {
@@ -68,8 +70,8 @@ export interface EngineCapabilities {
   available: boolean;
   /** Message key (namespace `cli`) that says what to do, where it is not available. */
   remedy?: string;
-  /** Language pairs it can do, each with the route it takes. */
-  pairs: { from: LanguageTag; to: LanguageTag; route: string }[];
+  /** Language pairs it can do, each with the route it takes; one with a test model on its way is done only for who names the engine. */
+  pairs: { from: LanguageTag; to: LanguageTag; route: string; test?: boolean }[];
   /** Takes every pair and refuses with `engine.pair` those it cannot do; `pairs` is empty then. */
   anyPair?: boolean;
   /** Most characters (UTF-16) in one segment, and most segments and characters in one call. */
@@ -78,6 +80,8 @@ export interface EngineCapabilities {
   costPerMillionCharacters: number;
   /** Whether text leaves this machine. */
   sendsTextOutside: boolean;
+  /** What it does with prescribed terms: keeps them itself (default), or knows nothing of them, so that they are put right afterwards. */
+  terms?: 'kept' | 'ignored';
   /** Whether neighbouring text changes its answer; where not, none is sent and repeated sentences are paid once. */
   usesContext?: boolean;
   /** Whether it learns from memory matches and the house style; where not, none are sent. */
@@ -100,10 +104,57 @@ export interface Engine {
   translate(request: EngineRequest, signal?: AbortSignal): Promise<EngineReply>;
 }
 
-/** Where translation units are kept. */
+/** A memory in force, as the desk that asks may use it. */
+export interface MemoryState {
+  id: string;
+  /** Counts the changes of its units. */
+  revision: number;
+  /** Points that every match of it loses. */
+  penalty: number;
+  /** Whether it belongs to another desk. */
+  otherDesk: boolean;
+}
+
+/** Where translation units are kept, as one desk may read them. */
 export interface MemoryStore {
-  /** Units of a pair that could match one of the sources at the threshold (0..1); the memory stage scores them. */
-  candidates(from: LanguageTag, to: LanguageTag, sources: string[], threshold: number): Promise<TranslationUnit[]>;
+  /** The memories in force that the desk may read, as they are now; one round trip. */
+  states(): Promise<MemoryState[]>;
+  /** The texts of some units in both languages of a pair, whatever their regions; one round trip. */
+  units(from: LanguageTag, to: LanguageTag, ids: string[]): Promise<TranslationUnit[]>;
+  /** Some units with all their texts, in no particular order; one round trip. */
+  wholeUnits(ids: string[]): Promise<WholeUnit[]>;
+}
+
+/** Which texts of a memory an index holds: those in one language that have a translation, into one language or into any; primary subtags. */
+export interface IndexedPair {
+  from: LanguageTag;
+  to?: LanguageTag;
+}
+
+/** A unit as an index takes it in. */
+export interface FedUnit {
+  id: string;
+  origin: 'human' | 'mt';
+  /** When it was made or changed last, where known. */
+  changedAt?: Date;
+  /** Its texts in the language of the index, the first one first; none where the unit is not in the index. */
+  texts: { language: LanguageTag; text: string; codes: InlineCode[] }[];
+  /** The languages of its translations into the other language of the pair, or into any: each once. */
+  targets: LanguageTag[];
+}
+
+/** What the indexes of memories are built from and catch up with. Pages are short, so that other work goes on in between. */
+export interface MemoryFeed {
+  /** The revisions of the memories that there are; one round trip. */
+  revisions(memories: string[]): Promise<Map<string, number>>;
+  /** All units of a memory. What changes meanwhile may be in it or not: ask for the changes since a revision read before. */
+  everything(memory: string, pair: IndexedPair): AsyncIterable<FedUnit[]>;
+  /** Units that are gone, then units that are new or changed, after one revision and up to another. Applying one twice does no harm. */
+  changes(
+    memory: string,
+    pair: IndexedPair,
+    range: { after: number; upTo: number },
+  ): AsyncIterable<{ gone: string[]; units: FedUnit[] }>;
 }
 
 /** Where glossaries are kept. */

@@ -10,16 +10,55 @@ export interface Term {
   status: TermStatus;
   /** `name` and `acronym` are matched without inflection and with their case. */
   kind: 'term' | 'name' | 'acronym';
+  partOfSpeech?: PartOfSpeech;
+  /** Whether the case of the text must be the wording's own. Default: `any` for a term, `exact` for a name or an acronym. */
+  caseRule?: 'any' | 'exact';
+  /** Whether inflected forms are found too. Default: yes for a term, no for a name or an acronym. */
+  inflection?: boolean;
+  /** A wording that may never be printed: an error where a deprecated one is a warning. */
+  forbidden?: boolean;
   note?: string;
+  /** Who says so: a style guide, a decision of the desk. */
+  source?: string;
+  /** First and last day (`2022-06-01`) on which the wording is in use; the article's date decides. */
+  validFrom?: string;
+  validTo?: string;
+  /** House styles that prefer this wording over the concept's other ones. */
+  styles?: string[];
 }
+
+/** What a wording is in grammar: verbs are conjugated, everything else is declined; TBX picklist. */
+export type PartOfSpeech = 'noun' | 'properNoun' | 'verb' | 'adjective' | 'adverb' | 'other';
 
 /** One meaning with its wordings in several languages. */
 export interface Concept {
   id: string;
   domain?: string;
+  /** The wording of the source stands in every language: brands, titles, slogans. */
+  doNotTranslate?: boolean;
   terms: Term[];
   /** Where it comes from: the name of the glossary, or of the built-in table. */
   origin: string;
+}
+
+/** One wording as a glossary file or the database lists it, with what it says of the concept. */
+export interface TermRow {
+  /** 1-based line of the file; 0 where there is none. */
+  line: number;
+  concept: string;
+  domain?: string;
+  doNotTranslate?: boolean;
+  term: Term;
+}
+
+/** Something of a glossary file that cannot be taken over: what is refused is not read, what is ignored is read without it. */
+export interface TermRefusal {
+  line: number;
+  /** Key in the `errors` namespace: `glossary.reason.…`. */
+  reason: string;
+  value: string;
+  /** Whether only a detail was left out. */
+  ignored?: boolean;
 }
 
 /** A term of the source text and what stands for it in the target language: given to engines, checked afterwards. */
@@ -47,6 +86,8 @@ export interface TermMatch {
   accepted: string[];
   /** Where the concept comes from: the name of a glossary, or of the built-in table. */
   origin: string;
+  /** For a wording that is a word-for-word translation from another language: what it copies. Only ever shown. */
+  calqueOf?: string;
 }
 
 /** Finds the terms of a text: longest match, no overlaps, in text order. */
@@ -57,3 +98,25 @@ export type TermFinder = (text: string, language: LanguageTag) => TermMatch[];
  * a copied source term afterwards, because the engine chose it by itself (`free`) - or not at all.
  */
 export type TermOutcome = 'native' | 'placeholder' | 'correction' | 'free' | 'lost';
+/** The terms in force on a day, under a house style, and what finds them. */
+export interface Terms {
+  concepts: Concept[];
+  findTerms: TermFinder;
+}
+
+/** A rule of a house style: on a day inside [from, to], `form` stands for its concept in a language. */
+export interface StyleRule {
+  language: LanguageTag;
+  form: string;
+  /** Forms of the same concept that the style does not print. They are pointed out, never replaced unasked. */
+  insteadOf: string[];
+  from?: string;
+  to?: string;
+  note?: string;
+}
+
+/** How a house writes: the rules of one style guide. */
+export interface HouseStyle {
+  name: string;
+  rules: StyleRule[];
+}

@@ -1,5 +1,6 @@
 import type { FindingRecord, SegmentRecord } from '../formats/jsonl/write.ts';
 import type { PlacedFinding } from '../model/finding.ts';
+import type { MatchRecord } from '../model/memory.ts';
 import type { ArticleResult, LanguageResult } from '../model/result.ts';
 import type { OutputContext } from './context.ts';
 import { findingsByPair, findingsBySegment, locate, sentence } from './findings.ts';
@@ -34,6 +35,7 @@ export function pairRecords(article: ArticleResult, language: LanguageResult, co
         ...(target.origin && { origin: target.origin }),
         route: target.route,
         ...(target.score !== undefined && { score: target.score }),
+        ...(target.match && { match: explanation(target.match) }),
         ...(target.engine && { engine: target.engine }),
         ...(target.unknownWords?.length && { unknownWords: target.unknownWords }),
         ...(target.terms?.length && { terms: target.terms }),
@@ -44,6 +46,11 @@ export function pairRecords(article: ArticleResult, language: LanguageResult, co
       ),
     };
   });
+}
+
+/** Rows of a database mean nothing outside it, and would make every run's files differ. */
+function explanation({ unit: _, ...match }: MatchRecord): Omit<MatchRecord, 'unit'> {
+  return match;
 }
 
 /** One record a segment of the delivered article, with its corrected text. */

@@ -114,6 +114,7 @@ function languageEntry(article: ArticleResult, language: LanguageResult, context
     }),
     engines: [...new Set(language.pairs.flatMap((pair) => pair.target.engine ?? []))],
     origins: tally(language.pairs.flatMap((pair) => pair.target.origin ?? [])),
+    matches: tally(language.pairs.flatMap((pair) => pair.target.match?.kind ?? [])),
     states: tally(language.pairs.map((pair) => pair.target.state)),
     unknownWords: unknownWords(language),
     findings: { total: found.length, ...countBySeverity(found) },

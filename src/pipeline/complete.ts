@@ -1,4 +1,5 @@
-import { checkAlignment, checkPair, checksNeeding, withoutEchoes } from '../checks/run.ts';
+import type { PairInput } from '../checks/check.ts';
+import { checkAlignment, checkArticle, checkPair, checksBlindTo, checksNeeding, withoutEchoes } from '../checks/run.ts';
 import { type Document, type InlineCode, type Segment, segmentLanguage } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
@@ -7,6 +8,7 @@ import type { Bead, LanguageResult } from '../model/result.ts';
 import type { Concept, TermFinder } from '../model/term.ts';
 import { isOnlyHelp, type Pair, type Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
+import { findCalques, withCalques } from '../terminology/calques.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { joinSegments, place } from './place.ts';
 import { wrongLanguageFinding } from './target-language.ts';
@@ -42,6 +44,7 @@ export function completeTarget(
   const pairs: Pair[] = [];
   const findings: PlacedFinding[] = [];
   let open = 0;
+  const checked: { input: PairInput; segment: Segment }[] = [];
   for (const { segment, text, codes, target } of sources) {
     const role = from.blocks[segment.block]?.role ?? 'body';
     const sourceLanguage = segmentLanguage(from, segment);
@@ -59,7 +62,9 @@ export function completeTarget(
     pairs.push(pair);
     if (!isTranslated(pair.target)) open++;
     if (pair.target.text === null) continue;
-    for (const finding of checkOf(pair, role, tools)) {
+    const input = inputOf(pair, role, tools);
+    checked.push({ input, segment });
+    for (const finding of findingsOf(pair, input)) {
       const unchanged = text === segment.text;
       findings.push(
         finding.side === 'source'
@@ -68,13 +73,17 @@ export function completeTarget(
       );
     }
   }
+  for (const { segment: index, ...finding } of checkArticle({ pairs: checked.map(({ input }) => input) }).findings) {
+    const segment = checked[index]?.segment;
+    if (segment) findings.push({ ...finding, document: 'translation', language, segment: segment.ordinal });
+  }
   return {
     language,
     kind: 'target',
     sourceLanguage: from.language,
     pairs,
     findings,
-    notRun: open === pairs.length ? notRunBecause('not-run.no-translation') : [],
+    notRun: open === pairs.length ? notRunBecause('not-run.no-translation') : unknownLanguage(from.language, language),
     translated: pairs.length - open,
     of: pairs.length,
     ...(open > 0 && reason ? { reason } : {}),
@@ -124,7 +133,7 @@ export function completeGiven(
     };
     if (from.length > 0 && to.length > 0) {
       const role = delivered.blocks[to[0]?.block ?? 0]?.role ?? 'body';
-      for (const finding of checkOf(pair, role, tools)) {
+      for (const finding of checkPair(inputOf(pair, role, tools)).findings) {
         const [document, name, joined] =
           finding.side === 'source'
             ? ([source, 'original', left] as const)
@@ -157,37 +166,58 @@ export function completeGiven(
     sourceLanguage: source.language,
     pairs,
     findings: findings.filter((finding) => said.has(finding)),
-    notRun: [],
+    notRun: unknownLanguage(source.language, delivered.language),
     translated: wanted.filter((pair) => pair.target.text !== null).length,
     of: wanted.length,
   };
+}
+
+/** What the checks find, and that a machine answered in another language: a copy of the source is in the wrong one, too, and that is said already. */
+function findingsOf({ target, sourceLanguage, targetLanguage }: Pair, input: PairInput): Finding[] {
+  const { findings } = checkPair(input);
+  if (target.origin !== 'mt' || findings.some(({ check }) => check === 'unchanged')) return findings;
+  const wrong = wrongLanguageFinding(target.text ?? '', sourceLanguage, targetLanguage);
+  return wrong ? [...findings, wrong] : findings;
 }
 
 function isTranslated(target: Target): boolean {
   return target.text !== null && !isOnlyHelp(target);
 }
 
-function checkOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): Finding[] {
+function inputOf(pair: Pair, role: Document['blocks'][number]['role'], { findTerms, concepts }: CheckTools): PairInput {
   const target = pair.target.text ?? '';
-  const isMachine = pair.target.origin === 'mt';
-  const wrong = isMachine ? wrongLanguageFinding(target, pair.sourceLanguage, pair.targetLanguage) : undefined;
-  const found = checkPair({
+  // The codes of a given translation are numbered by themselves: they say nothing beside those of its source.
+  const given = pair.target.origin === 'given';
+  const codes = (list: InlineCode[]) => (given ? {} : { codes: list });
+  return {
     source: {
       text: pair.source,
       language: pair.sourceLanguage,
       role,
       terms: findTerms(pair.source, pair.sourceLanguage),
+      ...codes(pair.sourceCodes),
     },
-    target: { text: target, language: pair.targetLanguage, role, terms: findTerms(target, pair.targetLanguage) },
+    target: {
+      text: target,
+      language: pair.targetLanguage,
+      role,
+      terms: withCalques(
+        findTerms(target, pair.targetLanguage),
+        findCalques(target, pair.targetLanguage, pair.sourceLanguage),
+      ),
+      ...codes(pair.target.codes),
+    },
     constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts),
     ...(pair.target.origin ? { origin: pair.target.origin } : {}),
-  }).findings;
-  // A copy of the source is in the wrong language, too: that is said already.
-  return wrong && !found.some(({ check }) => check === 'unchanged') ? [...found, wrong] : found;
+  };
 }
 
 function unplaced(finding: Finding, document: 'delivered' | 'original', segment: Segment): PlacedFinding {
   return { ...finding, document, segment: segment.ordinal };
+}
+
+function unknownLanguage(from: LanguageTag, to: LanguageTag): NotRun[] {
+  return checksBlindTo(from, to).map((check) => ({ check, reason: 'not-run.language' }));
 }
 
 function notRunBecause(reason: string): NotRun[] {

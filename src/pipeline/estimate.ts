@@ -4,11 +4,18 @@ import { beatsMachine } from '../memory/leverage.ts';
 import { type StoredError, storedError } from '../model/errors.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Engine, EngineSegment } from '../model/ports.ts';
+import type { Terms } from '../model/term.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { type LeveragedSegment, type LeverageTools, leverageSegments } from './leverage.ts';
 import { callsOf } from './pay-once.ts';
 
-export interface EstimateTools extends LeverageTools {
+/** What is to be translated of an article, with the terms that hold on its day. */
+export interface EstimatedArticle extends Terms {
+  language: LanguageTag;
+  segments: LeveragedSegment[];
+}
+
+export interface EstimateTools extends Omit<LeverageTools, keyof Terms> {
   engines: Map<string, Engine>;
   engine: string;
   mayLeave?: boolean;
@@ -49,13 +56,9 @@ const nothing = (): Size => ({ segments: 0, words: 0, characters: 0 });
  * What translating some articles would take, without asking any engine. Context that is only known during the run may make an engine that
  * uses it answer anew where a recorded reply is expected here.
  *
- * @param articles the segments of each that are to be translated, in order
+ * @param articles the segments of each that are to be translated are in order
  */
-export async function estimate(
-  articles: { language: LanguageTag; segments: LeveragedSegment[] }[],
-  to: LanguageTag,
-  tools: EstimateTools,
-): Promise<Estimate> {
+export async function estimate(articles: EstimatedArticle[], to: LanguageTag, tools: EstimateTools): Promise<Estimate> {
   const result: Omit<Estimate, 'bands' | 'total'> = {
     language: to,
     fromMemory: nothing(),
@@ -65,13 +68,19 @@ export async function estimate(
   };
   const analysed: Parameters<typeof analyse>[0] = [];
   const paid = new Set<string>();
-  for (const { language: from, segments } of articles) {
+  for (const { language: from, segments, concepts, findTerms } of articles) {
     const add = (size: Size, text: string) => {
       size.segments++;
       size.words += countWords(text, from);
       size.characters += text.length;
     };
-    const matches = await leverageSegments(segments, from, to, tools, { limit: 3, besidesIdentical: false });
+    const matches = await leverageSegments(
+      segments,
+      from,
+      to,
+      { ...tools, concepts, findTerms },
+      { limit: 3, besidesIdentical: false },
+    );
     const open: EngineSegment[] = [];
     for (const [index, { text, codes, around }] of segments.entries()) {
       const [best] = matches[index] ?? [];
@@ -81,7 +90,7 @@ export async function estimate(
         open.push({
           text,
           codes,
-          terms: constraintsFor(text, from, to, tools.findTerms, tools.concepts),
+          terms: constraintsFor(text, from, to, findTerms, concepts),
           ...(around?.previous ? { previous: around.previous } : {}),
           ...(around?.next ? { next: around.next } : {}),
         });

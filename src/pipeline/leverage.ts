@@ -1,13 +1,13 @@
 import { contextOf } from '../memory/context.ts';
 import { sourceKey } from '../memory/key.ts';
 import { leverage } from '../memory/leverage.ts';
-import type { PenaltyRules } from '../memory/penalties.ts';
+import { type PenaltyRules, usualPenalties } from '../memory/penalties.ts';
 import type { InlineCode, Role } from '../model/article.ts';
 import type { LanguageTag } from '../model/language.ts';
-import type { ExplainedMatch, TranslationUnit, UnitLookup } from '../model/memory.ts';
-import type { MemoryStore } from '../model/ports.ts';
+import type { ExplainedMatch, TranslationUnit } from '../model/memory.ts';
 import type { Concept, TermFinder } from '../model/term.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
+import type { MemoryLookup } from './similar-units.ts';
 
 /** A segment whose matches are wanted. */
 export interface LeveragedSegment {
@@ -19,7 +19,7 @@ export interface LeveragedSegment {
 }
 
 export interface LeverageTools {
-  memory: MemoryStore & UnitLookup;
+  memory: MemoryLookup;
   /** Least similarity of a fuzzy match, 0..1. */
   threshold: number;
   penalties?: PenaltyRules;
@@ -46,31 +46,25 @@ export async function leverageSegments(
   const sources = segments.map((segment) => segment.text);
   const exact = Map.groupBy(await tools.memory.exact(from, to, sources), (unit) => sourceKey(unit.source));
   const identical = (text: string) => exact.get(sourceKey(text)) ?? [];
-  const open = sources.filter((text) => besidesIdentical || !identical(text).some((unit) => unit.source === text));
-  const fuzzy = open.length > 0 ? await fuzzyCandidates(open, from, to, tools) : new Map<string, TranslationUnit[]>();
+  const open = segments.filter(({ text }) => besidesIdentical || !identical(text).some((unit) => unit.source === text));
+  const { threshold, now, penalties = usualPenalties } = tools;
+  const similar = await tools.memory.similar(
+    open.map(({ text, codes }) => ({ text, codes, known: identical(text).flatMap(({ id }) => id ?? []) })),
+    { from, to, threshold, penalties, now },
+  );
+  const fuzzy = new Map<LeveragedSegment, TranslationUnit[]>(open.map((segment, at) => [segment, similar[at] ?? []]));
   const terms = (source: string) => constraintsFor(source, from, to, tools.findTerms, tools.concepts);
   return segments.map((segment) => {
-    const units = [...new Set([...identical(segment.text), ...(fuzzy.get(segment.text) ?? [])])];
+    const units = [...new Set([...identical(segment.text), ...(fuzzy.get(segment) ?? [])])];
     const context = segment.around && contextOf(segment.around, segment.role);
     return leverage({ text: segment.text, codes: segment.codes, ...(context ? { context } : {}) }, units, {
       from,
       to,
-      threshold: tools.threshold,
+      threshold,
       limit,
-      now: tools.now,
+      now,
       terms,
-      ...(tools.penalties ? { penalties: tools.penalties } : {}),
+      penalties,
     });
   });
-}
-
-/** Units that could be fuzzy matches of each text. This is the one place that decides how they are found. */
-async function fuzzyCandidates(
-  texts: string[],
-  from: LanguageTag,
-  to: LanguageTag,
-  { memory, threshold }: LeverageTools,
-): Promise<Map<string, TranslationUnit[]>> {
-  const candidates = await memory.candidates(from, to, texts, threshold);
-  return new Map(texts.map((text) => [text, candidates]));
 }

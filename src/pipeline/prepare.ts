@@ -2,15 +2,18 @@ import { align } from '../alignment/align.ts';
 import { applyCertain } from '../checks/correct.ts';
 import { checksNeeding, checkText } from '../checks/run.ts';
 import { detectLanguages } from '../detection/detect.ts';
+import { articleDate } from '../intake/article-date.ts';
 import { readArticle } from '../intake/read.ts';
 import { type Document, type InlineCode, type Original, segmentLanguage } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
 import type { Bead } from '../model/result.ts';
-import type { TermFinder } from '../model/term.ts';
+import type { Concept, TermFinder, TermMatch, Terms } from '../model/term.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { segmentBlocks } from '../segmentation/segment.ts';
+import { findCalques, withCalques } from '../terminology/calques.ts';
+import { inferOriginal } from '../terminology/original.ts';
 import { place } from './place.ts';
 
 /** An article as it is handed in. */
@@ -27,6 +30,10 @@ export interface Delivery {
 
 export interface PrepareTools {
   findTerms: TermFinder;
+  /** The terms on a day, where a house style or dated wordings make them depend on the article's date. */
+  termsOn?: (day: string) => Terms;
+  /** The day of articles that state none; without it `findTerms` is used for them. */
+  today?: string;
   /** Languages that detection chooses from; empty for its own list. */
   candidates: LanguageTag[];
 }
@@ -51,12 +58,16 @@ export interface Prepared {
 export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepared {
   const delivered = readDocument(delivery, delivery.from, tools);
   const source = delivery.source && readSource(delivery.source, delivery.sourceFrom, tools);
-  const { findings, corrected } = checkDelivered(delivered, tools.findTerms);
+  const day = delivered.date ?? source?.date ?? tools.today;
+  const terms = day === undefined ? undefined : tools.termsOn?.(day);
+  const found = termsOf(delivered, terms?.findTerms ?? tools.findTerms);
+  const original = originalOf(source, delivery.sourceFrom) ?? inferred(delivered, found, terms?.concepts ?? []);
+  const { findings, corrected } = checkDelivered(delivered, found, original);
   const beads = source ? alignDocuments(source, delivered) : [];
   return {
     delivered,
     ...(source ? { source } : {}),
-    original: originalOf(source, delivery.sourceFrom),
+    original,
     beads,
     corrected,
     findings,
@@ -101,28 +112,45 @@ function readDocument(
     ...block,
     language: block.language === UNDETERMINED ? (detected.texts[index] ?? UNDETERMINED) : block.language,
   }));
+  const date = articleDate(blocks, language);
   return {
     format: read.format,
     encoding: read.encoding,
     bom: read.bom,
     input: read.input,
     language,
+    ...(date ? { date } : {}),
     blocks,
     segments: segmentBlocks(blocks, language),
   };
 }
 
-/** Checks that need nothing but the delivered text, and the corrections that follow from them for certain. */
-function checkDelivered(delivered: Document, findTerms: TermFinder): Pick<Prepared, 'findings' | 'corrected'> {
+/** The wordings of the term base in each segment. */
+function termsOf(document: Document, findTerms: TermFinder): TermMatch[][] {
+  return document.segments.map((segment) => findTerms(segment.text, segmentLanguage(document, segment)));
+}
+
+/**
+ * Checks that need nothing but the delivered text, and the corrections that follow from them for certain. Word-for-word translations are
+ * looked for where the original's language is known.
+ */
+function checkDelivered(
+  delivered: Document,
+  terms: TermMatch[][],
+  original: Original,
+): Pick<Prepared, 'findings' | 'corrected'> {
   const findings: PlacedFinding[] = [];
-  const corrected = delivered.segments.map((segment) => {
+  const corrected = delivered.segments.map((segment, index) => {
     const role = delivered.blocks[segment.block]?.role ?? 'body';
     const language = segmentLanguage(delivered, segment);
     const found = checkText({
       text: segment.text,
       language,
       role,
-      terms: findTerms(segment.text, language),
+      terms: withCalques(
+        terms[index] ?? [],
+        original.language ? findCalques(segment.text, language, original.language) : [],
+      ),
     }).findings;
     for (const finding of found) findings.push(place(finding, delivered, 'delivered', segment));
     if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };
@@ -143,9 +171,20 @@ function alignDocuments(source: Document, delivered: Document): Bead[] {
   }));
 }
 
-function originalOf(source: Document | undefined, declared: LanguageTag | undefined): Original {
+function originalOf(source: Document | undefined, declared: LanguageTag | undefined): Original | undefined {
   if (source) return { evidence: 'declared', language: source.language };
-  return declared ? { evidence: 'declared', language: declared } : { evidence: 'unknown' };
+  return declared ? { evidence: 'declared', language: declared } : undefined;
+}
+
+/** What the article's own traces tell of its original. */
+function inferred(delivered: Document, terms: TermMatch[][], concepts: Concept[]): Original {
+  const texts = delivered.segments.map(({ text, block }, index) => ({
+    text,
+    role: delivered.blocks[block]?.role ?? ('body' as const),
+    terms: terms[index] ?? [],
+  }));
+  const language = inferOriginal(texts, delivered.language, concepts);
+  return language ? { evidence: 'inferred', language } : { evidence: 'unknown' };
 }
 
 /** Without the source nobody can say whether the text is faithful to it: the report says so, check by check. */

@@ -11,6 +11,7 @@ import { constraintsFor } from '../terminology/constraints.ts';
 import { glossaryEntries } from '../terminology/glossary-entries.ts';
 import { askInTurn } from './fallback.ts';
 import { type LeverageTools, leverageSegments } from './leverage.ts';
+import { withPrescribedTerms } from './prescribed-terms.ts';
 import { wrongLanguage } from './target-language.ts';
 
 /** A segment to be translated. */
@@ -156,16 +157,23 @@ async function translateGroup(
       targets.set(segment.id, untranslated(route));
       continue;
     }
+    const ignoresTerms = chain.engines.some(
+      ({ engine, capabilities }) => engine.name === answer.engine && capabilities.terms === 'ignored',
+    );
+    const { text, codes, terms } = withPrescribedTerms(answer, requests[index]?.terms ?? [], to, {
+      findTerms: tools.findTerms,
+      ignoresTerms,
+    });
     targets.set(segment.id, {
-      text: answer.text,
-      codes: answer.codes,
+      text,
+      codes,
       state: 'initial',
       subState: 'interlinear:mt',
       origin: 'mt',
       route: answer.route,
       engine: answer.engine,
       unknownWords: answer.unknownWords,
-      ...(answer.terms?.length ? { terms: answer.terms } : {}),
+      ...(terms.length > 0 ? { terms } : {}),
       ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
     });
   }

@@ -113,6 +113,7 @@ export async function batchArticle(tables: Tables, revision: string) {
       'job.options',
       sql<boolean>`revision.source IS NOT NULL`.as('has_source'),
       sql<string>`coalesce(revision.source, revision.delivered) ->> 'language'`.as('language'),
+      sql<string | null>`coalesce(revision.delivered ->> 'date', revision.source ->> 'date')`.as('day'),
     ])
     .where('revision.id', '=', revision)
     .executeTakeFirst();
@@ -120,6 +121,7 @@ export async function batchArticle(tables: Tables, revision: string) {
     row && {
       options: row.options,
       language: row.language,
+      day: row.day,
       document: row.has_source ? ('source' as const) : ('delivered' as const),
     }
   );

@@ -1,8 +1,8 @@
-import { v7 as newId } from 'uuid';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
 import { countUse } from './memory-units.ts';
+import { storeTargets } from './targets.ts';
 
 /** A batch with where it belongs. */
 export interface StoredBatch {
@@ -53,7 +53,7 @@ export async function loadBatches(tables: Tables, article: string): Promise<Stor
 }
 
 /**
- * Stores a batch's targets and ends it. What a person has touched since (any state above `initial`, or a rejection) is left alone.
+ * Stores a batch's targets and ends it. What a person has touched since, or what was propagated from a person's work, is left alone.
  *
  * @param targets by segment id
  * @param reason why some of them have no text, where that is so
@@ -65,52 +65,14 @@ export async function finishBatch(
   reason: StoredError | null,
   now: Date,
 ): Promise<void> {
-  const rows = [...targets].map(([segment, target]) => ({
-    id: newId(),
-    desk_id: batch.desk,
-    segment_id: segment,
-    language: batch.language,
-    text: target.text,
-    codes: JSON.stringify(target.codes),
-    state: target.state,
-    sub_state: target.subState ?? null,
-    origin: target.origin ?? null,
-    route: target.route,
-    score: target.score ?? null,
-    engine: target.engine ?? null,
-    unknown_words: JSON.stringify(target.unknownWords ?? []),
-    matches: JSON.stringify(target.matches ?? []),
-    confirmed_by: target.confirmedBy ?? null,
-    match: target.match ? JSON.stringify(target.match) : null,
-    terms: target.terms ? JSON.stringify(target.terms) : null,
-    updated_at: now,
-  }));
   await tables.transaction().execute(async (transaction) => {
-    if (rows.length > 0)
-      await transaction
-        .insertInto('interlinear.translation')
-        .values(rows)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['segment_id', 'language'])
-            .doUpdateSet((update) => ({
-              text: update.ref('excluded.text'),
-              codes: update.ref('excluded.codes'),
-              sub_state: update.ref('excluded.sub_state'),
-              origin: update.ref('excluded.origin'),
-              route: update.ref('excluded.route'),
-              score: update.ref('excluded.score'),
-              engine: update.ref('excluded.engine'),
-              unknown_words: update.ref('excluded.unknown_words'),
-              matches: update.ref('excluded.matches'),
-              match: update.ref('excluded.match'),
-              terms: update.ref('excluded.terms'),
-              updated_at: update.ref('excluded.updated_at'),
-            }))
-            .where('interlinear.translation.state', '=', 'initial')
-            .where('interlinear.translation.confirmed_by', 'is', null),
-        )
-        .execute();
+    const stored = await storeTargets(
+      transaction,
+      batch.desk,
+      batch.language,
+      [...targets].map(([segment, target]) => ({ segment, target })),
+      now,
+    );
     const ended = await transaction
       .updateTable('interlinear.batch')
       .set({ status: 'done', error: reason ? JSON.stringify(reason) : null })
@@ -122,7 +84,7 @@ export async function finishBatch(
     if (ended)
       await countUse(
         transaction,
-        [...targets.values()].flatMap((target) => target.match?.unit ?? []),
+        [...targets].flatMap(([segment, { match }]) => (match?.unit && stored.has(segment) ? match.unit : [])),
         now,
       );
     await touchArticle(transaction, batch.article, now);

@@ -8,6 +8,7 @@ import { treatmentOf } from '../model/treatment.ts';
 import type { Tables } from './database.ts';
 import { ownMemory } from './memories.ts';
 import { addUnits, type TextMeasure } from './memory-units.ts';
+import { decideTarget, storeTargets } from './targets.ts';
 
 /** What a person decided about one target. */
 export interface Confirmation {
@@ -50,29 +51,9 @@ export async function confirmTarget(
       .where('language', '=', confirmation.language)
       .executeTakeFirst();
     const route = before?.route ?? `${sourceLanguage}>${confirmation.language}`;
-    const decided = {
-      text: confirmation.text,
-      codes: JSON.stringify(confirmation.codes),
-      state: confirmation.state,
-      sub_state: null,
-      origin: 'human' as const,
-      confirmed_by: confirmation.by,
-      updated_at: now,
-    };
-    await transaction
-      .insertInto('interlinear.translation')
-      .values({
-        id: newId(),
-        desk_id: desk,
-        segment_id: segment.id,
-        language: confirmation.language,
-        route,
-        unknown_words: '[]',
-        matches: '[]',
-        ...decided,
-      })
-      .onConflict((conflict) => conflict.columns(['segment_id', 'language']).doUpdateSet(decided))
-      .execute();
+    const { text: target, codes: targetCodes, state, by, language } = confirmation;
+    const decided = { text: target, codes: targetCodes, state, origin: 'human' as const, confirmedBy: by, route };
+    await decideTarget(transaction, desk, language, segment.id, decided, now);
     await transaction
       .insertInto('interlinear.audit')
       .values({
@@ -191,7 +172,7 @@ async function propagate(
     .where('segment.corrected', '=', source.text)
     .execute();
   const wanted = JSON.stringify(shapeOf(source.codes));
-  const rows = equal
+  const targets = equal
     .filter(
       ({ role, codes }) => treatmentOf(role ?? 'body') === 'translate' && JSON.stringify(shapeOf(codes)) === wanted,
     )
@@ -200,49 +181,20 @@ async function propagate(
       return own ? [{ id, own }] : [];
     })
     .map(({ id, own }) => ({
-      id: newId(),
-      desk_id: desk,
-      segment_id: id,
-      language: confirmation.language,
-      text: confirmation.text,
-      codes: JSON.stringify(own),
-      state: 'initial' as const,
-      sub_state: 'interlinear:exact' as const,
-      origin: 'memory' as const,
-      route,
-      score: 100,
-      match: JSON.stringify({ kind: 'exact', base: 100, penalties: [], differences: [], repairs: [] }),
-      unknown_words: '[]',
-      matches: '[]',
-      updated_at: now,
+      segment: id,
+      propagatedFrom: segment.id,
+      target: {
+        text: confirmation.text,
+        codes: own,
+        state: 'initial' as const,
+        subState: 'interlinear:exact' as const,
+        origin: 'memory' as const,
+        route,
+        score: 100,
+        match: { kind: 'exact' as const, base: 100, penalties: [], differences: [], repairs: [] },
+      },
     }));
-  if (rows.length === 0) return 0;
-  const filled = await transaction
-    .insertInto('interlinear.translation')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['segment_id', 'language'])
-        .doUpdateSet((update) => ({
-          text: update.ref('excluded.text'),
-          codes: update.ref('excluded.codes'),
-          sub_state: update.ref('excluded.sub_state'),
-          origin: update.ref('excluded.origin'),
-          score: update.ref('excluded.score'),
-          match: update.ref('excluded.match'),
-          engine: null,
-          unknown_words: update.ref('excluded.unknown_words'),
-          matches: update.ref('excluded.matches'),
-          updated_at: update.ref('excluded.updated_at'),
-        }))
-        .where('interlinear.translation.state', '=', 'initial')
-        .where('interlinear.translation.confirmed_by', 'is', null)
-        .where(sql<boolean>`interlinear.translation.sub_state IS DISTINCT FROM 'interlinear:rejected'`)
-        .where(sql<boolean>`interlinear.translation.origin IS DISTINCT FROM 'human'`),
-    )
-    .returning('id')
-    .execute();
-  return filled.length;
+  return (await storeTargets(transaction, desk, confirmation.language, targets, now)).size;
 }
 
 /** Codes as far as they are the same in every segment: ids are numbered anew. */

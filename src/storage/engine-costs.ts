@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tables } from './database.ts';
-import { dayStart } from './desk-policy.ts';
+import { dayStart } from './desk-budget.ts';
 
 /** What an engine has cost a desk. Money is in the currency of its price. */
 export interface EngineCosts {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CallLedger, Clock, LedgerCall } from '../model/ports.ts';
 import type { Tables } from './database.ts';
-import { keepBudget } from './desk-policy.ts';
+import { keepBudget } from './desk-budget.ts';
 
 /** A ledger whose claims are kept up until they are recorded or given up; `close` ends that. */
 export interface OpenLedger extends CallLedger {

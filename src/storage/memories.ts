@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { InterlinearError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
+import { type MemoryTuning, setMemory } from './memory-settings.ts';
 import { addUnits, type NewUnit, type TextMeasure } from './memory-units.ts';
 import type { MemoryKind, OverwriteRule } from './schema.ts';
 
@@ -23,10 +24,7 @@ export interface StoredMemory {
 }
 
 /** Settings of a memory that can be given when it is made or imported into; what is absent stays as it is. */
-export interface MemorySettings {
-  priority?: number;
-  penalty?: number;
-  overwrite?: OverwriteRule;
+export interface MemorySettings extends MemoryTuning {
   /** Whether the desk's people may change it (replace, delete, mend), beside importing into it. */
   writable?: boolean;
 }
@@ -89,14 +87,9 @@ export async function namedMemory(
 ): Promise<string> {
   if (name === OWN_MEMORY) return ownMemory(tables, desk, now);
   const memory = await makeMemory(tables, desk, name, 'named', settings, now);
-  const { priority, penalty, overwrite } = settings;
-  const given = Object.fromEntries(
-    Object.entries({ priority, penalty, overwrite }).filter(([, value]) => value !== undefined),
-  );
-  if (Object.keys(given).length > 0)
-    await tables.updateTable('interlinear.memory').set(given).where('id', '=', memory).execute();
-  if (settings.writable !== undefined)
-    await grant(tables, memory, desk, { can_read: true, can_write: settings.writable });
+  const { writable, ...tuning } = settings;
+  if (Object.values(tuning).some((value) => value !== undefined)) await setMemory(tables, memory, tuning);
+  if (writable !== undefined) await grant(tables, memory, desk, { can_read: true, can_write: writable });
   return memory;
 }
 

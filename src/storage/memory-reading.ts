@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { InlineCode, Role } from '../model/article.ts';
-import { baseLanguage } from '../model/language.ts';
 import type { Tables } from './database.ts';
 import type { UnitProperties } from './schema.ts';
 
@@ -13,6 +12,8 @@ export interface StoredUnit {
   tuid: string | null;
   origin: 'human' | 'mt';
   status: string | null;
+  /** 0 to 100, as TMX files state it. */
+  quality: number | null;
   author: string | null;
   createdAt: Date | null;
   changedBy: string | null;
@@ -35,8 +36,12 @@ export interface StoredVariant {
   properties: UnitProperties;
 }
 
-/** All units of a memory in the order in which they came, a page at a time, so that a memory of any size fits. */
-export async function* readUnits(tables: Tables, memory: string): AsyncGenerator<StoredUnit[]> {
+/**
+ * All units of a memory in the order in which they came, a page at a time, so that a memory of any size fits.
+ *
+ * @param size units in a page
+ */
+export async function* readUnits(tables: Tables, memory: string, size = PAGE): AsyncGenerator<StoredUnit[]> {
   let last = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const rows = await tables
@@ -46,6 +51,7 @@ export async function* readUnits(tables: Tables, memory: string): AsyncGenerator
         'tuid',
         'origin',
         'status',
+        'quality',
         'author',
         'created_at as createdAt',
         'changed_by as changedBy',
@@ -58,7 +64,7 @@ export async function* readUnits(tables: Tables, memory: string): AsyncGenerator
       .where('memory_id', '=', memory)
       .where('id', '>', last)
       .orderBy('id')
-      .limit(PAGE)
+      .limit(size)
       .execute();
     if (rows.length === 0) return;
     last = rows.at(-1)?.id ?? last;
@@ -80,7 +86,7 @@ export async function* readUnits(tables: Tables, memory: string): AsyncGenerator
       ...row,
       variants: (variants.get(row.id) ?? []).map(({ unit_id: _, ...variant }) => variant),
     }));
-    if (rows.length < PAGE) return;
+    if (rows.length < size) return;
   }
 }
 
@@ -122,101 +128,4 @@ export async function memoryStatistics(tables: Tables, memory: string): Promise<
       characters: Number(characters),
     })),
   };
-}
-
-/** A unit in which a phrase stands. */
-export interface ConcordanceLine {
-  unit: string;
-  memory: string;
-  origin: 'human' | 'mt';
-  author: string | null;
-  createdAt: Date | null;
-  language: string;
-  text: string;
-  /** Where the phrase stands: half-open UTF-16 offsets in the text. */
-  spans: { start: number; end: number }[];
-  /** The unit's texts in the other languages, or in the one asked for. */
-  others: { language: string; text: string }[];
-}
-
-/**
- * Units in which a phrase stands, whatever its case and the spaces between its words; those that a person confirmed first, then the later
- * ones.
- *
- * @param options.to only units that have this language too
- */
-export async function concordance(
-  tables: Tables,
-  desk: string,
-  memories: string[],
-  phrase: string,
-  from: string,
-  options: { to?: string; limit: number },
-): Promise<ConcordanceLine[]> {
-  const wanted = phrase.normalize('NFC').trim();
-  if (memories.length === 0 || wanted === '') return [];
-  let query = tables
-    .selectFrom('interlinear.memory_variant as variant')
-    .innerJoin('interlinear.memory_unit as unit', 'unit.id', 'variant.unit_id')
-    .innerJoin('interlinear.memory as memory', 'memory.id', 'unit.memory_id')
-    .innerJoin('interlinear.memory_right as right', 'right.memory_id', 'memory.id')
-    .select(['unit.id as unit', 'memory.name as memory', 'unit.origin', 'unit.author', 'unit.created_at as createdAt'])
-    .select(['variant.id', 'variant.language', 'variant.text'])
-    .where('right.desk_id', '=', desk)
-    .where('right.can_read', '=', true)
-    .where('variant.memory_id', 'in', memories)
-    .where('variant.base_language', '=', baseLanguage(from))
-    .where(sql<boolean>`variant.text ~ ${phrasePattern(wanted)}`)
-    .orderBy(sql`unit.origin = 'human'`, 'desc')
-    .orderBy(sql`coalesce(unit.changed_at, unit.created_at)`, (order) => order.desc().nullsLast())
-    .orderBy('variant.id')
-    .limit(options.limit);
-  const { to } = options;
-  if (to !== undefined)
-    query = query.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('interlinear.memory_variant as other')
-          .select('other.id')
-          .whereRef('other.unit_id', '=', 'unit.id')
-          .where('other.base_language', '=', baseLanguage(to)),
-      ),
-    );
-  const rows = await query.execute();
-  if (rows.length === 0) return [];
-  const others = Map.groupBy(
-    await tables
-      .selectFrom('interlinear.memory_variant')
-      .select(['id', 'unit_id', 'language', 'base_language', 'text'])
-      .where(
-        'unit_id',
-        'in',
-        rows.map((row) => row.unit),
-      )
-      .orderBy('id')
-      .execute(),
-    (other) => other.unit_id,
-  );
-  const pattern = new RegExp(phrasePattern(wanted), 'gu');
-  return rows.map(({ id, ...row }) => ({
-    ...row,
-    spans: [...row.text.matchAll(pattern)].map(({ index, 0: found }) => ({ start: index, end: index + found.length })),
-    others: (others.get(row.unit) ?? [])
-      .filter((other) => other.id !== id && (to === undefined || other.base_language === baseLanguage(to)))
-      .map(({ language, text }) => ({ language, text })),
-  }));
-}
-
-/**
- * A phrase as a regular expression that PostgreSQL and JavaScript read alike. Both cases of a letter stand in it, for in collation C the
- * database knows the case of ASCII letters only.
- */
-function phrasePattern(phrase: string): string {
-  return [...phrase.replaceAll(/\s+/gu, ' ')]
-    .map((character) => {
-      if (character === ' ') return '[\\s\u00a0\u202f]+';
-      const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
-      if (lower !== upper && [...lower].length === 1 && [...upper].length === 1) return `[${lower}${upper}]`;
-      return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
-    })
-    .join('');
 }

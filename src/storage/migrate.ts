@@ -3,12 +3,16 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { InterlinearError } from '../model/errors.ts';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as memory from './migrations/0002-memory.ts';
+import * as upkeep from './migrations/0003-memory-upkeep.ts';
+import * as glossary from './migrations/0004-glossary.ts';
 import * as engines from './migrations/0006-engines.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
   '0002-memory': memory,
+  '0003-memory-upkeep': upkeep,
+  '0004-glossary': glossary,
   '0006-engines': engines,
 };
 

@@ -4,7 +4,7 @@ import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { MatchRecord } from '../model/memory.ts';
 import type { Bead } from '../model/result.ts';
-import type { TermStatus } from '../model/term.ts';
+import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
@@ -31,6 +31,10 @@ export interface JobOptions {
   to: string[];
   from?: string;
   sourceFrom?: string;
+  /** How the house writes, whole: a style file may change after the submission. Absent in submissions of before there were styles. */
+  style?: HouseStyle;
+  /** The articles' day, where the submission says so. */
+  date?: string;
   engine: string;
   formats: string[];
   /** Language of messages inside outputs. */
@@ -40,13 +44,21 @@ export interface JobOptions {
   memories: string[];
 }
 
+/** What a wording may say beyond the columns that every one has. */
+export type TermDetails = Partial<
+  Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
+> & { doNotTranslate?: boolean };
+
 export interface Schema {
   'interlinear.desk': {
     id: string;
     name: string;
+    /** An IANA name. */
     time_zone: string;
     house_style: string;
     created_at: Timestamp;
+    /** Least likeness of a fuzzy match, 0 to 1; null where the desk goes by the default. */
+    fuzzy_threshold: number | null;
     /** Money that engines may cost in a day of the desk's time zone; null for no limit. */
     daily_budget: number | null;
     /** Whether texts may be sent to engines outside of this machine. */
@@ -161,6 +173,8 @@ export interface Schema {
     updated_at: Timestamp;
     /** How the score of a memory's target came about. */
     match: Json<MatchRecord> | null;
+    /** The segment whose confirmed target this one is, where a person's work was taken over from an equal segment. */
+    propagated_from: string | null;
     /** How each prescribed term came into a machine translation. */
     terms: Json<NonNullable<Target['terms']>> | null;
   };
@@ -229,7 +243,6 @@ export interface Schema {
     /** Hash of the folded text: exact lookup. */
     text_key: string;
     /** Length in the memory stage's measure: a fuzzy match cannot differ much in it. Null where nobody knows it. */
-    text_length: number | null;
     /** Hashes of the neighbouring texts: '' at the edge of an article, null where nobody knows. */
     previous_key: string | null;
     next_key: string | null;
@@ -243,7 +256,7 @@ export interface Schema {
     id: string;
     desk_id: string;
     memory_id: string;
-    kind: 'delete' | 'replace' | 'fix';
+    kind: 'delete' | 'replace' | 'fix' | 'dedupe';
     actor: string;
     /** What was asked for. */
     request: Json<object>;
@@ -260,7 +273,18 @@ export interface Schema {
     unit: Json<object>;
     variants: Json<object[]>;
   };
-  'interlinear.glossary': { id: string; desk_id: string; name: string; content_key: string; created_at: Timestamp };
+  'interlinear.glossary': {
+    id: string;
+    desk_id: string;
+    name: string;
+    /** `named` is kept up by hand and in force for every submission; `file` was handed in with a run and never changes. */
+    kind: Generated<'named' | 'file'>;
+    /** Grows with every change. */
+    revision: Generated<number>;
+    /** Hash of name and content of a `file`. */
+    content_key: string | null;
+    created_at: Timestamp;
+  };
   'interlinear.term': {
     id: string;
     desk_id: string;
@@ -273,6 +297,8 @@ export interface Schema {
     status: TermStatus;
     kind: 'term' | 'name' | 'acronym';
     note: string | null;
+    /** What else is known of the wording, and whether its concept is translated at all. */
+    details: JSONColumnType<TermDetails, string | undefined, string>;
   };
   'interlinear.engine_call': {
     desk_id: string;

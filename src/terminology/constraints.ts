@@ -1,6 +1,6 @@
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
 import type { Concept, TermConstraint, TermFinder } from '../model/term.ts';
-import { acceptedForms } from './finder.ts';
+import { acceptedForms } from './entry.ts';
 
 /**
  * The terms of a source text whose translation is prescribed: every wording found whose concept has a preferred or admitted form in the
@@ -20,6 +20,8 @@ export function constraintsFor(
   return finder(text, from).flatMap((match) => {
     const concept = conceptOf(match, concepts);
     const accepted = concept ? acceptedForms(concept, to) : [];
+    // A brand or a title stands in every language as it does in the source.
+    if (accepted.length === 0 && concept?.doNotTranslate) accepted.push(match.text);
     const target = accepted[0];
     if (target === undefined) return [];
     return [{ concept: match.concept, start: match.start, end: match.end, source: match.text, target, accepted }];

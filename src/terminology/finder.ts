@@ -1,173 +1,149 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
-import type { Concept, Term, TermFinder, TermMatch, TermStatus } from '../model/term.ts';
+import type { Concept, TermFinder, TermMatch } from '../model/term.ts';
 import { BUILTIN_ORIGIN } from './builtin.ts';
-import { even, type Token, tokenize } from './tokens.ts';
-
-/** A wording prepared for matching. */
-interface Entry {
-  concept: Concept;
-  term: Term;
-  accepted: string[];
-  tokens: string[];
-  /** What stands between the words, evened: one shorter than `tokens`. */
-  gaps: string[];
-  /** What the wording has before its first and after its last word, such as the last full stop of `U.N.`. */
-  head: string;
-  tail: string;
-  /** The wording evened, for names and acronyms, whose case and diacritics count. */
-  exact: string;
-}
-
-/** Languages whose plural adds an ending that a `term` may carry in the text. */
-const pluralEndings: Record<LanguageTag, string[]> = {
-  en: ['s', 'es'],
-  fr: ['s', 'x'],
-  es: ['s', 'es'],
-  ca: ['s', 'es'],
-};
-
-const statusRank: Record<TermStatus, number> = { preferred: 0, admitted: 1, superseded: 2, deprecated: 3 };
+import { type Entry, prepareEntry, statusRank, toMatch } from './entry.ts';
+import { type Start, TermIndex, type Word } from './term-index.ts';
+import { even, scanWords } from './tokens.ts';
 
 /**
  * Prepares concepts for finding their wordings in texts.
  *
- * A wording is found as whole words. Names and acronyms keep their case and diacritics; terms match in any case and with a plural ending.
- * Of the wordings that start at one place the longest wins; of equally long ones a glossary's before the built-in table's, then the
- * better status, so that a form which is right for one concept is never reported as wrong for another. Words inside addresses, handles
- * and file names are left alone, and so are acronyms where everything is in capitals (`WHO` in `MAN WHO BIT DOG`).
- *
- * A first-token index makes a look-up one map access a word, whatever the size of the glossary.
+ * A wording is found as whole words. Names and acronyms keep their case and diacritics; terms match in any case and in their inflected
+ * forms (inflection/endings.tsv; Snowball stems for languages without a table). Of the wordings that start at one place the longest wins;
+ * of equally long ones a glossary's before the built-in table's, then the one written just so, then the better status, so that a form
+ * which is right for one concept is never reported as wrong for another. Words inside addresses, handles and file names are left alone,
+ * and so are acronyms where everything is in capitals (`WHO` in `MAN WHO BIT DOG`). Nothing in a wording is read as a pattern.
  */
 export function buildTermFinder(concepts: Concept[]): TermFinder {
-  const indexes = new Map<LanguageTag, Map<string, Entry[]>>();
+  const indexes = new Map<LanguageTag, TermIndex>();
+  const byTag = new Map<LanguageTag, TermIndex>();
   for (const concept of concepts) {
     for (const term of concept.terms) {
-      const entry = prepare(concept, term);
-      const first = entry?.tokens[0];
-      if (!entry || first === undefined) continue;
-      const language = baseLanguage(term.language);
-      const index = indexes.get(language) ?? new Map<string, Entry[]>();
-      const sameStart = index.get(first);
-      if (sameStart) sameStart.push(entry);
-      else index.set(first, [entry]);
-      indexes.set(language, index);
+      const entry = prepareEntry(concept, term);
+      if (!entry) continue;
+      let index = byTag.get(term.language);
+      if (!index) {
+        const language = baseLanguage(term.language);
+        index = indexes.get(language) ?? new TermIndex(language);
+        indexes.set(language, index);
+        byTag.set(term.language, index);
+      }
+      index.add(entry);
     }
   }
+  // One for all texts: a glossary is asked about thousands of them, one after the other.
+  const cut: Cut = { text: '', count: 0, starts: [], ends: [], words: [] };
   return (text, language) => {
-    const base = baseLanguage(language);
-    const index = indexes.get(base);
-    return index ? findAll(text, index, pluralEndings[base] ?? []) : [];
+    const index = indexes.get(baseLanguage(language));
+    return index ? findAll(text, index, cut) : [];
   };
 }
 
-/** Texts of a concept that may stand in a language, the house form first; the exact tag (`en-GB`) before its base language. */
-export function acceptedForms(concept: Concept, language: LanguageTag): string[] {
-  const base = baseLanguage(language);
-  return concept.terms
-    .filter(
-      (term) => baseLanguage(term.language) === base && (term.status === 'preferred' || term.status === 'admitted'),
-    )
-    .sort(
-      (a, b) =>
-        statusRank[a.status] - statusRank[b.status] ||
-        Number(b.language === language) - Number(a.language === language),
-    )
-    .map((term) => term.text);
+/** A text cut into words. */
+interface Cut {
+  text: string;
+  /** Words of this text; what stands behind them in the lists is of another one. */
+  count: number;
+  starts: number[];
+  ends: number[];
+  words: Word[];
 }
 
-function prepare(concept: Concept, term: Term): Entry | undefined {
-  const exact = even(term.text).trim();
-  const tokens = tokenize(exact);
-  const [first, last] = [tokens[0], tokens.at(-1)];
-  if (!first || !last) return undefined;
-  return {
-    concept,
-    term,
-    accepted: acceptedForms(concept, term.language),
-    tokens: tokens.map((token) => token.folded),
-    gaps: tokens.slice(1).map((token, index) => exact.slice(tokens[index]?.end, token.start)),
-    head: exact.slice(0, first.start),
-    tail: exact.slice(last.end),
-    exact,
-  };
+/** Where an entry stands, and how well: the lower the rank, the better. */
+interface Found {
+  entry: Entry;
+  start: number;
+  end: number;
+  words: number;
+  rank: [longest: number, builtin: number, changed: number, status: number];
 }
 
-function findAll(text: string, index: Map<string, Entry[]>, endings: string[]): TermMatch[] {
-  const tokens = tokenize(text);
-  const capitals = isAllCapitals(text, tokens);
+function findAll(text: string, index: TermIndex, cut: Cut): TermMatch[] {
+  const { starts, ends, words } = cut;
+  cut.text = text;
+  let count = 0;
+  scanWords(text, (start, end, hash) => {
+    starts[count] = start;
+    ends[count] = end;
+    words[count++] = index.word(text, start, end, hash);
+  });
+  cut.count = count;
+  const capitals = isAllCapitals(text, count);
   const matches: TermMatch[] = [];
-  for (let at = 0; at < tokens.length; ) {
-    const best = bestAt(text, tokens, at, index, endings, capitals);
-    if (best) matches.push(best.match);
+  for (let at = 0; at < count; ) {
+    const word = words[at] as Word;
+    const best = word.starts.length > 0 ? bestAt(cut, at, word.starts, index, capitals) : undefined;
+    if (best) matches.push(toMatch(text, best, best.entry));
     at += best?.words ?? 1;
   }
-  return matches;
+  return index.literals.length > 0 ? withLiterals(text, matches, index.literals) : matches;
 }
 
-interface Found {
-  match: TermMatch;
-  words: number;
-  rank: [number, number, number];
-}
-
-function bestAt(
-  text: string,
-  tokens: Token[],
-  at: number,
-  index: Map<string, Entry[]>,
-  endings: string[],
-  capitals: boolean,
-): Found | undefined {
-  const first = tokens[at]?.folded ?? '';
-  const keys = [
-    first,
-    ...endings.filter((ending) => first.endsWith(ending)).map((ending) => first.slice(0, -ending.length)),
-  ];
+function bestAt(cut: Cut, at: number, starts: Start[], index: TermIndex, capitals: boolean): Found | undefined {
   let best: Found | undefined;
-  for (const key of keys) {
-    for (const entry of index.get(key) ?? []) {
-      if (capitals && entry.term.kind === 'acronym') continue;
-      const span = matchEntry(text, tokens, at, entry, endings);
-      if (!span) continue;
-      const rank: Found['rank'] = [
-        span.start - span.end,
-        entry.concept.origin === BUILTIN_ORIGIN ? 1 : 0,
-        statusRank[entry.term.status],
-      ];
-      if (!best || compare(rank, best.rank) < 0)
-        best = { match: toMatch(text, span, entry), words: entry.tokens.length, rank };
-    }
+  const next = at + 1 < cut.count ? (cut.words[at + 1] as Word).folded.charCodeAt(0) : -1;
+  for (const start of starts) {
+    // Nearly all terms that begin alike go on in another way: one comparison sees it.
+    if (start.next >= 0 && start.next !== next) continue;
+    if (capitals && start.entry.term.kind === 'acronym') continue;
+    const found = matchAt(cut, at, start, index);
+    if (found && (!best || isBetter(found, best))) best = found;
   }
   return best;
 }
 
-function compare(a: Found['rank'], b: Found['rank']): number {
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+function isBetter(a: Found, b: Found): boolean {
+  for (const [index, value] of a.rank.entries()) {
+    const difference = value - (b.rank[index] as number);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
 }
 
-function matchEntry(
-  text: string,
-  tokens: Token[],
-  at: number,
-  entry: Entry,
-  endings: string[],
-): { start: number; end: number } | undefined {
-  const { kind } = entry.term;
-  for (const [offset, wanted] of entry.tokens.entries()) {
-    const token = tokens[at + offset];
-    if (!token) return undefined;
-    const plural = kind === 'term' && endings.some((ending) => token.folded === wanted + ending);
-    if (token.folded !== wanted && !plural) return undefined;
-    const previous = tokens[at + offset - 1];
-    if (offset > 0 && previous && even(text.slice(previous.end, token.start)) !== entry.gaps[offset - 1])
-      return undefined;
+function matchAt(cut: Cut, at: number, { entry, cut: clitic, contracted }: Start, index: TermIndex): Found | undefined {
+  const { text, count, starts, ends, words } = cut;
+  const { tokens } = entry;
+  if (at + tokens.length > count) return undefined;
+  for (let offset = 1; offset < tokens.length; offset++) {
+    const place = at + offset;
+    if (!index.matches(words[place] as Word, offset, entry)) return undefined;
+    const gap = text.slice(ends[place - 1], starts[place]);
+    const wanted = entry.gaps[offset - 1] as string;
+    if (gap !== wanted && !sameGap(even(gap), wanted, entry.term.kind)) return undefined;
   }
-  const start = (tokens[at]?.start ?? 0) - entry.head.length;
-  const end = (tokens[at + entry.tokens.length - 1]?.end ?? 0) + entry.tail.length;
+  const first = starts[contracted ? at + 1 : at] as number;
+  const start = first + clitic - entry.head.length;
+  const end = (ends[at + tokens.length - 1] as number) + entry.tail.length;
   if (start < 0 || end > text.length || insideAddress(text, start, end)) return undefined;
-  const written = even(text.slice(start, end));
-  const same = kind === 'term' ? hasEdges(written, entry) : written === entry.exact;
-  return same ? { start, end } : undefined;
+  const slice = text.slice(start, end);
+  const written = slice === entry.exact ? slice : even(slice);
+  if (!hasEdges(written, entry) || !isWrittenAs(written, entry, clitic > 0 || contracted)) return undefined;
+  const changed = written === entry.exact ? 0 : 1;
+  return {
+    entry,
+    start,
+    end,
+    words: tokens.length,
+    rank: [start - end, entry.concept.origin === BUILTIN_ORIGIN ? 1 : 0, changed, statusRank[entry.term.status]],
+  };
+}
+
+/** A compound term may be written with hyphens or with spaces. */
+function sameGap(gap: string, wanted: string, kind: Entry['term']['kind']): boolean {
+  return gap === wanted || (kind === 'term' && (gap === ' ' || gap === '-') && (wanted === ' ' || wanted === '-'));
+}
+
+function isWrittenAs(written: string, entry: Entry, shortened: boolean): boolean {
+  if (entry.anyCase) return true;
+  if (written === entry.exact) return true;
+  // A clitic takes letters of the wording with it: its words have been compared, and case is no matter in Arabic.
+  if (shortened) return true;
+  return entry.paradigms.length > 0 && caseOf(written) === caseOf(entry.exact);
+}
+
+/** Which words begin with a capital. */
+function caseOf(text: string): string {
+  return text.replaceAll(/[\p{L}\p{M}\p{N}]+/gu, (word) => (/^\p{Lu}/u.test(word) ? 'A' : 'a'));
 }
 
 function hasEdges(written: string, entry: Entry): boolean {
@@ -176,6 +152,8 @@ function hasEdges(written: string, entry: Entry): boolean {
 
 /** Whether the span is a piece of a web address, an e-mail address, a handle, a hashtag or a file name. */
 function insideAddress(text: string, start: number, end: number): boolean {
+  const free = (at: number) => at < 0 || at >= text.length || text.charCodeAt(at) === 32;
+  if (free(start - 1) && free(end)) return false;
   return (
     /[@#/\\]$|\p{L}\.$/u.test(text.slice(Math.max(0, start - 2), start)) ||
     /^(?:[@/\\]|\.\p{Ll})/u.test(text.slice(end, end + 2))
@@ -183,18 +161,21 @@ function insideAddress(text: string, start: number, end: number): boolean {
 }
 
 /** A headline in capitals: three words or more, and no small letter. */
-function isAllCapitals(text: string, tokens: Token[]): boolean {
-  return tokens.length >= 3 && /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+function isAllCapitals(text: string, words: number): boolean {
+  return words >= 3 && !/\p{Ll}/u.test(text) && /\p{Lu}/u.test(text);
 }
 
-function toMatch(text: string, { start, end }: { start: number; end: number }, entry: Entry): TermMatch {
-  return {
-    concept: entry.concept.id,
-    start,
-    end,
-    text: text.slice(start, end),
-    term: entry.term,
-    accepted: entry.accepted,
-    origin: entry.concept.origin,
-  };
+/** Adds wordings of punctuation alone, wherever they stand outside what was found. */
+function withLiterals(text: string, matches: TermMatch[], literals: Entry[]): TermMatch[] {
+  const taken = [...matches];
+  const longestFirst = [...literals].sort((a, b) => b.exact.length - a.exact.length);
+  for (const entry of longestFirst) {
+    const { length } = entry.exact;
+    for (let start = text.indexOf(entry.exact); start >= 0; start = text.indexOf(entry.exact, start + length)) {
+      const end = start + length;
+      if (taken.every((match) => match.end <= start || match.start >= end))
+        taken.push(toMatch(text, { start, end }, entry));
+    }
+  }
+  return taken.sort((a, b) => a.start - b.start);
 }

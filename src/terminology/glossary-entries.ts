@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LanguageTag } from '../model/language.ts';
 import { sameLanguage } from '../model/language.ts';
 import type { Concept } from '../model/term.ts';
-import { acceptedForms } from './finder.ts';
+import { acceptedForms } from './entry.ts';
 
 /** The entries of a pair as a service's glossary has them. */
 export interface GlossaryEntries {
@@ -26,10 +26,12 @@ export function glossaryEntries(concepts: Concept[], from: LanguageTag, to: Lang
   if (!result) {
     const targets = new Map<string, string>();
     for (const concept of concepts) {
-      const target = acceptedForms(concept, to)[0];
-      if (target === undefined) continue;
-      for (const { language, text } of concept.terms)
-        if (sameLanguage(language, from) && !targets.has(text)) targets.set(text, target);
+      const preferred = acceptedForms(concept, to)[0];
+      for (const { language, text } of concept.terms) {
+        // A brand or a title stands in every language as it does in the source.
+        const target = preferred ?? (concept.doNotTranslate ? text : undefined);
+        if (target !== undefined && sameLanguage(language, from) && !targets.has(text)) targets.set(text, target);
+      }
     }
     const entries = [...targets].map(([source, target]) => ({ source, target }));
     const key = createHash('sha256')

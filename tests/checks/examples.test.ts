@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Remark, toPairInput, toTextInput } from '../../src/checks/check.ts';
-import { alignmentChecks, checks, pairChecks, textChecks } from '../../src/checks/registry.ts';
+import { alignmentChecks, articleChecks, checks, pairChecks, textChecks } from '../../src/checks/registry.ts';
 
 interface Case {
   id: string;
@@ -31,6 +31,14 @@ const cases: Case[] = [
       id,
       input,
       said: run(input),
+      expected: remarks,
+    })),
+  ),
+  ...articleChecks.flatMap(({ id, run, examples: { valid, invalid } }) =>
+    [...valid.map((input) => ({ input, remarks: [] })), ...invalid].map(({ input, remarks }) => ({
+      id,
+      input,
+      said: run({ pairs: input.map(toPairInput) }),
       expected: remarks,
     })),
   ),

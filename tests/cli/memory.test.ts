@@ -5,12 +5,25 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { exit, parseConfig } from '../../src/cli/command.ts';
 import { resolveCommand } from '../../src/cli/commands.ts';
 import { messagesIn } from '../../src/i18n.ts';
+import type { Database } from '../../src/storage/database.ts';
 import { haveSchemas, validateTmx } from '../formats/validators.ts';
 import { root, temporaryFolder } from '../journeys/interlinear.ts';
 import { temporaryData } from '../servers/databases.ts';
 
-// Each command opens a database of its own.
 vi.setConfig({ testTimeout: 120_000 });
+
+/** The one database of this file: opening it takes longer than most commands, and what they store is in it whoever opened it. */
+const kept = vi.hoisted((): { database?: Promise<Database> } => ({}));
+vi.mock('../../src/storage/database.ts', async (load) => {
+  const real = await load<typeof import('../../src/storage/database.ts')>();
+  return {
+    ...real,
+    async openDatabase(...place: Parameters<typeof real.openDatabase>) {
+      kept.database ??= real.openDatabase(...place);
+      return { ...(await kept.database), close: async () => {} };
+    },
+  };
+});
 
 const story = (name: string) => join(root, 'examples/idleb', name);
 let data: ReturnType<typeof temporaryData>;
@@ -19,13 +32,16 @@ beforeAll(() => {
   data = temporaryData();
   folder = temporaryFolder();
 });
-afterAll(() => {
+afterAll(async () => {
+  await (await kept.database)?.close();
   data?.remove();
   folder?.remove();
 });
 
-async function memory(...words: string[]) {
-  const { command, rest } = await resolveCommand(['memory', ...words, '--data', data.path]);
+const memory = (...words: string[]) => interlinear('memory', ...words);
+
+async function interlinear(...words: string[]) {
+  const { command, rest } = await resolveCommand([...words, '--data', data.path]);
   const parsed = parseArgs({ args: rest, options: parseConfig(command), allowPositionals: true, strict: true });
   const out: string[] = [];
   const notes: string[] = [];
@@ -95,6 +111,20 @@ describe('interlinear memory', () => {
     expect(notes).toMatch(/broken\.tmx.*not well-formed XML \(line 4/);
   });
 
+  test('names a file that it cannot read once', async () => {
+    const path = file('cut.tmx', pair('One.', 'Uno.'));
+    writeFileSync(path, readFileSync(path, 'utf8').slice(0, -40));
+    const { notes } = await memory('import', path, join(folder.path, 'nowhere.tmx'), folder.path);
+    const lines = notes.split('\n');
+    expect(lines).toHaveLength(3);
+    for (const [line, name] of [
+      [lines[0], 'cut.tmx'],
+      [lines[1], 'nowhere.tmx'],
+      [lines[2], folder.path],
+    ])
+      expect(line?.split(name ?? '').length).toBe(2);
+  });
+
   test('refuses units with reason and line, and files that are no memory', async () => {
     const path = file(
       'bad.tmx',
@@ -127,6 +157,71 @@ describe('interlinear memory', () => {
     ]);
   });
 
+  test('takes files as they come: their encoding, their languages, long texts, doubled names', async () => {
+    const body = [
+      '<tu tuid="1"><rating>5</rating><tuv xml:lang="EN-US"><seg>Caf\u00e9.</seg></tuv><tuv xml:lang="es_ES"><seg>Caf\u00e9.</seg></tuv></tu>',
+      '<tu tuid="1"><tuv xml:lang="eng"><seg>Milk.</seg></tuv><tuv xml:lang="spa"><seg>Leche.</seg></tuv></tu>',
+      `<tu><tuv xml:lang="en_us"><seg>${'long '.repeat(20_000)}</seg></tuv><tuv xml:lang="es"><seg>Largo.</seg></tuv></tu>`,
+    ].join('');
+    const tmx = (encoding: string) =>
+      `<?xml version="1.0" encoding="${encoding}"?><tmx version="1.4"><header srclang="en"/><body>${body}</body></tmx>`;
+    const written = [
+      ['one.tmx', Buffer.from(tmx('iso-8859-1'), 'latin1')],
+      ['two.tmx', Buffer.from(tmx('windows-1252'))],
+      ['three.tmx', Buffer.from(`\ufeff${tmx('utf-16')}`, 'utf16le')],
+    ] as const;
+    for (const [name, bytes] of written) writeFileSync(join(folder.path, name), bytes);
+    const paths = written.map(([name]) => join(folder.path, name));
+    const { files } = (await memory('import', ...paths, '--name', 'odd', '--json')).json();
+    // However the bytes are encoded, the units are the same.
+    expect(files).toMatchObject([
+      { new: 3, refused: 0 },
+      { new: 0, same: 3 },
+      { new: 0, same: 3 },
+    ]);
+    expect((await memory('stats', 'odd', '--json')).json().memories[0].languages).toMatchObject(
+      [
+        { language: 'en-US', texts: 2, characters: 100_005 },
+        { language: 'en', texts: 1 },
+        { language: 'es', texts: 2 },
+        { language: 'es-ES', texts: 1 },
+      ].sort((a, b) => b.texts - a.texts || (a.language < b.language ? -1 : 1)),
+    );
+    const out = join(folder.path, 'odd-out.tmx');
+    await memory('export', 'odd', '--out', out);
+    expect(readFileSync(out, 'utf8')).toContain('<prop type="x-rating">5</prop>');
+  });
+
+  test('keeps the quality that a file states, shows it and writes it again', async () => {
+    const path = file(
+      'quality.tmx',
+      [
+        '<tu><prop type="x-Quality">85</prop><tuv xml:lang="en"><seg>Fine work.</seg></tuv><tuv xml:lang="es"><seg>Buen trabajo.</seg></tuv></tu>',
+        '<tu><prop type="quality">good</prop><tuv xml:lang="en"><seg>Poor work.</seg></tuv><tuv xml:lang="es"><seg>Mal trabajo.</seg></tuv></tu>',
+        '<tu><tuv xml:lang="en"><seg>Some work.</seg></tuv><tuv xml:lang="es"><prop type="quality">70</prop><seg>Trabajo.</seg></tuv></tu>',
+      ].join('\n'),
+    );
+    await memory('import', path, '--name', 'rated');
+    const quality = async (text: string) =>
+      (await memory('search', text, '--from', 'en', '--to', 'es', '--memory', 'rated', '--json')).json().matches[0].unit
+        .quality;
+    expect([await quality('Fine work.'), await quality('Poor work.'), await quality('Some work.')]).toEqual([
+      85,
+      undefined,
+      70,
+    ]);
+    const out = join(folder.path, 'quality-out.tmx');
+    await memory('export', 'rated', '--out', out);
+    const props = [...readFileSync(out, 'utf8').matchAll(/<prop type="([^"]*quality)">(.*?)</gi)];
+    expect(props.map(([, type, value]) => `${type} ${value}`)).toEqual([
+      'x-quality 85',
+      'quality good',
+      'x-quality 70',
+      'quality 70',
+    ]);
+    expect((await memory('import', out, '--name', 'rated', '--json')).json().files[0]).toMatchObject({ same: 3 });
+  });
+
   test('searches with reasons, and shows where a phrase stands', async () => {
     const question = [
       'The trucks are ready, but the road was blocked.',
@@ -148,6 +243,43 @@ describe('interlinear memory', () => {
       'but [the road] remains',
     );
     expect((await memory('search', 'Nothing like it.', '--from', 'en', '--to', 'es')).out).toBe('Nothing was found.');
+  });
+
+  test('shows what translates a phrase, and the parts of a text that are known', async () => {
+    const nouns = [
+      ['peace talks', 'negociaciones de paz'],
+      ['water supply', 'suministro de agua'],
+      ['border crossing', 'paso fronterizo'],
+    ];
+    const verbs = [
+      ['Critics ignored the', 'Los críticos ignoraron'],
+      ['Nobody expected the', 'Nadie esperaba'],
+      ['Reporters visited the', 'Los reporteros visitaron'],
+      ['Ministers praised the', 'Los ministros alabaron'],
+    ];
+    const units = nouns.flatMap(([noun, sustantivo]) =>
+      verbs.map(([verb, verbo]) => pair(`${verb} ${noun}.`, `${verbo} ${sustantivo}.`)),
+    );
+    await memory('import', file('parts.tmx', units.join('\n')), '--name', 'parts');
+    const asked = ['--from', 'en', '--to', 'es', '--memory', 'parts'];
+    const { out } = await memory('concordance', 'border crossing', ...asked);
+    expect(out).toContain('the [border crossing].');
+    expect(out).toContain(' [paso fronterizo].');
+    const text = 'Pupils asked about peace talks today.';
+    const { matches, subSegments } = (await memory('search', text, ...asked, '--json')).json();
+    expect(matches).toEqual([]);
+    expect(subSegments).toEqual([
+      {
+        start: 19,
+        end: 30,
+        text: 'peace talks',
+        translation: 'negociaciones de paz',
+        kind: 'phrase',
+        agreeing: expect.any(Number),
+        of: expect.any(Number),
+      },
+    ]);
+    expect((await memory('search', text, ...asked)).out).toContain('peace talks \u2192 negociaciones de paz (');
   });
 
   test('counts a batch by bands, without its furniture', async () => {
@@ -202,6 +334,122 @@ describe('interlinear memory', () => {
     expect(lint.out).toContain('doubled: en-US');
     await memory('lint', 'work', '--fix');
     expect(await units()).toBe(3);
+  });
+
+  test('merges units that say the same, first counted, and takes it back', async () => {
+    const context =
+      '<prop type="x-interlinear-previous">a</prop><prop type="x-interlinear-next">b</prop><seg>Twice.</seg></tuv>';
+    const twice = `<tu><tuv xml:lang="en">${context}<tuv xml:lang="es"><seg>Dos veces.</seg></tuv></tu>`;
+    await memory('import', file('twice.tmx', twice + twice.replace(/<prop.*<seg>T/, '<seg>T')), '--name', 'twice');
+    expect((await memory('dedupe', 'twice')).out).toBe('twice: 1 unit says what another says; --apply merges them.');
+    await expect(memory('dedupe', 'twice', '--apply')).rejects.toMatchObject({ code: 'memory.read-only' });
+    await memory('grant', 'twice', '--write');
+    const [{ change, redundant }] = (await memory('dedupe', 'twice', '--apply', '--json')).json().memories;
+    expect(redundant).toBe(1);
+    expect((await memory('dedupe', 'twice')).out).toBe('twice: every unit says something of its own.');
+    await memory('undo', change.id);
+    expect((await memory('stats', 'twice', '--json')).json().memories[0].units).toBe(2);
+  });
+
+  test('is set and shared with other desks by the desk that it belongs to', async () => {
+    await memory('import', file('shared.tmx', pair('Ours.', 'Nuestro.')), '--name', 'shared');
+    expect((await memory('set', 'shared', '--priority', '7', '--penalty', '3', '--overwrite', 'source')).out).toBe(
+      'shared: priority 7, penalty 3, overwrite source',
+    );
+    await interlinear('desk', 'add', 'sports', '--time-zone', 'europe/paris');
+    expect((await interlinear('desk', 'list')).out).toContain(
+      'sports (time zone Europe/Paris, fuzzy threshold by default)',
+    );
+    const right = (...words: string[]) => memory('grant', 'shared', '--desk', 'sports', ...words);
+    const asSports = async (...words: string[]) => {
+      vi.stubEnv('INTERLINEAR_DESK', 'sports');
+      try {
+        return await memory(...words);
+      } finally {
+        vi.unstubAllEnvs();
+      }
+    };
+    const search = ['search', 'Ours.', '--from', 'en', '--to', 'es', '--json'];
+    expect((await asSports(...search)).json().matches).toEqual([]);
+    expect((await right('--read')).out).toBe('sports may read the memory shared.');
+    expect((await asSports(...search)).json().matches[0]).toMatchObject({
+      score: 95,
+      penalties: [{ reason: 'other-desk' }, { reason: 'memory', points: 3 }, { reason: 'variant' }],
+    });
+    const listed = (await memory('list', '--json')).json().memories;
+    expect(listed.find(({ name }: { name: string }) => name === 'shared')).toEqual({
+      name: 'shared',
+      kind: 'named',
+      owner: 'newsroom',
+      priority: 7,
+      penalty: 3,
+      overwrite: 'source',
+      units: 1,
+      rights: [
+        { desk: 'newsroom', right: 'read' },
+        { desk: 'sports', right: 'read' },
+      ],
+    });
+    expect((await memory('list')).out).toMatch(
+      /^shared +kept up +newsroom +1 +7 +3 +source +newsroom: read, sports: read$/m,
+    );
+    expect((await asSports('list', '--json')).json().memories.map(({ name }: { name: string }) => name)).toEqual([
+      'desk',
+      'shared',
+    ]);
+    await expect(asSports('grant', 'shared', '--write')).rejects.toMatchObject({
+      code: 'memory.not-own',
+      parameters: { owner: 'newsroom' },
+    });
+    const remove = ['delete', 'shared', '--everything', '--apply'];
+    await expect(asSports(...remove)).rejects.toMatchObject({ code: 'memory.read-only' });
+    await right('--none');
+    expect((await asSports(...search)).json().matches).toEqual([]);
+    await right('--write');
+    const { out } = await asSports(...remove);
+    expect(out).toContain('1 unit deleted');
+  });
+
+  test('matches down to the threshold of the desk, unless somebody sets another one', async () => {
+    const text = 'The trucks are here now, the road was blocked.';
+    const search = async (...more: string[]) =>
+      (await memory('search', text, '--from', 'en', '--to', 'es', '--memory', 'idleb', '--json', ...more)).json()
+        .matches.length;
+    const found = await search('--threshold', '0.4');
+    expect(found).toBeGreaterThan(0);
+    expect(await search()).toBe(0);
+    expect((await interlinear('desk', 'set', '--fuzzy-threshold', '0.4')).out).toContain('fuzzy threshold 0.4');
+    expect(await search()).toBe(found);
+    expect(await search('--threshold', '0.9')).toBe(0);
+    vi.stubEnv('INTERLINEAR_MEMORY_THRESHOLD', '0.9');
+    expect(await search()).toBe(0);
+    vi.unstubAllEnvs();
+    await interlinear('desk', 'set', 'newsroom', '--fuzzy-threshold', 'default');
+    expect(await search()).toBe(0);
+  });
+
+  test('says which desks and memories there are where one is unknown', async () => {
+    await expect(memory('grant', 'idleb', '--desk', 'weather', '--read')).rejects.toMatchObject({
+      code: 'desk.unknown',
+      parameters: { known: expect.stringContaining('newsroom') },
+    });
+    await expect(memory('set', 'nowhere', '--penalty', '1')).rejects.toMatchObject({
+      code: 'memory.unknown',
+      parameters: { known: expect.stringMatching(/\bdesk\b.*\bidleb\b/) },
+    });
+    for (const words of [
+      ['memory', 'grant', 'idleb'],
+      ['memory', 'grant', 'idleb', '--none', '--read'],
+      ['memory', 'set', 'idleb'],
+      ['desk', 'set'],
+    ])
+      await expect(interlinear(...words)).rejects.toMatchObject({ code: 'option.needed' });
+    await expect(interlinear('desk', 'add', 'newsroom')).rejects.toMatchObject({ code: 'desk.exists' });
+    for (const zone of ['Mars/Base', '+02:00'])
+      await expect(interlinear('desk', 'add', 'mars', '--time-zone', zone)).rejects.toMatchObject({
+        code: 'desk.time-zone',
+      });
+    await expect(interlinear('desk', 'set', '--fuzzy-threshold', '70')).rejects.toMatchObject({ code: 'config.value' });
   });
 
   test('says what it needs where it is called wrongly', async () => {

@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import { apertium } from '../../src/engines/apertium.ts';
 import { apertiumApy } from '../../src/engines/apertium-apy.ts';
 import { azure } from '../../src/engines/azure.ts';
+import { bergamot } from '../../src/engines/bergamot.ts';
 import { command } from '../../src/engines/command.ts';
 import type { EngineConfig } from '../../src/engines/config.ts';
 import { deepl } from '../../src/engines/deepl.ts';
@@ -14,6 +15,7 @@ import { google } from '../../src/engines/google.ts';
 import { libretranslate } from '../../src/engines/libretranslate.ts';
 import { openai } from '../../src/engines/openai.ts';
 import type { Engine } from '../../src/model/ports.ts';
+import { modelsFolder } from './bergamot/models-folder.ts';
 import { type Case, engineContract } from './contract.ts';
 import { apyService } from './services/apertium-apy.ts';
 import { AZURE_KEY, azureService } from './services/azure.ts';
@@ -98,6 +100,7 @@ engineContract('command', async () => {
     says,
     fail: (kind) => writeFileSync(fault, String(kind)),
     kind: 'program',
+    runs: 2,
     takesAll: true,
     close: async () => rmSync(folder, { recursive: true }),
   };
@@ -112,6 +115,20 @@ function apertiumMissing(): string | undefined {
 }
 engineContract(
   'apertium',
-  async () => ({ engine: apertium({}), kind: 'program', close: async () => {} }),
+  async () => ({ engine: apertium({}), kind: 'program', runs: 2, close: async () => {} }),
   apertiumMissing(),
 );
+
+// A test model: it looks words up one by one.
+engineContract('bergamot', async () => {
+  const models = modelsFolder('en-es');
+  const engine = bergamot({ modelsFolder: models.folder, threads: 1 });
+  return {
+    engine,
+    kind: 'program',
+    close: async () => {
+      await engine.close();
+      models.remove();
+    },
+  };
+});

@@ -5,9 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { parseConfig } from '../../src/cli/command.ts';
 import { resolveCommand } from '../../src/cli/commands.ts';
 import { messagesIn } from '../../src/i18n.ts';
-import { CHAT_KEY, chatService, type Question } from '../engines/services/chat.ts';
+import { CHAT_KEY, chatService } from '../engines/services/chat.ts';
 import { DEEPL_KEY, deeplService } from '../engines/services/deepl.ts';
-import type { Fault } from '../engines/services/service.ts';
 import { temporaryData } from '../servers/databases.ts';
 import { filesIn, noApertium, temporaryFolder } from './interlinear.ts';
 
@@ -18,19 +17,21 @@ let chat: Awaited<ReturnType<typeof chatService>>;
 let folder: ReturnType<typeof temporaryFolder>;
 let data: ReturnType<typeof temporaryData>;
 beforeAll(async () => {
+  data = temporaryData();
   [deepl, chat] = await Promise.all([deeplService(), chatService()]);
 });
-afterAll(() => Promise.all([deepl.close(), chat.close()]));
+afterAll(async () => {
+  await Promise.all([deepl.close(), chat.close()]);
+  data.remove();
+});
 beforeEach(() => {
   folder = temporaryFolder();
-  data = temporaryData();
   deepl.received.length = 0;
   deepl.faults.length = 0;
 });
 afterEach(() => {
   vi.unstubAllEnvs();
   folder.remove();
-  data.remove();
 });
 
 const sentences = [
@@ -97,111 +98,76 @@ const translate = (path: string, engine: string, environment: Record<string, str
   );
 const spanish = (name = 'story') => filesIn(join(folder.path, 'out')).get(`${name}.es.txt`);
 const loudly = `${sentences.map((line) => line.toUpperCase()).join('\n\n')}\n`;
-const asked = () => deepl.received.flatMap(({ body }) => (body as { text: string[] }).text);
+
+const estimate = (path: string) =>
+  interlinear(['estimate', path, '--from', 'en', '--to', 'es', '--engine', 'deepl', '--json']);
 
 describe('an engine on the network', () => {
-  test('translates, is waited for when it asks for patience, and is not paid twice', async () => {
-    const busy: Fault = { status: 429, headers: { 'retry-after': '1' }, body: { message: 'Too many requests' } };
-    // More refusals than a job has attempts.
-    deepl.faults.push(busy, busy, busy, busy, { status: 500 });
-    const first = await translate(story(), 'deepl');
-    expect(first.status).toBe(0);
-    expect(spanish()).toBe(loudly);
-    const calls = deepl.received.length;
-    expect(calls).toBe(7);
-
-    const again = await translate(story('again'), 'deepl');
-    expect(again.status).toBe(0);
-    expect(spanish('again')).toBe(loudly);
-    expect(deepl.received).toHaveLength(calls);
-
-    const cost = (await interlinear(['engines', 'cost', '--json'])).json();
+  test('is estimated, translates, is waited for when it asks for patience, and is not paid twice', async () => {
     const characters = sentences.join('').length;
-    expect(cost.engines).toMatchObject([{ engine: 'deepl', calls: 3, characters, reused: 3 }]);
-    expect(cost.engines[0].spent).toBeCloseTo((characters * 20) / 1e6);
-    expect(cost.engines[0].savedByLedger).toBeCloseTo((characters * 20) / 1e6);
-  });
-
-  test('that refuses its key leaves the language open, and says why', async () => {
-    const outcome = await translate(story(), 'deepl', { INTERLINEAR_DEEPL_KEY: 'a-wrong-key' });
-    expect(outcome.status).toBe(3);
-    expect(outcome.json().files[0].languages[0]).toMatchObject({ translated: 0, of: 3, error: { code: 'engine.key' } });
-    expect(outcome.out).not.toContain('a-wrong-key');
-    expect(spanish()).toBeUndefined();
-  });
-
-  test('whose account is used up keeps what was paid, and the next engine in the chain does the rest', async () => {
-    deepl.faults.push('no-codes', { status: 456, body: { message: 'Quota Exceeded' } });
-    const alone = await translate(story(), 'deepl');
-    expect(alone.json().files[0].languages[0]).toMatchObject({ translated: 2, of: 3, error: { code: 'engine.quota' } });
-
-    deepl.faults.push({ status: 456, body: { message: 'Quota Exceeded' } });
-    const chain = await translate(story(), 'deepl,openai', {}, ['--format', 'article,jsonl']);
-    expect(chain.status).toBe(0);
-    expect(spanish()).toBe(loudly);
-    const records = (filesIn(join(folder.path, 'out')).get('story.en-es.jsonl') ?? '').trim().split('\n');
-    expect(records.map((line) => JSON.parse(line).target.engine)).toEqual(['deepl', 'deepl', 'openai']);
-  });
-
-  test('that answers in the wrong language is asked once more, and then there is a finding', async () => {
-    chat.models.push(...Array.from({ length: 4 }, () => sourceEchoed));
-    const outcome = await translate(story('echo', sentences.slice(0, 1)), 'openai');
-    const { findings } = outcome.json().files[0];
-    expect(findings).toMatchObject([{ check: 'target-language', message: expect.stringContaining('en') }]);
-    expect(chat.received).toHaveLength(3);
-  });
-});
-
-/** A model that answers in English, in other words than the source. */
-const sourceEchoed = ({ segments }: Question) => ({
-  content: JSON.stringify({
-    translations: segments.map(({ id }) => ({ id, text: 'On Monday the mayor has opened a bridge that is new.' })),
-  }),
-});
-
-describe('a desk', () => {
-  test('that has spent its budget of the day stops clearly, and asks nobody', async () => {
-    expect((await interlinear(['engines', 'budget', '0.001'])).out).toContain('0.0010 a day');
-    const outcome = await translate(story(), 'deepl');
-    expect(outcome.status).toBe(3);
-    const [language] = outcome.json().files[0].languages;
-    expect(language).toMatchObject({ error: { code: 'engine.budget' }, of: 3 });
-    // 42 and 40 characters at 20 for a million are 0.00164: the first batch is too much, the second one is not.
-    expect(asked()).toEqual([sentences[2]]);
-    const estimate = await interlinear(['estimate', story(), '--from', 'en', '--to', 'es', '--engine', 'deepl']);
-    expect(estimate.status).toBe(0);
-    expect(estimate.out).toContain('That is not enough');
-  });
-
-  test('may forbid that texts leave this machine', async () => {
-    await interlinear(['engines', 'outside', 'forbid']);
-    // The loopback services count as this machine's; a host that is not, is never asked.
-    const outcome = await translate(story(), 'deepl', { INTERLINEAR_DEEPL_URL: 'https://api-free.deepl.example' });
-    expect(outcome.json().files[0].languages[0]).toMatchObject({ error: { code: 'engine.outside' } });
-    expect((await interlinear(['engines', 'outside'])).out).toContain('stay on this machine');
-  });
-
-  test('knows before a run what it takes', async () => {
-    const path = story();
-    const before = (
-      await interlinear(['estimate', path, '--from', 'en', '--to', 'es', '--engine', 'deepl', '--json'])
-    ).json();
-    const characters = sentences.join('').length;
+    const cost = (characters * 20) / 1e6;
+    const before = (await estimate(story())).json();
     expect(before.languages).toMatchObject([
       { language: 'es', engine: 'deepl', total: { segments: 3 }, asked: { segments: 3, characters }, seconds: null },
     ]);
-    expect(before.cost).toBeCloseTo((characters * 20) / 1e6);
+    expect(before.cost).toBeCloseTo(cost);
     expect(deepl.received).toHaveLength(0);
-    await translate(path, 'deepl');
-    const after = (
-      await interlinear(['estimate', path, '--from', 'en', '--to', 'es', '--engine', 'deepl', '--json'])
-    ).json();
+
+    deepl.faults.push({ status: 429, headers: { 'retry-after': '1' }, body: { message: 'Too many requests' } });
+    expect((await translate(story(), 'deepl')).status).toBe(0);
+    expect(spanish()).toBe(loudly);
+    expect(deepl.received).toHaveLength(3);
+
+    const after = (await estimate(story('again'))).json();
     expect(after.languages).toMatchObject([{ recorded: { segments: 3 }, asked: { segments: 0 }, cost: 0, seconds: 0 }]);
+    expect((await translate(story('again'), 'deepl')).status).toBe(0);
+    expect(spanish('again')).toBe(loudly);
+    expect(deepl.received).toHaveLength(3);
+
+    const { engines } = (await interlinear(['engines', 'cost', '--json'])).json();
+    expect(engines).toMatchObject([{ engine: 'deepl', calls: 3, characters, reused: 3 }]);
+    expect(engines[0].spent).toBeCloseTo(cost);
+    expect(engines[0].savedByLedger).toBeCloseTo(cost);
+  });
+
+  test('whose account is used up keeps what was paid, and the next engine in the chain does the rest', async () => {
+    const others = sentences.map((line) => line.replace('bridge', 'station'));
+    deepl.faults.push('no-codes', { status: 456, body: { message: 'Quota Exceeded' } });
+    const chain = await translate(story('chain', others), 'deepl,openai', {}, ['--format', 'article,jsonl']);
+    expect(chain.status).toBe(0);
+    expect(spanish('chain')).toBe(`${others.map((line) => line.toUpperCase()).join('\n\n')}\n`);
+    const records = (filesIn(join(folder.path, 'out')).get('chain.en-es.jsonl') ?? '').trim().split('\n');
+    const used = records.map((line) => JSON.parse(line).target.engine);
+    expect(used.filter((name) => name === 'openai').length).toBeGreaterThan(0);
+    expect(used.filter((name) => name === 'deepl').length).toBeGreaterThan(0);
   });
 });
 
+test('a desk that has spent its budget, or lets no text out, asks nobody and says so; other desks go on', async () => {
+  await interlinear(['desk', 'add', 'sports']);
+  const desk = { INTERLINEAR_DESK: 'sports' };
+  expect((await interlinear(['engines', 'budget', '0.0001'], desk)).out).toContain('0.00010 a day');
+  const [spent] = (await translate(story(), 'deepl', desk)).json().files[0].languages;
+  expect(spent).toMatchObject({ error: { code: 'engine.budget' }, translated: 0, of: 3 });
+  expect(deepl.received).toHaveLength(0);
+
+  await interlinear(['engines', 'outside', 'forbid'], desk);
+  // The loopback services count as this machine's; a host that is not, is never asked.
+  const away = { INTERLINEAR_DEEPL_URL: 'https://api-free.deepl.example' };
+  const [kept] = (await translate(story('kept'), 'deepl', { ...desk, ...away })).json().files[0].languages;
+  expect(kept).toMatchObject({ error: { code: 'engine.outside' } });
+  expect((await interlinear(['desk', 'list', '--json'])).json().desks).toMatchObject([
+    { name: 'newsroom', dailyBudget: null, sendsOutside: true },
+    { name: 'sports', dailyBudget: 0.0001, sendsOutside: false },
+  ]);
+});
+
 test.skipIf(noApertium)('`auto` asks only engines of this machine, although others are set up', async () => {
-  const outcome = await translate(story(), 'auto', { INTERLINEAR_DEEPL_URL: 'https://api-free.deepl.example' });
+  const away = {
+    INTERLINEAR_DEEPL_URL: 'https://api-free.deepl.example',
+    INTERLINEAR_OPENAI_URL: 'https://chat.example/v1',
+  };
+  const outcome = await translate(story(), 'auto', away);
   expect(outcome.status).toBe(0);
   expect(spanish()).toContain('puente');
   expect(deepl.received).toHaveLength(0);

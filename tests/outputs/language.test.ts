@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readTmx } from '../../src/formats/tmx/read.ts';
 import type { ArticleResult, OutputFile } from '../../src/model/result.ts';
+import { articleOutputs } from '../../src/outputs/article.ts';
 import { languageOutputs } from '../../src/outputs/language.ts';
 import { validator } from '../formats/jsonl/schema.ts';
 import { haveSchemas, validateTmx, validateXliff12, validateXliff21 } from '../formats/validators.ts';
@@ -129,6 +130,36 @@ describe('the files of a language version', () => {
     expect(validator('segment')(JSON.parse(line))).toBe(true);
     // A suggestion is no translation of the segment: a memory and the article do not have it.
     for (const name of ['article.fr-es.tmx', 'article.es.txt']) expect(files.get(name)).toBe(before.get(name));
+  });
+
+  it('explain the score of a target from memory, and count how such targets matched', () => {
+    const article = withSource();
+    const [pair] = article.languages[1]?.pairs ?? [];
+    if (!pair) throw new Error('no pair');
+    const match = {
+      kind: 'exact' as const,
+      base: 100,
+      penalties: [{ reason: 'memory' as const, points: 2 }],
+      differences: [],
+      repairs: [],
+      memory: 'agency',
+    };
+    pair.target = {
+      ...pair.target,
+      origin: 'memory',
+      subState: 'interlinear:exact',
+      score: 98,
+      match: { ...match, unit: 'its row' },
+    };
+    const [line = ''] = (outputs(article, 'es').get('article.fr-es.jsonl') ?? '').split('\n');
+    // Where the unit is stored is said to nobody: files of two runs are the same.
+    expect(JSON.parse(line).target).toMatchObject({ score: 98 });
+    expect(JSON.parse(line).target.match).toEqual(match);
+    expect(validator('segment')(JSON.parse(line))).toBe(true);
+    const written = articleOutputs(article, context(article)).find(({ name }) => name === 'report.json');
+    const report = JSON.parse(String(written?.content));
+    expect(report.languages.map(({ matches }: { matches: object }) => matches)).toEqual([{}, { exact: 1 }]);
+    expect(validator('report')(report)).toBe(true);
   });
 
   it('do not pass a fuzzy match off as the translation of another sentence', () => {

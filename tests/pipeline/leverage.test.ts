@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../src/memory/context.ts';
 import type { TranslationUnit } from '../../src/model/memory.ts';
 import type { CallLedger, Engine } from '../../src/model/ports.ts';
+import type { SimilarTo } from '../../src/pipeline/similar-units.ts';
 import { translateSegments } from '../../src/pipeline/translate.ts';
 
 function unit(source: string, target: string, more: Partial<TranslationUnit> = {}): TranslationUnit {
@@ -32,9 +33,9 @@ function tools(units: TranslationUnit[], engines = new Map<string, Engine>()) {
         asked.exact.push(sources);
         return units.filter(({ source }) => sources.includes(source));
       },
-      candidates: async (_from: string, _to: string, sources: string[]) => {
-        asked.fuzzy.push(sources);
-        return units;
+      similar: async (texts: SimilarTo[]) => {
+        asked.fuzzy.push(texts.map(({ text }) => text));
+        return texts.map(() => units);
       },
     },
     threshold: 0.7,

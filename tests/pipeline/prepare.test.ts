@@ -76,7 +76,7 @@ describe('a number changed in the translation is the one finding on numbers, on 
 
 test('without its source nothing is said about fidelity, and that is said', () => {
   const prepared = prepare(english, false);
-  expect(prepared).toMatchObject({ original: { evidence: 'unknown' }, beads: [] });
+  expect(prepared).toMatchObject({ original: { evidence: 'inferred', language: 'fr' }, beads: [] });
   expect(prepared.notRun.map(({ check }) => check)).toEqual(
     expect.arrayContaining(['omission', 'addition', 'numbers', 'unchanged']),
   );

@@ -64,7 +64,7 @@ function tools(engine: Engine | undefined, units: TranslationUnit[] = []): Trans
   return {
     memory: {
       exact: async (_from, _to, sources) => units.filter(({ source }) => sources.includes(source)),
-      candidates: async () => units,
+      similar: async (texts) => texts.map(() => units),
     },
     threshold: 0.7,
     now: new Date('2026-01-01'),

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EngineLimits } from '../../src/model/engine-limits.ts';
 import { InterlinearError, TransientError } from '../../src/model/errors.ts';
-import { changeDeskPolicy } from '../../src/storage/desk-policy.ts';
-import { defaultDesk } from '../../src/storage/desks.ts';
+import { defaultDesk, FIRST_DESK, setDesk } from '../../src/storage/desks.ts';
 import { engineCosts } from '../../src/storage/engine-costs.ts';
 import { engineGate } from '../../src/storage/engine-gate.ts';
 import { claimCalls, recordReplies } from '../../src/storage/ledger.ts';
@@ -152,7 +151,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         );
       const record = (key: string, at: Date) =>
         recordReplies(tables, desk, [{ key, reply: { text: 'Hola' }, cost: 0.3 }], new Date(at.getTime() + 2000));
-      await changeDeskPolicy(tables, desk, { dailyBudget: 1 }, 'tester', noon);
+      await setDesk(tables, FIRST_DESK, { dailyBudget: 1 }, { actor: 'tester', now: noon });
 
       // What two processes have under way counts as much as what is spent.
       await claim(['day-1'], noon);
@@ -188,7 +187,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         },
       ]);
       const { rows } = { rows: await tables.selectFrom('interlinear.audit').select(['actor', 'act']).execute() };
-      expect(rows).toContainEqual({ actor: 'tester', act: 'desk.engines' });
+      expect(rows).toContainEqual({ actor: 'tester', act: 'desk.set' });
     });
   });
 });

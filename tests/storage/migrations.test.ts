@@ -3,6 +3,10 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { usualPenalties } from '../../src/memory/penalties.ts';
+import { MemoryIndexes } from '../../src/pipeline/memory-indexes.ts';
+import { memoryLookup } from '../../src/pipeline/similar-units.ts';
+import { memoryFeed } from '../../src/storage/memory-feed.ts';
 import { memoryStore } from '../../src/storage/memory-lookup.ts';
 import { addUnits } from '../../src/storage/memory-units.ts';
 import { migrate, pendingMigrations } from '../../src/storage/migrate.ts';
@@ -107,19 +111,22 @@ describe.each(kinds)('on $name', ({ missing, open }) => {
       ]);
     });
 
-    test('are found by likeness, though their lengths were measured in another unit', async () => {
+    test('are found by likeness, and so is what is added from now on', async () => {
       const { tables } = opened;
       await migrate(tables);
       const measure = { key: (value: string) => value, length: () => 900 };
-      const found = await memoryStore(tables, desk, [file], measure).candidates('en', 'es', [text], 0.7);
-      expect(found).toMatchObject([{ source: text, target: 'Son las 5.' }]);
-      // What is added from now on has a length that is known.
-      const more = {
-        origin: 'human' as const,
-        variants: ['en', 'es'].map((language) => ({ language, text: language, codes: [] })),
-      };
-      await addUnits(tables, file, [more], { ...measure, length: () => 5 });
-      expect(await memoryStore(tables, desk, [file], measure).candidates('en', 'es', [text], 0.7)).toEqual(found);
+      const indexes = new MemoryIndexes(memoryFeed(tables), { budget: 1e9 });
+      const lookup = memoryLookup(memoryStore(tables, desk, [file], measure), indexes);
+      const bounds = { from: 'en', to: 'es', threshold: 0.7, penalties: usualPenalties, now: new Date() };
+      const similar = () => lookup.similar([{ text, codes: [], known: [] }], bounds);
+      const found = await similar();
+      expect(found).toMatchObject([[{ source: text, target: 'Son las 5.' }]]);
+      const variants = [
+        { language: 'en', text: `${text} more`, codes: [] },
+        { language: 'es', text: 'Son las 5 y más.', codes: [] },
+      ];
+      await addUnits(tables, file, [{ origin: 'human', variants }], measure);
+      expect(await similar()).toMatchObject([[...(found[0] ?? []), { target: 'Son las 5 y más.' }]]);
     });
   });
 });

@@ -1,19 +1,56 @@
-import type { Concept } from '../../model/term.ts';
+import type { Concept, Term } from '../../model/term.ts';
+import type { GlossaryWriter } from '../glossary.ts';
 
-const columns = ['concept', 'language', 'term', 'status', 'kind', 'domain', 'note'] as const;
+const yes = (value: boolean | undefined) => (value === undefined ? '' : value ? 'yes' : 'no');
+
+/** Columns of the long layout beyond those that every file has, each with how its value is written. */
+const extras: Record<string, (term: Term, concept: Concept) => string> = {
+  'part-of-speech': ({ partOfSpeech }) => partOfSpeech ?? '',
+  case: ({ caseRule }) => caseRule ?? '',
+  inflection: ({ inflection }) => yes(inflection),
+  'do-not-translate': (_, { doNotTranslate }) => (doNotTranslate ? 'yes' : ''),
+  forbidden: ({ forbidden }) => (forbidden ? 'yes' : ''),
+  source: ({ source }) => source ?? '',
+  'valid-from': ({ validFrom }) => validFrom ?? '',
+  'valid-to': ({ validTo }) => validTo ?? '',
+  styles: ({ styles }) => styles?.join('|') ?? '',
+};
 
 /**
  * Writes concepts as CSV in the long layout (RFC 4180, comma, LF): what readGlossaryCsv reads back under the same name is equal, for
- * concepts that have an id, a term, and no empty wordings. A concept without terms has no row.
+ * concepts that have an id, a term, and no empty wordings. A concept without terms has no row; a column that nobody uses is left out.
  */
 export function writeGlossaryCsv(concepts: Concept[]): string {
-  const rows: string[][] = [[...columns]];
-  for (const { id, domain, terms } of concepts) {
-    for (const term of terms) {
-      rows.push([id, term.language, term.text, term.status, term.kind, domain ?? '', term.note ?? '']);
-    }
-  }
-  return `${rows.map((row) => row.map(cell).join(',')).join('\n')}\n`;
+  const used = Object.keys(extras).filter((column) =>
+    concepts.some((concept) => concept.terms.some((term) => extras[column]?.(term, concept) !== '')),
+  );
+  const writer = csvWriter(',', used);
+  return writer.start() + concepts.map((concept) => writer.concept(concept)).join('') + writer.end();
+}
+
+/** Writes the long layout concept by concept. Nothing is ever dropped. */
+export function csvWriter(delimiter: string, columns: string[] = Object.keys(extras)): GlossaryWriter {
+  const line = (cells: string[]) => `${cells.map((value) => cell(value)).join(delimiter)}\n`;
+  return {
+    dropped: new Map(),
+    start: () => line(['concept', 'language', 'term', 'status', 'kind', 'domain', 'note', ...columns]),
+    concept: (concept) =>
+      concept.terms
+        .map((term) =>
+          line([
+            concept.id,
+            term.language,
+            term.text,
+            term.status,
+            term.kind,
+            concept.domain ?? '',
+            term.note ?? '',
+            ...columns.map((column) => extras[column]?.(term, concept) ?? ''),
+          ]),
+        )
+        .join(''),
+    end: () => '',
+  };
 }
 
 /** Quotes a value wherever a reader could take it for something else: delimiters, quotes, line ends, white space at its edges. */

@@ -1,6 +1,7 @@
 import type { InlineCode, Role } from '../../model/article.ts';
 import type { IssueType, Severity } from '../../model/finding.ts';
 import type { LanguageTag } from '../../model/language.ts';
+import type { MatchRecord } from '../../model/memory.ts';
 import type { Origin, SegmentState, SubState, Target } from '../../model/translation.ts';
 
 /** A finding as a line holds it. Offsets are half-open UTF-16 units in the text of its side. */
@@ -37,6 +38,8 @@ export interface SegmentRecord {
     origin?: Origin;
     route: string;
     score?: number;
+    /** How the score of a memory's target came about. */
+    match?: Omit<MatchRecord, 'unit'>;
     engine?: string;
     unknownWords?: string[];
     /** Suggestions from memory that were not taken, best first. */

@@ -258,12 +258,21 @@ function closeUnit(unit: OpenUnit, headerLanguage: string | undefined): TmxUnit 
   };
 }
 
+/** Files write few languages, a million times each. */
+const languages = new Map<string, LanguageTag | undefined>();
+/** A file that writes another one on every line must not fill the memory. */
+const MOST_LANGUAGES = 1000;
+
 function knownLanguage(written: string): LanguageTag | undefined {
+  if (languages.has(written)) return languages.get(written);
+  let language: LanguageTag | undefined;
   try {
-    return parseLanguage(written);
+    language = parseLanguage(written);
   } catch {
-    return undefined;
+    // Nobody knows it: the texts in it cannot be used.
   }
+  if (languages.size < MOST_LANGUAGES) languages.set(written, language);
+  return language;
 }
 
 /** The last value of a property, whatever the case of its type, from the first owner that has it. */

@@ -63,8 +63,9 @@ function writeUnit(unit: BilingualUnit, input: BilingualFile): string {
 }
 
 /**
- * Suggestions for a segment. `matchSuitability` is our score; it is the likeness of the two sources too, unless the suggestion is machine
- * text, which scores less than its likeness.
+ * Suggestions for a segment. `matchSuitability` is our score, with penalties taken off (machine text, another desk, age, the memory's own
+ * and others). `similarity` is that number too, and so never more than the likeness of the two sources; machine text, which loses most,
+ * has none.
  */
 function candidates(matches: NonNullable<Target['matches']>, segment: string): string[] {
   if (matches.length === 0) return [];

@@ -1,5 +1,6 @@
 import { Scan } from '../tokens.ts';
 import { buildSegment } from './build.ts';
+import { Groups } from './groups.ts';
 import { withRoom } from './growing.ts';
 import { UnitKeys } from './keys.ts';
 import { MemoryIndex } from './memory-index.ts';
@@ -10,6 +11,8 @@ import { Vocabulary } from './vocabulary.ts';
 
 /** Collects units for a new index; cheaper than adding them one by one. */
 export class IndexBuilder {
+  /** What the groups of the units mean, handed on to the index. */
+  readonly groups = new Groups();
   readonly #vocabulary = new Vocabulary();
   readonly #keys = new UnitKeys();
   readonly #units = new Units();
@@ -49,6 +52,6 @@ export class IndexBuilder {
   }
 
   #index(segment: Segment, revision: number): MemoryIndex {
-    return new MemoryIndex({ vocabulary: this.#vocabulary, keys: this.#keys, segment, revision });
+    return new MemoryIndex({ vocabulary: this.#vocabulary, keys: this.#keys, segment, groups: this.groups, revision });
   }
 }

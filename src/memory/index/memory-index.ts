@@ -1,6 +1,7 @@
 import { Scan } from '../tokens.ts';
 import { Best, type Found } from './best.ts';
 import { buildSegment } from './build.ts';
+import { Groups } from './groups.ts';
 import { withRoom } from './growing.ts';
 import type { ExactHit, IndexHit, SearchOptions } from './hits.ts';
 import { UnitKeys } from './keys.ts';
@@ -24,7 +25,9 @@ export interface IndexParts {
   vocabulary: Vocabulary;
   keys: UnitKeys;
   segment: Segment;
+  groups: Groups;
   revision: number;
+  label?: string;
 }
 
 /** A place of a unit: 29 bits of position, 3 bits of shelf (1..7); 0 where a key has no unit. */
@@ -45,6 +48,10 @@ export class MemoryIndex {
   revision = 0;
   /** How many units there are. */
   size = 0;
+  /** What it is an index of, in the caller's own words; a snapshot keeps it. */
+  label = '';
+  /** What the groups mean; a snapshot keeps it. */
+  readonly groups: Groups;
   readonly vocabulary: Vocabulary;
   readonly keys: UnitKeys;
   /** For each key where its unit is. */
@@ -70,7 +77,9 @@ export class MemoryIndex {
     this.vocabulary = parts?.vocabulary ?? new Vocabulary();
     this.keys = parts?.keys ?? new UnitKeys();
     this.#places = new Uint32Array(this.keys.count);
+    this.groups = parts?.groups ?? new Groups();
     this.revision = parts?.revision ?? 0;
+    this.label = parts?.label ?? '';
     if (parts) {
       const { units } = parts.segment;
       this.#main = this.#put(parts.segment);

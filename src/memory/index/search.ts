@@ -46,6 +46,8 @@ export class Searcher {
   #touched: Uint32Array<ArrayBuffer> = new Uint32Array(1024);
   #ordered: Uint32Array<ArrayBuffer> = new Uint32Array(1024);
   #edits: Uint32Array<ArrayBuffer> = new Uint32Array(1024);
+  /** For each number of edits where its candidates begin in `#ordered`. */
+  #places: Int32Array<ArrayBuffer> = new Int32Array(64);
   #slice: Slice = { list: new Uint32Array(0), from: 0, to: 0 };
   #unit: CodedText = { tokens: new Int32Array(0), start: 0, length: 0, facts: 0, high: 0, low: 0 };
 
@@ -78,6 +80,7 @@ export class Searcher {
     let candidates = 0;
     for (let at = 0; at <= missing; at += 1)
       candidates = this.#gather(shelf, this.#elements[at] as number, least, most, candidates);
+    if (candidates === 0) return;
     // Elements looked up; which ones does not matter from here on.
     let looked = missing + 1;
     let extensions = 0;
@@ -126,6 +129,7 @@ export class Searcher {
     const slice = this.#slice;
     shelf.find(element, least, most, slice);
     const { list, from, to } = slice;
+    if (from === to) return candidates;
     this.#touched = withRoom(this.#touched, candidates + to - from);
     const touched = this.#touched;
     const counts = this.#counts;
@@ -162,7 +166,9 @@ export class Searcher {
     const counts = this.#counts;
     const edits = this.#edits;
     const { length } = query;
-    const places = new Int32Array(missing + 2);
+    this.#places = withRoom(this.#places, missing + 2);
+    const places = this.#places;
+    places.fill(0, 0, missing + 2);
     const enough = looked - missing;
     let kept = 0;
     for (let at = 0; at < candidates; at += 1) {
@@ -181,7 +187,7 @@ export class Searcher {
       places[bucket + 1] = (places[bucket + 1] as number) + 1;
       kept += 1;
     }
-    for (let at = 1; at < places.length; at += 1) places[at] = (places[at] as number) + (places[at - 1] as number);
+    for (let at = 1; at < missing + 2; at += 1) places[at] = (places[at] as number) + (places[at - 1] as number);
     for (let at = 0; at < kept; at += 1) {
       const edit = edits[candidates + at] as number;
       const bucket = edit > missing ? missing : edit;

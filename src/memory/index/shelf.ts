@@ -102,9 +102,11 @@ export class Segment implements Shelf {
     }
     const start = this.postingStarts[element] as number;
     const end = this.postingStarts[element + 1] as number;
-    const row = start === end ? this.#rows.get(element) : undefined;
-    if (row !== undefined) {
-      this.#decode(row, this.#firstOf(least), this.#firstOf(most + 1), slice);
+    if (start === end) {
+      const row = this.#rows.get(element);
+      slice.from = 0;
+      slice.to = 0;
+      if (row !== undefined) this.#decode(row, this.#firstOf(least), this.#firstOf(most + 1), slice);
       return;
     }
     slice.from = lowerBound(this.postings, start, end, this.#firstOf(least));

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { InterlinearError } from '../../model/errors.ts';
+import { Groups } from './groups.ts';
 import type { Column } from './growing.ts';
 import { UnitKeys } from './keys.ts';
 import { MemoryIndex } from './memory-index.ts';
@@ -10,7 +12,7 @@ import { columns, Units } from './units.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Raised whenever the layout, the tokeniser or the likeness changes: an index of another version would answer wrongly. */
-const VERSION = 1;
+const VERSION = 2;
 const MAGIC = 0x494c4d58;
 /** Magic, version, length of the description, its CRC; written in the machine's byte order, which the magic gives away. */
 const HEAD_BYTES = 16;
@@ -23,6 +25,8 @@ interface Description {
   /** What the words were found with: other tables of characters would find others. */
   unicode: string;
   revision: number;
+  label: string;
+  groups: string[];
   units: number;
   elements: number;
   words: number;
@@ -43,7 +47,8 @@ export async function saveSnapshot(index: MemoryIndex, path: string): Promise<nu
   const { segment, revision } = await index.settle();
   const arrays = arraysOf(index, segment);
   const { head, sections } = describe(index, segment, revision, arrays);
-  const temporary = `${path}.${process.pid}.new`;
+  // Processes of two containers may have one number.
+  const temporary = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.new`;
   const file = await open(temporary, 'w', 0o600);
   try {
     let sum = 0;
@@ -143,7 +148,9 @@ function assemble(memory: ArrayBuffer, description: Description): MemoryIndex {
   units.count = description.units;
   for (const name of columns) units[name] = array(`unit.${name}`) as never;
   const lists = Object.fromEntries(segmentLists.map((name) => [name, array(name)])) as unknown as SegmentLists;
-  return new MemoryIndex({ vocabulary, keys, segment: new Segment(units, lists), revision: description.revision });
+  const { revision, label } = description;
+  const groups = new Groups(description.groups);
+  return new MemoryIndex({ vocabulary, keys, segment: new Segment(units, lists), groups, revision, label });
 }
 
 /** Everything of the index, as it is now: what changes in place while the file is written is copied. */
@@ -167,6 +174,8 @@ function describe(index: MemoryIndex, { units }: Segment, revision: number, arra
   const description: Description = {
     unicode: unicode(),
     revision,
+    label: index.label,
+    groups: index.groups.names,
     units: units.count,
     elements: index.vocabulary.count,
     words: index.vocabulary.words,
@@ -180,7 +189,7 @@ function describe(index: MemoryIndex, { units }: Segment, revision: number, arra
     bytes: 0,
   };
   // Offsets are not known yet; none has more than sixteen digits.
-  const room = aligned(HEAD_BYTES + JSON.stringify(description).length + (arrays.length + 1) * 16);
+  const room = aligned(HEAD_BYTES + Buffer.byteLength(JSON.stringify(description)) + (arrays.length + 1) * 16);
   let at = room;
   for (const [place, [, array]] of arrays.entries()) {
     (description.sections[place] as { at: number }).at = at;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeJsonl } from '../../../src/formats/jsonl/write.ts';
+import type { MatchRecord } from '../../../src/model/memory.ts';
 import { codedText } from '../texts.ts';
 import { validator } from './schema.ts';
 
@@ -55,5 +56,32 @@ describe('a JSONL file of aligned segments', () => {
     expect(validate(line([match]))).toBe(true);
     expect(validate(line([{ ...match, origin: 'memory' }]))).toBe(false);
     expect(validate(line([{ ...match, score: 140 }]))).toBe(false);
+  });
+
+  it('has a schema for the explanation of a score', () => {
+    const match = {
+      kind: 'repaired',
+      base: 95,
+      penalties: [{ reason: 'variant', points: 1 }],
+      differences: [
+        { kind: 'replaced', unit: { start: 0, end: 2, text: '37' }, segment: { start: 0, end: 2, text: '38' } },
+        { kind: 'inserted', segment: { start: 3, end: 6, text: 'old' } },
+      ],
+      repairs: [{ kind: 'number', from: '37', to: '38' }],
+      memory: 'desk',
+    } satisfies Omit<MatchRecord, 'unit'>;
+    const line = (written: object) => ({
+      id: 'a',
+      article: 'a',
+      ordinal: 0,
+      source: { language: 'fr', text: '', segments: [] },
+      target: { language: 'es', text: '38', route: 'fr>es', state: 'initial', score: 94, match: written },
+      findings: [],
+    });
+    expect(validate(line(match)), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate(line({ ...match, kind: 'good' }))).toBe(false);
+    expect(validate(line({ ...match, penalties: [{ reason: 'mood', points: 1 }] }))).toBe(false);
+    const { base: _, ...without } = match;
+    expect(validate(line(without))).toBe(false);
   });
 });

@@ -1,0 +1,30 @@
+import type { Messages } from '../model/ports.ts';
+import { defaultDesk, listDesks, type StoredDesk } from '../storage/desks.ts';
+import { type Command, exit, placeOptions } from './command.ts';
+import { withDesks } from './memory-desk.ts';
+
+/** `interlinear desk list`: the desks and what each settles for itself. */
+export const deskList: Command = {
+  name: 'desk list',
+  usage: '',
+  options: { json: { type: 'boolean' }, ...placeOptions },
+  examples: ['npx interlinear desk list'],
+  async run(call) {
+    return withDesks(call, this.name, async ({ tables, now }) => {
+      await defaultDesk(tables, now);
+      const desks = await listDesks(tables);
+      if (call.values.json) call.out(JSON.stringify({ desks: desks.map(({ id: _, ...desk }) => desk) }));
+      else for (const desk of desks) call.out(deskLine(desk, call.messages));
+      return exit.done;
+    });
+  },
+};
+
+/** A desk in one line. */
+export function deskLine({ name, timeZone, fuzzyThreshold }: StoredDesk, messages: Messages): string {
+  return messages('cli:desk.line', {
+    name,
+    zone: timeZone,
+    threshold: fuzzyThreshold ?? messages('cli:desk.by-default'),
+  });
+}

@@ -1,0 +1,49 @@
+import { UsageError } from '../model/errors.ts';
+import { setDesk, workingDesk } from '../storage/desks.ts';
+import { type Call, type Command, exit, placeOptions } from './command.ts';
+import { deskLine } from './desk-list.ts';
+import { oneArgument, withDesks } from './memory-desk.ts';
+
+/** `interlinear desk set`: what a desk settles for itself. */
+export const deskSet: Command = {
+  name: 'desk set',
+  usage: '[NAME] [--fuzzy-threshold 0.75|default] [--time-zone ZONE]',
+  options: {
+    'fuzzy-threshold': { type: 'string', value: '0..1|default' },
+    'time-zone': { type: 'string', value: 'ZONE' },
+    json: { type: 'boolean' },
+    ...placeOptions,
+  },
+  examples: [
+    'npx interlinear desk set --fuzzy-threshold 0.75',
+    'npx interlinear desk set newsroom --fuzzy-threshold default',
+  ],
+  async run(call) {
+    const name = call.positionals.length > 0 ? oneArgument(call, this.name, '[NAME]') : undefined;
+    const fuzzyThreshold = thresholdOf(call);
+    const timeZone = call.values['time-zone'] as string | undefined;
+    if (fuzzyThreshold === undefined && timeZone === undefined)
+      throw new UsageError('option.needed', { command: this.name, options: '--fuzzy-threshold, --time-zone' });
+    return withDesks(call, this.name, async ({ tables, config, now, actor }) => {
+      if (name === undefined || name === config.desk) await workingDesk(tables, config.desk, now);
+      const settings = {
+        ...(fuzzyThreshold !== undefined ? { fuzzyThreshold } : {}),
+        ...(timeZone !== undefined ? { timeZone } : {}),
+      };
+      const desk = await setDesk(tables, name ?? config.desk, settings, { actor, now });
+      const { id: _, ...shown } = desk;
+      call.out(call.values.json ? JSON.stringify(shown) : deskLine(desk, call.messages));
+      return exit.done;
+    });
+  },
+};
+
+/** @returns null for `default` @throws UsageError `config.value` {name, value} */
+function thresholdOf(call: Call): number | null | undefined {
+  const written = call.values['fuzzy-threshold'] as string | undefined;
+  if (written === undefined) return undefined;
+  if (written === 'default') return null;
+  const value = Number(written);
+  if (!(value > 0 && value <= 1)) throw new UsageError('config.value', { name: '--fuzzy-threshold', value: written });
+  return value;
+}

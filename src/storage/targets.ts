@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { v7 as newId } from 'uuid';
+import type { Target } from '../model/translation.ts';
+import type { Tables } from './database.ts';
+
+/** A target on its way into the translations, with the segment that it is of. */
+export interface NewTarget {
+  segment: string;
+  target: Target;
+  /** The segment whose confirmed target it is. */
+  propagatedFrom?: string;
+}
+
+/** What every writer of targets sets; the rest of a row says which it is. */
+function columnsOf({ target, propagatedFrom }: NewTarget, now: Date) {
+  return {
+    text: target.text,
+    codes: JSON.stringify(target.codes),
+    state: target.state,
+    sub_state: target.subState ?? null,
+    origin: target.origin ?? null,
+    score: target.score ?? null,
+    engine: target.engine ?? null,
+    unknown_words: JSON.stringify(target.unknownWords ?? []),
+    matches: JSON.stringify(target.matches ?? []),
+    match: target.match ? JSON.stringify(target.match) : null,
+    terms: target.terms ? JSON.stringify(target.terms) : null,
+    confirmed_by: target.confirmedBy ?? null,
+    propagated_from: propagatedFrom ?? null,
+    updated_at: now,
+  };
+}
+
+/**
+ * Stores targets that no person stands behind, and leaves alone what a person has touched: any state above `initial`, a name, a rejection,
+ * a text of a person's. What was propagated from a confirmed target stays too, but for a newer propagation: a batch may have read its
+ * segments long before, and what it knows is never better.
+ *
+ * @returns the segments that have them now
+ */
+export async function storeTargets(
+  transaction: Tables,
+  desk: string,
+  language: string,
+  targets: NewTarget[],
+  now: Date,
+): Promise<Set<string>> {
+  if (targets.length === 0) return new Set();
+  const stored = await transaction
+    .insertInto('interlinear.translation')
+    .values(
+      targets.map((one) => ({
+        id: newId(),
+        desk_id: desk,
+        segment_id: one.segment,
+        language,
+        route: one.target.route,
+        ...columnsOf(one, now),
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['segment_id', 'language'])
+        .doUpdateSet((update) => ({
+          text: update.ref('excluded.text'),
+          codes: update.ref('excluded.codes'),
+          sub_state: update.ref('excluded.sub_state'),
+          origin: update.ref('excluded.origin'),
+          route: update.ref('excluded.route'),
+          score: update.ref('excluded.score'),
+          engine: update.ref('excluded.engine'),
+          unknown_words: update.ref('excluded.unknown_words'),
+          matches: update.ref('excluded.matches'),
+          match: update.ref('excluded.match'),
+          terms: update.ref('excluded.terms'),
+          propagated_from: update.ref('excluded.propagated_from'),
+          updated_at: update.ref('excluded.updated_at'),
+        }))
+        .where('interlinear.translation.state', '=', 'initial')
+        .where('interlinear.translation.confirmed_by', 'is', null)
+        .where(sql<boolean>`interlinear.translation.sub_state IS DISTINCT FROM 'interlinear:rejected'`)
+        .where(sql<boolean>`interlinear.translation.origin IS DISTINCT FROM 'human'`)
+        .where(sql<boolean>`(interlinear.translation.propagated_from IS NULL OR excluded.propagated_from IS NOT NULL)`),
+    )
+    .returning('segment_id')
+    .execute();
+  return new Set(stored.map((row) => row.segment_id));
+}
+
+/** Stores what a person decided about a segment, whatever stands there. What memories suggested beside it stays for the record. */
+export async function decideTarget(
+  transaction: Tables,
+  desk: string,
+  language: string,
+  segment: string,
+  target: Target,
+  now: Date,
+): Promise<void> {
+  const { text, codes, state, sub_state, origin, confirmed_by, propagated_from, updated_at, ...first } = columnsOf(
+    { segment, target },
+    now,
+  );
+  const decided = { text, codes, state, sub_state, origin, confirmed_by, propagated_from, updated_at };
+  await transaction
+    .insertInto('interlinear.translation')
+    .values({
+      id: newId(),
+      desk_id: desk,
+      segment_id: segment,
+      language,
+      route: target.route,
+      ...first,
+      ...decided,
+    })
+    .onConflict((conflict) => conflict.columns(['segment_id', 'language']).doUpdateSet(decided))
+    .execute();
+}

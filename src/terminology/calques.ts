@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { baseLanguage, type LanguageTag, sameLanguage } from '../model/language.ts';
+import type { TermMatch } from '../model/term.ts';
+import { type CompiledPattern, compilePattern } from './calque-pattern.ts';
+
+/** A wording that a translation leaves behind, as a line of calques/FROM-TO.tsv states it. */
+export interface CalqueRule {
+  id: string;
+  /** The pattern, compiled when a text first has its longest word: most rules never meet one. */
+  compiled(): CompiledPattern;
+  /** A word that every match has, in small letters; empty where there is none for certain. */
+  word: string;
+  suggestions: string[];
+  /** What is copied: `lettre morte`. */
+  copies: string;
+  /** Texts with the finding in [square brackets], and texts without one. */
+  invalid: string;
+  valid: string;
+}
+
+/** The rules for texts in `to` that were translated from `from`; none where there is no file of the pair. */
+export function calqueRules(from: LanguageTag, to: LanguageTag): CalqueRule[] {
+  const pair = `${baseLanguage(from)}-${baseLanguage(to)}`;
+  let rules = read.get(pair);
+  if (!rules) {
+    const file = new URL(`./calques/${pair}.tsv`, import.meta.url);
+    rules = /^[a-z]{2,3}-[a-z]{2,3}$/.test(pair) && existsSync(file) ? parseRules(readFileSync(file, 'utf8'), to) : [];
+    read.set(pair, rules);
+  }
+  return rules;
+}
+
+const read = new Map<string, CalqueRule[]>();
+
+function parseRules(table: string, language: LanguageTag): CalqueRule[] {
+  return table.split(/\r?\n/).flatMap((line) => {
+    if (line.startsWith('#')) return [];
+    const [id, pattern, suggestions, copies, invalid, valid] = line.split('\t');
+    if (!id || !pattern || !suggestions || !copies || !invalid || !valid) return [];
+    const list = suggestions === '-' ? [] : suggestions.split('|');
+    let compiled: CompiledPattern | undefined;
+    return [
+      {
+        id,
+        compiled() {
+          compiled ??= compilePattern(pattern, language);
+          return compiled;
+        },
+        word: longestWord(pattern),
+        ...{ suggestions: list, copies, invalid, valid },
+      },
+    ];
+  });
+}
+
+/** The longest word of a pattern that is neither optional nor one of several. */
+function longestWord(pattern: string): string {
+  const words = pattern.split(/\s+/).filter((word) => /^[\p{L}-]+$/u.test(word));
+  return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '').toLowerCase();
+}
+
+/**
+ * Word-for-word translations from the original's language that stand in a text: longest first where two overlap, in text order. Each is a
+ * superseded wording, so that it is shown and never replaced unasked.
+ *
+ * @param original the language that the text was translated from, declared or inferred
+ */
+export function findCalques(text: string, language: LanguageTag, original: LanguageTag): TermMatch[] {
+  if (sameLanguage(language, original)) return [];
+  const pair = `${baseLanguage(original)}-${baseLanguage(language)}`;
+  const found: TermMatch[] = [];
+  const small = text.toLowerCase();
+  for (const rule of calqueRules(original, language)) {
+    if (!small.includes(rule.word)) continue;
+    const { pattern, fixed } = rule.compiled();
+    for (const match of text.matchAll(pattern)) {
+      const [written] = match;
+      const accepted = rule.suggestions.map((suggestion) => filled(suggestion, match, fixed));
+      found.push({
+        concept: `calque:${pair}:${rule.id}`,
+        start: match.index,
+        end: match.index + written.length,
+        text: written,
+        term: { language, text: written, status: 'superseded', kind: 'term', note: rule.copies },
+        accepted,
+        origin: `calques ${pair}`,
+        calqueOf: rule.copies,
+      });
+    }
+  }
+  const taken: TermMatch[] = [];
+  for (const match of found.sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start))
+    if (taken.every((other) => other.end <= match.start || other.start >= match.end)) taken.push(match);
+  return taken.sort((a, b) => a.start - b.start);
+}
+
+/** Calques besides the terms of a text; a wording that the glossary speaks of already is not told twice. */
+export function withCalques(terms: TermMatch[], calques: TermMatch[]): TermMatch[] {
+  const told = terms.filter(({ term }) => term.status === 'deprecated' || term.status === 'superseded');
+  const added = calques.filter(({ start, end }) => !told.some((term) => term.start === start && term.end === end));
+  return added.length === 0 ? terms : [...terms, ...added].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** A suggestion with what stood in the text; a word that begins the sentence keeps its capital, one that moves inside loses it. */
+function filled(suggestion: string, match: RegExpExecArray, fixed: boolean[]): string {
+  const capital = /^\p{Lu}/u.test(match[0]);
+  const text = suggestion
+    .replaceAll(/\{(\d)\}/g, (_, digit: string) => {
+      const group = match[Number(digit)] ?? '';
+      return fixed[Number(digit) - 1] ? group.toLowerCase() : group;
+    })
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return capital ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}

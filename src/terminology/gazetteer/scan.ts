@@ -1,0 +1,58 @@
+import type { LanguageTag } from '../../model/language.ts';
+import { insideAddress } from './context.ts';
+import { type Spelling, type Spellings, spellingsOf } from './spellings.ts';
+
+/** A spelling of the gazetteer that stands in a text, as half-open offsets in the evened text. */
+export interface NameSpan {
+  start: number;
+  end: number;
+  spelling: Spelling;
+}
+
+const words = /[\p{L}\p{M}\p{N}_]+/gu;
+const wordCharacter = /[\p{L}\p{M}\p{N}_]/u;
+
+/** Arabic conjunctions and prepositions that are written together with the word they stand before. */
+const clitics = /^[وفبكل]/u;
+
+/**
+ * The names of the gazetteer in an evened text: whole words, at each place the longest, without overlaps. A first-word index makes this one
+ * map access a word. French and Catalan elision and English possessives end at an apostrophe, which parts words; Arabic clitics are cut.
+ */
+export function namesIn(text: string, language: LanguageTag): NameSpan[] {
+  const { byFirstWord } = spellingsOf(language);
+  const spans: NameSpan[] = [];
+  let done = 0;
+  for (const match of text.matchAll(words)) {
+    if (match.index < done) continue;
+    const span =
+      nameAt(text, match.index, match[0], byFirstWord) ??
+      (language === 'ar' ? afterClitic(text, match, byFirstWord) : undefined);
+    if (!span) continue;
+    spans.push(span);
+    done = span.end;
+  }
+  return spans;
+}
+
+function nameAt(text: string, start: number, first: string, index: Spellings['byFirstWord']): NameSpan | undefined {
+  for (const spelling of index.get(first) ?? []) {
+    const end = start + spelling.text.length;
+    if (!text.startsWith(spelling.text, start) || wordCharacter.test(text.charAt(end))) continue;
+    if (!insideAddress(text, start, end)) return { start, end, spelling };
+  }
+  return undefined;
+}
+
+/** `وإدلب`, `بالقاهرة`: one or two clitics before a name. `للقاهرة`, in which the article has lost its first letter, is left alone. */
+function afterClitic(
+  text: string,
+  { index: start, 0: written }: RegExpExecArray,
+  index: Spellings['byFirstWord'],
+): NameSpan | undefined {
+  for (let cut = 1; cut <= 2 && clitics.test(written.slice(cut - 1)); cut++) {
+    const span = nameAt(text, start + cut, written.slice(cut), index);
+    if (span) return span;
+  }
+  return undefined;
+}
