@@ -32,6 +32,7 @@ export const residue: PairCheck = {
       { from: 'en', to: 'fr', source: 'The New York Times said so', target: 'Le New York Times l’a dit' },
       { from: 'en', to: 'fr', source: 'an Our Dumb World book', target: 'un livre nommé Our Dumb World' },
       { from: 'fr', to: 'en', source: 'la place du village', target: 'the village place' },
+      { from: 'fr', to: 'ca', source: 'Les forces de Damas avancent.', target: 'Les forces de Damasc avancen.' },
     ],
     invalid: [
       {
@@ -75,21 +76,29 @@ function longestRun({ source, target, constraints }: PairInput): { start: number
     const isForeign = ({ lower }: Word): boolean => Boolean(foreign?.has(lower)) && !own?.has(lower);
     const whole = target.text.slice(first.start, last.end);
     const prescribed = constraints.some(({ accepted }) => accepted.some((form) => form.includes(whole)));
-    if (!prescribed && isUntranslated(run, isForeign, target.text) && !isTitle(target.text, first, last))
+    const isOwn = ({ lower }: Word): boolean => Boolean(own?.has(lower));
+    if (!prescribed && isUntranslated(run, isForeign, isOwn, target.text) && !isTitle(target.text, first, last))
       return { start: first.start, end: last.end };
     index += length - 1;
   }
   return undefined;
 }
 
-function isUntranslated(run: Word[], isForeign: (word: Word) => boolean, text: string): boolean {
+function isUntranslated(
+  run: Word[],
+  isForeign: (word: Word) => boolean,
+  isOwn: (word: Word) => boolean,
+  text: string,
+): boolean {
   const small = run.filter(({ text: word }) => /^\p{Ll}/u.test(word) && word.length > 1);
   const between = text.slice(run[0]?.start, run.at(-1)?.end);
   if (/[\d@/_]|\.\p{L}/u.test(between)) return false;
   // The name of an institution or a person keeps its small words: `Royal Society for the Prevention of Cruelty`.
   if (small.length < run.length && small.every(({ lower }) => grammar.has(lower))) return false;
   if (run.length >= RUN) {
-    return small.length >= RUN || (small.some(isForeign) && small.length >= 2);
+    // Kindred languages share small words: French and Catalan write `les forces de` alike.
+    const telling = small.filter((word) => !isOwn(word));
+    return (small.length >= RUN && telling.length >= 2) || (small.some(isForeign) && small.length >= 2);
   }
   return small.length === 2 && small.some(isForeign);
 }

@@ -29,6 +29,7 @@ async function* decoded(path: string): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let encoding = 'utf-8';
   let at = 0;
+  let blank = true;
   const attempt = (bytes?: Uint8Array) => {
     try {
       return bytes ? decoder?.decode(bytes, { stream: true }) : decoder?.decode();
@@ -44,10 +45,14 @@ async function* decoded(path: string): AsyncGenerator<string> {
     }
     const text = attempt(bytes);
     at += bytes.length;
-    if (text) yield text;
+    if (text) {
+      blank &&= text.trim() === '';
+      yield text;
+    }
   }
   const rest = attempt();
   if (rest) yield rest;
+  if (blank && !rest) throw new InterlinearError('input.empty', { file: path });
 }
 
 /**
