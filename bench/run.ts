@@ -9,6 +9,7 @@ import { BadUsage, type BenchProgram, note } from './program.ts';
 const programs: Record<string, () => Promise<BenchProgram>> = {
   bergamot: async () => (await import('./bergamot.ts')).bergamotBench,
   checks: async () => (await import('./checks.ts')).checks,
+  engines: async () => (await import('./engines.ts')).engines,
   memory: async () => (await import('./memory.ts')).memory,
   terms: async () => (await import('./terms.ts')).terms,
   names: async () => (await import('./names.ts')).names,

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type EngineSettings, engineSettings } from './config/engines.ts';
+import { flag, fraction, list, type Setting, text, whole } from './config/setting.ts';
 import { UsageError } from './model/errors.ts';
 
 /** Every setting of the product, as it is in force. See `settings` for what each means and where it can be set. */
@@ -10,7 +12,7 @@ export interface Config extends Settings {
 }
 
 /** What can be set. */
-interface Settings {
+interface Settings extends EngineSettings {
   data: string;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
@@ -37,33 +39,6 @@ interface Settings {
   lockSeconds: number;
   allowUnsafeRedis: boolean;
 }
-
-interface Setting<T> {
-  /** Name on the command line, without dashes, where commands take it. */
-  flag?: string;
-  environment: string;
-  fallback: T | (() => T);
-  read: (written: string) => T | undefined;
-  /** One line for docs/configuration.md. */
-  about: string;
-}
-
-const text = (written: string) => written;
-const flag = (written: string) =>
-  /^(1|true|yes|on)$/i.test(written) ? true : /^(0|false|no|off|)$/i.test(written) ? false : undefined;
-const whole = (least: number, most: number) => (written: string) => {
-  const value = Number(written);
-  return Number.isInteger(value) && value >= least && value <= most ? value : undefined;
-};
-const fraction = (written: string) => {
-  const value = Number(written);
-  return value > 0 && value <= 1 ? value : undefined;
-};
-const list = (written: string) =>
-  written
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 
 /** The XDG data home, or its usual place (XDG Base Directory Specification 0.8). */
 function dataHome(): string {
@@ -106,7 +81,8 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     environment: 'INTERLINEAR_ENGINE',
     fallback: 'auto',
     read: text,
-    about: 'Translation engine, or `auto` for the first that can do the pair.',
+    about:
+      'Translation engine, or `auto` for the first on this machine that can do the pair; several, separated by commas, are asked in turn.',
   },
   apertium: {
     environment: 'INTERLINEAR_APERTIUM',
@@ -114,6 +90,7 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     read: text,
     about: 'The apertium command.',
   },
+  ...engineSettings,
   engineTimeoutMs: {
     environment: 'INTERLINEAR_ENGINE_TIMEOUT_MS',
     fallback: 60_000,
@@ -256,19 +233,34 @@ export function readConfig(
   const given = new Set<string>();
   for (const [name, setting] of Object.entries(settings) as [keyof Settings, Setting<unknown>][]) {
     const written =
-      (setting.flag ? flags[setting.flag] : undefined) ?? (environment[setting.environment] || undefined) ?? file[name];
+      (setting.flag ? flags[setting.flag] : undefined) ??
+      (environment[setting.environment] || undefined) ??
+      (setting.secret ? readSecret(`${setting.environment}_FILE`, environment) : undefined) ??
+      file[name];
     if (written === undefined) {
       config[name] = typeof setting.fallback === 'function' ? setting.fallback() : setting.fallback;
       continue;
     }
     const value = setting.read(written);
-    if (value === undefined) throw new UsageError('config.value', { name: setting.environment, value: written });
+    if (value === undefined)
+      throw new UsageError('config.value', { name: setting.environment, value: setting.secret ? '***' : written });
     config[name] = value;
     given.add(name);
   }
   const complete = { ...config, given } as unknown as Config;
   if (complete.redisUrl && !complete.databaseUrl) throw new UsageError('config.redis-alone');
   return complete;
+}
+
+/** A key from a file that a variable names, as container platforms hand secrets in. @throws UsageError `config.file` */
+function readSecret(name: string, environment: Record<string, string | undefined>): string | undefined {
+  const path = environment[name];
+  if (!path) return undefined;
+  try {
+    return readFileSync(path, 'utf8').trim() || undefined;
+  } catch (error) {
+    throw new UsageError('config.file', { path, reason: (error as NodeJS.ErrnoException).code ?? String(error) });
+  }
 }
 
 function readConfigFile(path: string): Partial<Record<keyof Settings, string>> {

@@ -70,3 +70,16 @@ test('every setting says what it is about and where it can be set', () => {
 test('the page of settings is that of this table', () => {
   expect(writtenPage()).toBe(configurationPage());
 });
+
+test('a key may stand in a file, and is never told', () => {
+  const path = join(folder, 'key');
+  writeFileSync(path, 'a-secret-key\n');
+  const config = readConfig({}, { INTERLINEAR_DEEPL_KEY_FILE: path }, folder);
+  expect(config.deeplKey).toBe('a-secret-key');
+  // What the variable itself says goes first; only keys are read from files.
+  expect(readConfig({}, { INTERLINEAR_DEEPL_KEY_FILE: path, INTERLINEAR_DEEPL_KEY: 'other' }, folder).deeplKey).toBe(
+    'other',
+  );
+  expect(readConfig({}, { INTERLINEAR_DEEPL_MODEL_FILE: path }, folder).deeplModel).toBeUndefined();
+  expect(() => readConfig({}, { INTERLINEAR_DEEPL_KEY_FILE: join(folder, 'none') }, folder)).toThrow(/config.file/);
+});

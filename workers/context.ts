@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { DelayedError, type Job, type Processor } from 'bullmq';
 import type { Config } from '../src/config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../src/model/errors.ts';
-import type { Clock, Engine } from '../src/model/ports.ts';
+import type { Clock, Engine, EngineGate } from '../src/model/ports.ts';
 import type { HouseStyle, Terms } from '../src/model/term.ts';
 import type { MemoryIndexes } from '../src/pipeline/memory-indexes.ts';
 import type { JobData } from '../src/queue/backend.ts';
@@ -23,6 +23,8 @@ export interface WorkerContext {
   dispatch(): Promise<unknown>;
   /** Aborted when the process has to end before its work is done. */
   signal: AbortSignal;
+  /** Keeps every process within the engines' limits. */
+  gate: EngineGate;
   /** Who claims engine calls: this process. */
   owner: string;
   /** The terms in force for some glossaries of a desk under a house style, by day. */
@@ -71,26 +73,50 @@ export async function dispatchAgain(
 }
 
 /**
- * What is waited for: a call that another worker is making, a database that is away, a disk that is full. None of it is the article's
- * fault, so it uses up no attempt.
+ * What is waited for: a call that another worker is making, an engine that asks for patience or is down, a database that is away, a disk
+ * that is full. None of it is the article's fault, so it uses up no attempt.
  */
-const waitedFor = new Set(['engine.busy', 'database.down', 'disk.full']);
+const waitedFor = new Set(['engine.busy', 'engine.limited', 'engine.down', 'database.down', 'disk.full']);
 
 /** How long a worker waits before it looks again. */
 const WAIT_MS = 1000;
 
+/** As long as the error asks for, within reason; a second where it does not say. */
+function waitMs({ parameters }: TransientError): number {
+  const seconds = Number(parameters.seconds);
+  return seconds > 0 ? Math.min(seconds * 1000, LONGEST_WAIT_MS) : WAIT_MS;
+}
+
+/** A wait from which on somebody who looks on would wonder, in seconds. */
+const LONG_WAIT = 10;
+
+/** Many jobs wait for one engine, each a little longer than the other: in tens of seconds they say the same. */
+function tellLongWait({ code, parameters }: TransientError, report: (error: unknown) => void): void {
+  const seconds = Number(parameters.seconds);
+  if (seconds >= LONG_WAIT)
+    report(new TransientError(code, { ...parameters, seconds: Math.ceil(seconds / LONG_WAIT) * LONG_WAIT }));
+}
+
+/** A service may ask for a day: then it is asked again once an hour. */
+const LONGEST_WAIT_MS = 3_600_000;
+
 /**
  * Wraps a worker's act with what happens when it fails. What cannot get better by itself (bad input, a pair no engine can do) is
  * recorded at once; the rest is tried again, and recorded after the last attempt.
+ *
+ * @param act gets the id, and whether this is the last attempt: then it takes what can be had
+ * @param report is told of long waits: a run that stands still says why
  */
 export function processor(
   signal: AbortSignal,
-  act: (id: string) => Promise<void>,
+  act: (id: string, last: boolean) => Promise<void>,
   giveUp: (id: string, error: StoredError) => Promise<void>,
+  report: (error: unknown) => void = () => {},
 ): Processor<JobData> {
   return async (job: Job<JobData>, token?: string) => {
+    const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS);
     try {
-      await act(job.data.id);
+      await act(job.data.id, last);
     } catch (thrown) {
       const error = asDatabaseError(thrown);
       if (signal.aborted) {
@@ -99,14 +125,14 @@ export function processor(
         throw new DelayedError();
       }
       if (error instanceof TransientError && waitedFor.has(error.code)) {
-        await job.moveToDelayed(Date.now() + WAIT_MS, token);
+        tellLongWait(error, report);
+        await job.moveToDelayed(Date.now() + waitMs(error), token);
         throw new DelayedError();
       }
       if (error instanceof InterlinearError && !(error instanceof TransientError)) {
         await giveUp(job.data.id, storedError(error));
         return;
       }
-      const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS);
       if (last) await giveUp(job.data.id, storedError(error)).catch(() => {});
       throw error;
     }

@@ -6,7 +6,7 @@ import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { batchArticle, loadSegments } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
-import { fuzzyThreshold } from '../src/storage/desks.ts';
+import { deskSettings, fuzzyThreshold } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
@@ -19,7 +19,7 @@ const LEASE_MARGIN_MS = 5_000;
 const AGE_POINTS = 1;
 
 /** Translates one batch of segments into one language. */
-export async function translateBatch(context: WorkerContext, id: string): Promise<void> {
+export async function translateBatch(context: WorkerContext, id: string, last: boolean): Promise<void> {
   const { tables, config, clock } = context;
   const batch = await loadBatch(tables, id);
   if (batch?.status !== 'waiting') return;
@@ -48,6 +48,8 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
   const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
   const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS);
+  const { sendsOutside } = await deskSettings(tables, batch.desk);
+  const { style } = article.options;
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
     ...(await termsFor(context, batch.desk, article.options, article.day ?? undefined)),
     memory: memoryLookup(memoryStore(tables, batch.desk, memories, textMeasure), context.indexes),
@@ -60,6 +62,10 @@ export async function translateBatch(context: WorkerContext, id: string): Promis
     engines: context.engines,
     engine: article.options.engine,
     ledger,
+    gate: context.gate,
+    mayLeave: sendsOutside,
+    ...(style ? { style: style.name } : {}),
+    last,
     signal: context.signal,
   }).finally(() => ledger.close());
   await finishBatch(tables, batch, targets, reason, clock.now());

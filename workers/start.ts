@@ -35,13 +35,14 @@ export async function startWorkers(
     await rebuildQueue(tables, backend, clock);
   }
 
-  type Act = (context: WorkerContext, id: string) => Promise<void>;
+  type Act = (context: WorkerContext, id: string, last: boolean) => Promise<void>;
   type GiveUp = (context: WorkerContext, id: string, error: Parameters<typeof giveUpIntake>[2]) => Promise<void>;
   const start = (name: Parameters<QueueBackend['worker']>[0], act: Act, giveUp: GiveUp, concurrency: number) => {
     const process = processor(
       abort.signal,
-      (id) => act(complete, id),
+      (id, last) => act(complete, id, last),
       (id, error) => giveUp(complete, id, error),
+      report,
     );
     const lockDuration = config.lockSeconds * 1000;
     const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };

@@ -7,6 +7,7 @@ import { openQueue, type QueueBackend } from '../queue/backend.ts';
 import { dispatchOutbox } from '../queue/dispatch.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { workingDesk } from '../storage/desks.ts';
+import { engineGate } from '../storage/engine-gate.ts';
 import { enginesOf } from './engines.ts';
 import { openIndexes } from './memory-desk.ts';
 
@@ -90,6 +91,13 @@ export async function openApplication(
           tables,
           engines,
           clock,
+          gate: engineGate(tables, {
+            limits: config.engineLimits,
+            clock,
+            // A call may be made of several requests.
+            leaseMs: 3 * config.engineTimeoutMs,
+            patienceMs: config.enginePatienceMinutes * 60_000,
+          }),
           owner: processOwner,
           terms: termsOf(tables),
           indexes,

@@ -65,3 +65,14 @@ function take(text: string, columns: number): string[] {
   }
   return piece === '' ? pieces : [...pieces, piece];
 }
+
+/** Cells as lines, each column as wide as its widest cell. */
+export function tableLines(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => pad(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

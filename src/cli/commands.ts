@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** The commands in the order in which help lists them. Each is read when it is called: the translation of an article needs a database, `--help` does not. */
 const commands: Record<string, () => Promise<Command>> = {
   translate: async () => (await import('./translate.ts')).translate,
+  estimate: async () => (await import('./estimate.ts')).estimateCommand,
   check: async () => (await import('./check.ts')).check,
   checks: async () => (await import('./checks.ts')).checksCommand,
   names: async () => (await import('./names.ts')).names,
@@ -11,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   desk: async () => (await import('./desk.ts')).desk,
   glossary: async () => (await import('./glossary.ts')).glossary,
   models: async () => (await import('./models.ts')).models,
+  engines: async () => (await import('./engines-command.ts')).enginesCommand,
   demo: async () => (await import('./demo.ts')).demo,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor.ts')).doctor,

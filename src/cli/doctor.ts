@@ -2,6 +2,7 @@ import { statfsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { readConfig } from '../config.ts';
 import { type StoredError, storedError } from '../model/errors.ts';
+import type { Engine } from '../model/ports.ts';
 import { openQueue } from '../queue/backend.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { asDatabaseError } from '../storage/failures.ts';
@@ -65,22 +66,7 @@ export const doctor: Command = {
     }
     if (database) examined.push(await examineQueue(call, config, database));
     await database?.close();
-    for (const engine of enginesOf(config).values()) {
-      const { available, pairs, remedy } = await engine.capabilities();
-      const routes = pairs.map(({ from, to, route, test }) => {
-        const shown = route === `${from}>${to}` ? route : `${from}>${to} (${route})`;
-        return test ? `${shown} [${call.messages('cli:doctor.test-model')}]` : shown;
-      });
-      examined.push(
-        available
-          ? {
-              name: engine.name,
-              state: 'ok',
-              about: call.messages('cli:doctor.pairs', { count: pairs.length, pairs: routes.join(', ') }),
-            }
-          : { name: engine.name, state: 'missing', about: call.messages(remedy ?? 'cli:doctor.no-engine') },
-      );
-    }
+    for (const engine of enginesOf(config).values()) examined.push(await examineEngine(call, engine));
     if (call.values.json) call.out(JSON.stringify({ components: examined }));
     else
       for (const { name, state, about } of examined)
@@ -88,6 +74,24 @@ export const doctor: Command = {
     return examined.some((one) => one.state === 'failed') ? exit.failed : exit.done;
   },
 };
+
+async function examineEngine(call: Call, engine: Engine): Promise<Examined> {
+  const { name } = engine;
+  try {
+    const { available, pairs, anyPair, remedy } = await engine.capabilities();
+    if (!available) return { name, state: 'missing', about: call.messages(remedy ?? 'cli:doctor.no-engine') };
+    const routes = pairs.map(({ from, to, route, test }) => {
+      const shown = route === `${from}>${to}` ? route : `${from}>${to} (${route})`;
+      return test ? `${shown} [${call.messages('cli:doctor.test-model')}]` : shown;
+    });
+    const about = anyPair
+      ? call.messages('cli:engines.any-pair')
+      : call.messages('cli:doctor.pairs', { count: pairs.length, pairs: routes.join(', ') });
+    return { name, state: 'ok', about };
+  } catch (thrown) {
+    return failed(call, name, storedError(thrown));
+  }
+}
 
 async function examineQueue(
   call: Call,

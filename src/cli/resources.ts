@@ -5,7 +5,6 @@ import { InterlinearError } from '../model/errors.ts';
 import type { Tables } from '../storage/database.ts';
 import { importGlossary, namedGlossaries } from '../storage/glossaries.ts';
 import { importMemory } from '../storage/memories.ts';
-import type { Application } from './application.ts';
 import { readText } from './files.ts';
 import { glossaryConcepts } from './glossary-files.ts';
 import { unitOfTmx } from './tmx-units.ts';
@@ -17,21 +16,18 @@ import { unitOfTmx } from './tmx-units.ts';
  * @throws InterlinearError `glossary.malformed`, `memory.malformed`, … with file and line: nothing is handed in then
  */
 export async function importResources(
-  { database: { tables }, desk, clock, config }: Application,
+  handedIn: { tables: Tables; desk: string; now: Date; limitMegabytes: number },
   files: { glossaries: string[]; memories: string[] },
 ): Promise<{ glossaries: string[]; memories: string[] }> {
+  const { tables, desk, now } = handedIn;
   const glossaries = [];
   for (const path of files.glossaries) {
     const concepts = await glossaryConcepts(path);
-    glossaries.push(await importGlossary(tables, desk, basename(path), concepts, clock.now()));
+    glossaries.push(await importGlossary(tables, desk, basename(path), concepts, now));
   }
   // Those that the desk keeps are in force behind those of the run.
   for (const { id } of await namedGlossaries(tables, desk)) glossaries.push(id);
-  const memories = await importMemoryFiles(
-    { tables, desk, now: clock.now(), limitMegabytes: config.inputLimitMegabytes },
-    files.memories,
-  );
-  return { glossaries, memories };
+  return { glossaries, memories: await importMemoryFiles(handedIn, files.memories) };
 }
 
 /** Reads the memories of a run into the database. @returns their ids */

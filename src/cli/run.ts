@@ -76,7 +76,17 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
   const application = await openPatiently(call, wishes.config, stop);
   try {
     stop.look();
-    const { glossaries, memories } = await stop.during(importResources(application, wishes));
+    const { glossaries, memories } = await stop.during(
+      importResources(
+        {
+          tables: application.database.tables,
+          desk: application.desk,
+          now: application.clock.now(),
+          limitMegabytes: wishes.config.inputLimitMegabytes,
+        },
+        wishes,
+      ),
+    );
     const { job, resumed } = await stop.during(
       acceptSubmission(
         application.database.tables,

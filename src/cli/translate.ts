@@ -1,4 +1,5 @@
 import { readConfig } from '../config.ts';
+import { checkEngineNames } from '../engines/select.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Call, type Command, flagsOf, placeOptions } from './command.ts';
 import { enginesOf } from './engines.ts';
@@ -20,7 +21,7 @@ export const translate: Command = {
     memory: { type: 'string', multiple: true, value: 'FILE' },
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
-    engine: { type: 'string', value: 'NAME' },
+    engine: { type: 'string', value: 'NAME,NAME' },
     out: { type: 'string', value: 'DIR' },
     format: { type: 'string', value: 'KIND,KIND' },
     json: { type: 'boolean' },
@@ -51,9 +52,7 @@ function readWishes(call: Call): Wishes {
   const source = values.source as string | undefined;
   if (source !== undefined && positionals.length > 1)
     throw new UsageError('translate.one-source', { files: positionals.length });
-  const engines = ['auto', ...enginesOf(config).keys()];
-  if (!engines.includes(config.engine))
-    throw new UsageError('engine.unknown', { name: config.engine, known: engines.join(', ') });
+  checkEngineNames(enginesOf(config).keys(), config.engine);
   const list = (name: string) =>
     ((values[name] as string | undefined) ?? '')
       .split(',')

@@ -1,7 +1,7 @@
 import type { InlineCode } from './article.ts';
 import type { LanguageTag } from './language.ts';
 import type { TranslationUnit, WholeUnit } from './memory.ts';
-import type { Concept, TermConstraint } from './term.ts';
+import type { Concept, TermConstraint, TermOutcome } from './term.ts';
 
 /** The time, given in from outside so that stages stay pure. */
 export interface Clock {
@@ -20,12 +20,25 @@ export interface EngineSegment {
   /** Neighbouring source text, for engines that can use context. */
   previous?: string;
   next?: string;
+  /** Similar sentences with their translations, best first, for engines that learn from examples. `score` is 0..101. */
+  matches?: { source: string; target: string; score: number }[];
+}
+
+/** A glossary of a desk for one pair, for services that keep glossaries of their own. */
+export interface EngineGlossary {
+  /** Hash of the entries: the same glossary has the same key. */
+  key: string;
+  entries: { source: string; target: string }[];
 }
 
 export interface EngineRequest {
   from: LanguageTag;
   to: LanguageTag;
   segments: EngineSegment[];
+  /** Everything the desk prescribes for this pair, for services that must know it beforehand. */
+  glossary?: EngineGlossary;
+  /** Name of the desk's house style: `ap`. */
+  style?: string;
 }
 
 /** One translated segment, at the same index as its request. */
@@ -36,6 +49,8 @@ export interface EngineResult {
   unknownWords: string[];
   /** Concepts of the prescribed terms that the engine could not keep; the terminology check reports them. */
   lostTerms: string[];
+  /** How each prescribed term fared, for engines that can tell. */
+  terms?: { concept: string; outcome: TermOutcome }[];
   /** Which words stand for which, where the engine says so: half-open UTF-16 offsets in both texts, in the order of the translation. */
   alignment?: { source: { start: number; end: number }; target: { start: number; end: number } }[];
 }
@@ -46,6 +61,8 @@ export interface EngineReply {
   route: string;
   /** Name and version of the engine and of its model or data, for the ledger: `apertium 3.8.3 eng-spa`. */
   version: string;
+  /** What the service says that the call cost, in money; where it says nothing, the price for its characters is taken. */
+  cost?: number;
 }
 
 /** What an engine can do on this machine, now. */
@@ -55,8 +72,10 @@ export interface EngineCapabilities {
   remedy?: string;
   /** Language pairs it can do, each with the route it takes; one with a test model on its way is done only for who names the engine. */
   pairs: { from: LanguageTag; to: LanguageTag; route: string; test?: boolean }[];
-  /** Most characters in one segment, and most segments in one call. */
-  limits: { segmentCharacters: number; segmentsPerCall: number };
+  /** Takes every pair and refuses with `engine.pair` those it cannot do; `pairs` is empty then. */
+  anyPair?: boolean;
+  /** Most characters (UTF-16) in one segment, and most segments and characters in one call. */
+  limits: { segmentCharacters: number; segmentsPerCall: number; charactersPerCall?: number };
   /** Money for a million characters; 0 for engines on this machine. */
   costPerMillionCharacters: number;
   /** Whether text leaves this machine. */
@@ -65,17 +84,22 @@ export interface EngineCapabilities {
   terms?: 'kept' | 'ignored';
   /** Whether neighbouring text changes its answer; where not, none is sent and repeated sentences are paid once. */
   usesContext?: boolean;
+  /** Whether it learns from memory matches and the house style; where not, none are sent. */
+  usesMatches?: boolean;
 }
 
 /** Machine translation. A call is atomic: it returns one result a segment, in order, or throws. */
 export interface Engine {
   readonly name: string;
+  /** Tells two accounts with one service apart: a fingerprint of the key, from which nobody can tell the key. */
+  readonly account?: string;
   capabilities(): Promise<EngineCapabilities>;
   /** A stable description of what would answer (engine and model version), part of the ledger's key. */
   version(from: LanguageTag, to: LanguageTag): Promise<string>;
   /**
-   * @throws InterlinearError `engine.pair` when the pair is not one of its capabilities;
-   * TransientError `engine.failed` when another attempt may succeed.
+   * @throws InterlinearError `engine.pair` when the pair is not one of its capabilities, `engine.key`, `engine.quota`, `engine.refused` when
+   * another attempt would end the same way; TransientError `engine.failed`, `engine.malformed`, `engine.count` when it may succeed, and
+   * `engine.limited` {seconds} when the service asks for patience (0 where it does not say how much).
    */
   translate(request: EngineRequest, signal?: AbortSignal): Promise<EngineReply>;
 }
@@ -147,15 +171,40 @@ export interface LedgerCall {
   from: LanguageTag;
   to: LanguageTag;
   characters: number;
+  /** What it will cost, as far as anybody knows: it counts against the desk's budget until the reply says more. */
+  cost?: number;
 }
 
 /** Remembers every engine reply of a desk, so that none is ever paid twice. */
 export interface CallLedger {
-  /** Looks calls up and claims those nobody has made. `busy` calls are under way elsewhere: ask again later. */
+  /**
+   * Looks calls up and claims those nobody has made. `busy` calls are under way elsewhere: ask again later.
+   *
+   * @throws InterlinearError `engine.budget` when the desk's budget of the day does not allow the calls; nothing is claimed then
+   */
   claim(
     calls: LedgerCall[],
   ): Promise<{ recorded: Map<string, EngineResult & { route: string }>; ours: Set<string>; busy: Set<string> }>;
   record(replies: { key: string; reply: EngineResult & { route: string }; cost: number }[]): Promise<void>;
   /** Gives up claims whose call failed. */
   release(keys: string[]): Promise<void>;
+}
+
+/** The permission to make one call, which ends with it. */
+export interface EnginePass {
+  /**
+   * Says how the call ended: well, or with what it threw.
+   *
+   * @returns what is to be thrown on: the same, or `engine.silent` where the service has asked for patience for too long
+   */
+  leave(error?: unknown): Promise<unknown>;
+}
+
+/** Keeps every process within an engine's limits, and away from an engine that is down. */
+export interface EngineGate {
+  /**
+   * @throws TransientError `engine.limited` {engine, seconds} when the call has to wait, `engine.down` {engine, seconds} while the engine is
+   * left alone because it failed too often; InterlinearError `engine.silent` when it has been down for too long
+   */
+  enter(engine: Pick<Engine, 'name' | 'account'>, characters: number): Promise<EnginePass>;
 }

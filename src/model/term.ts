@@ -106,6 +106,11 @@ export type TermFinder = (text: string, language: LanguageTag, about?: TermConte
 /** Finds the names of a source text with the forms that its translation must have. */
 export type NameFinder = (text: string, from: LanguageTag, to: LanguageTag) => TermConstraint[];
 
+/**
+ * How a prescribed term came into a translation: by the service's own glossary (`native`), as a placeholder that came back, by correcting
+ * a copied source term afterwards, because the engine chose it by itself (`free`) - or not at all.
+ */
+export type TermOutcome = 'native' | 'placeholder' | 'correction' | 'free' | 'lost';
 /** The terms in force on a day, under a house style, and what finds them. */
 export interface Terms {
   /** The concepts of glossaries. */

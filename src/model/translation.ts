@@ -1,6 +1,7 @@
 import type { InlineCode } from './article.ts';
 import type { LanguageTag } from './language.ts';
 import type { MatchRecord } from './memory.ts';
+import type { TermOutcome } from './term.ts';
 
 /** XLIFF 2's segment states. Only a person sets anything above `initial`; a given translation enters as `translated`. */
 export type SegmentState = 'initial' | 'translated' | 'reviewed' | 'final';
@@ -37,6 +38,8 @@ export interface Target {
   engine?: string;
   /** Words the engine did not know and copied. */
   unknownWords?: string[];
+  /** How each prescribed term came into a machine translation, for engines that can tell. */
+  terms?: { concept: string; outcome: TermOutcome }[];
   /** Suggestions from memory that were not taken, best first. */
   matches?: { source: string; target: string; score: number; origin: 'human' | 'mt' }[];
   /** Who confirmed it; only confirmed targets enter a memory as human. */

@@ -38,6 +38,7 @@ export function pairRecords(article: ArticleResult, language: LanguageResult, co
         ...(target.match && { match: explanation(target.match) }),
         ...(target.engine && { engine: target.engine }),
         ...(target.unknownWords?.length && { unknownWords: target.unknownWords }),
+        ...(target.terms?.length && { terms: target.terms }),
         ...(target.matches?.length && { matches: target.matches }),
       },
       findings: (findings.get(pair.ordinal) ?? []).map((finding) =>

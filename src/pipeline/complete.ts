@@ -12,6 +12,7 @@ import { findCalques, withCalques } from '../terminology/calques.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { namedIn } from '../terminology/gazetteer/aliases.ts';
 import { joinSegments, place } from './place.ts';
+import { wrongLanguageFinding } from './target-language.ts';
 
 /** What the checks of pairs need to know of terms. */
 export type CheckTools = Terms;
@@ -64,7 +65,7 @@ export function completeTarget(
     if (pair.target.text === null) continue;
     const input = inputOf(pair, role, tools, mentioned);
     checked.push({ input, segment });
-    for (const finding of checkPair(input).findings) {
+    for (const finding of findingsOf(pair, input)) {
       const unchanged = text === segment.text;
       findings.push(
         finding.side === 'source'
@@ -173,6 +174,14 @@ export function completeGiven(
     translated: wanted.filter((pair) => pair.target.text !== null).length,
     of: wanted.length,
   };
+}
+
+/** What the checks find, and that a machine answered in another language: a copy of the source is in the wrong one, too, and that is said already. */
+function findingsOf({ target, sourceLanguage, targetLanguage }: Pair, input: PairInput): Finding[] {
+  const { findings } = checkPair(input);
+  if (target.origin !== 'mt' || findings.some(({ check }) => check === 'unchanged')) return findings;
+  const wrong = wrongLanguageFinding(target.text ?? '', sourceLanguage, targetLanguage);
+  return wrong ? [...findings, wrong] : findings;
 }
 
 function isTranslated(target: Target): boolean {

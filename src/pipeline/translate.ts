@@ -1,19 +1,18 @@
-import { applyCertain } from '../checks/correct.ts';
-import { selectEngine } from '../engines/select.ts';
+import { selectEngines } from '../engines/select.ts';
 import { beatsMachine, recordOf, translatesItself } from '../memory/leverage.ts';
 import type { InlineCode, Role } from '../model/article.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
-import type { Finding } from '../model/finding.ts';
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
 import type { ExplainedMatch } from '../model/memory.ts';
-import type { CallLedger, Engine, EngineSegment } from '../model/ports.ts';
-import type { TermConstraint, TermFinder } from '../model/term.ts';
+import type { CallLedger, Engine, EngineGate, EngineSegment } from '../model/ports.ts';
 import type { SubState, Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
-import { termCorrections } from '../terminology/correction.ts';
+import { glossaryEntries } from '../terminology/glossary-entries.ts';
+import { askInTurn } from './fallback.ts';
 import { type LeverageTools, leverageSegments } from './leverage.ts';
-import { translateOnce } from './pay-once.ts';
+import { withPrescribedTerms } from './prescribed-terms.ts';
+import { wrongLanguage } from './target-language.ts';
 
 /** A segment to be translated. */
 export interface SourceSegment {
@@ -28,9 +27,17 @@ export interface SourceSegment {
 
 export interface TranslateTools extends LeverageTools {
   engines: Map<string, Engine>;
-  /** An engine's name, or `auto`. */
+  /** An engine's name, `auto`, or several of them separated by commas, in the order in which they are asked. */
   engine: string;
   ledger: CallLedger;
+  /** Keeps calls within the engines' limits. */
+  gate?: EngineGate;
+  /** Whether texts may be sent outside of this machine; they may where nobody says so. */
+  mayLeave?: boolean;
+  /** Name of the desk's house style. */
+  style?: string;
+  /** No further attempt follows: what can be had is taken. */
+  last?: boolean;
   signal?: AbortSignal;
 }
 
@@ -112,74 +119,68 @@ async function translateGroup(
   }
   if (open.length === 0) return { targets, reason: null };
 
-  const selected = await selectEngine(tools.engines, tools.engine, from, to);
-  if ('reason' in selected) {
-    for (const { segment, matches } of open) {
-      const best = matches[0];
-      targets.set(segment.id, best ? fromMemory(best, segment, route) : untranslated(route));
-    }
-    return { targets, reason: storedError(selected.reason) };
+  const fromHelp = (segment: SourceSegment, matches: ExplainedMatch[]) => {
+    const best = matches[0];
+    targets.set(segment.id, best ? fromMemory(best, segment, route) : untranslated(route));
+  };
+  const chain = await selectEngines(tools.engines, tools.engine, from, to, tools.mayLeave);
+  if ('reason' in chain) {
+    for (const { segment, matches } of open) fromHelp(segment, matches);
+    return { targets, reason: storedError(chain.reason) };
   }
-  const requests: EngineSegment[] = open.map(({ segment }) => ({
+  const requests: EngineSegment[] = open.map(({ segment, matches }) => ({
     text: segment.text,
     codes: segment.codes,
     terms: constraintsFor(segment.text, from, to, tools.findTerms, tools.concepts, tools.findNames),
     ...(segment.previous !== undefined ? { previous: segment.previous } : {}),
     ...(segment.next !== undefined ? { next: segment.next } : {}),
+    ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
   }));
-  const results = await translateOnce(selected.engine, { from, to, segments: requests }, tools.ledger, tools.signal);
-  const { terms: prescribed } = await selected.engine.capabilities();
+  const engines = chain.engines.map(({ engine }) => engine);
+  const glossary = glossaryEntries(tools.concepts, from, to);
+  const request = { from, to, segments: requests, glossary, ...(tools.style ? { style: tools.style } : {}) };
+  const { answers, failure } = await askInTurn(engines, request, tools.ledger, {
+    isSuspect: ({ text }) => wrongLanguage(text, from, to) !== undefined,
+    ...(tools.gate ? { gate: tools.gate } : {}),
+    ...(tools.last ? { last: tools.last } : {}),
+    ...(tools.signal ? { signal: tools.signal } : {}),
+  });
   let empty = 0;
   for (const [index, { segment, matches }] of open.entries()) {
-    const result = results[index];
-    if (!result || result.text.trim() === '') {
+    const answer = answers[index];
+    if (!answer) {
+      fromHelp(segment, matches);
+      continue;
+    }
+    if (answer.text.trim() === '') {
       empty++;
       targets.set(segment.id, untranslated(route));
       continue;
     }
-    const kept =
-      prescribed === 'ignored'
-        ? withPrescribedTerms(result, requests[index]?.terms ?? [], to, tools.findTerms)
-        : result;
+    const ignoresTerms = chain.engines.some(
+      ({ engine, capabilities }) => engine.name === answer.engine && capabilities.terms === 'ignored',
+    );
+    const { text, codes, terms } = withPrescribedTerms(answer, requests[index]?.terms ?? [], to, {
+      findTerms: tools.findTerms,
+      ignoresTerms,
+    });
     targets.set(segment.id, {
-      text: kept.text,
-      codes: kept.codes,
+      text,
+      codes,
       state: 'initial',
       subState: 'interlinear:mt',
       origin: 'mt',
-      route: result.route,
-      engine: selected.engine.name,
-      unknownWords: result.unknownWords,
+      route: answer.route,
+      engine: answer.engine,
+      unknownWords: answer.unknownWords,
+      ...(terms.length > 0 ? { terms } : {}),
       ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
     });
   }
-  const reason = new InterlinearError('engine.empty', { engine: selected.engine.name, segments: empty });
+  if (failure) return { targets, reason: storedError(failure) };
+  const names = engines.map(({ name }) => name).join(', ');
+  const reason = new InterlinearError('engine.empty', { engine: names, segments: empty });
   return { targets, reason: empty > 0 ? storedError(reason) : null };
-}
-
-/** Puts terms right that an engine without a glossary did not keep. */
-function withPrescribedTerms(
-  { text, codes }: { text: string; codes: InlineCode[] },
-  terms: TermConstraint[],
-  to: LanguageTag,
-  findTerms: TermFinder,
-): { text: string; codes: InlineCode[] } {
-  const { edits } = termCorrections(text, to, terms, findTerms);
-  const corrections = edits.map(
-    ({ start, end, text: form }): Finding => ({
-      check: 'prescribed-terms',
-      type: 'terminology',
-      severity: 'info',
-      side: 'target',
-      start,
-      end,
-      text: text.slice(start, end),
-      suggestions: [form],
-      certain: true,
-      message: { key: 'prescribed-terms.missing', parameters: { source: '', target: form } },
-    }),
-  );
-  return applyCertain(text, codes, corrections);
 }
 
 /** Whether a match stands for the segment without a machine being asked: its target has each of the segment's codes. */

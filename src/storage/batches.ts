@@ -131,6 +131,7 @@ export async function loadTargets(tables: Tables, revision: string, language: st
         ...(row.score !== null ? { score: row.score } : {}),
         ...(row.match ? { match: row.match } : {}),
         ...(row.engine ? { engine: row.engine } : {}),
+        ...(row.terms ? { terms: row.terms } : {}),
         ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
         ...(row.matches.length > 0 ? { matches: row.matches } : {}),
         ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),

@@ -13,10 +13,14 @@ export interface StoredDesk {
   timeZone: string;
   /** Least likeness of a fuzzy match, 0 to 1; null where the desk goes by the default. */
   fuzzyThreshold: number | null;
+  /** Money that engines may cost in a day of its time zone; null for no limit. */
+  dailyBudget: number | null;
+  /** Whether its texts may be sent outside of this machine. */
+  sendsOutside: boolean;
 }
 
 /** What a desk settles for itself, for the work that is done for it. */
-export type DeskSettings = Pick<StoredDesk, 'timeZone' | 'fuzzyThreshold'>;
+export type DeskSettings = Omit<StoredDesk, 'id' | 'name'>;
 
 /** The id of the first desk, which is made where it is missing. */
 export async function defaultDesk(tables: Tables, now: Date): Promise<string> {
@@ -69,18 +73,21 @@ export async function addDesk(
  * Changes what a desk settles for itself, with its audit row; what is absent stays as it is.
  *
  * @param settings.fuzzyThreshold null for the default
+ * @param settings.dailyBudget null for no limit
  * @throws InterlinearError `desk.unknown` {name, known}; `desk.time-zone` {value}
  */
 export async function setDesk(
   tables: Tables,
   name: string,
-  settings: { timeZone?: string; fuzzyThreshold?: number | null },
+  settings: Partial<DeskSettings>,
   by: { actor: string; now: Date },
 ): Promise<StoredDesk> {
-  const { timeZone, fuzzyThreshold } = settings;
+  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside } = settings;
   const given = {
     ...(timeZone !== undefined ? { time_zone: knownZone(timeZone) } : {}),
     ...(fuzzyThreshold !== undefined ? { fuzzy_threshold: fuzzyThreshold } : {}),
+    ...(dailyBudget !== undefined ? { daily_budget: dailyBudget } : {}),
+    ...(sendsOutside !== undefined ? { sends_outside: sendsOutside } : {}),
   };
   return tables.transaction().execute(async (transaction) => {
     const before = await findDesk(transaction, name);
@@ -93,8 +100,8 @@ export async function setDesk(
 
 /** What a desk settles for itself. */
 export async function deskSettings(tables: Tables, desk: string): Promise<DeskSettings> {
-  const { timeZone, fuzzyThreshold } = await desks(tables).where('id', '=', desk).executeTakeFirstOrThrow();
-  return { timeZone, fuzzyThreshold };
+  const { id: _, name: __, ...settings } = await desks(tables).where('id', '=', desk).executeTakeFirstOrThrow();
+  return settings;
 }
 
 /**
@@ -113,7 +120,14 @@ export async function fuzzyThreshold(
 function desks(tables: Tables) {
   return tables
     .selectFrom('interlinear.desk')
-    .select(['id', 'name', 'time_zone as timeZone', 'fuzzy_threshold as fuzzyThreshold']);
+    .select([
+      'id',
+      'name',
+      'time_zone as timeZone',
+      'fuzzy_threshold as fuzzyThreshold',
+      'daily_budget as dailyBudget',
+      'sends_outside as sendsOutside',
+    ]);
 }
 
 async function deskNamed(tables: Tables, name: string): Promise<StoredDesk | undefined> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CallLedger, Clock, LedgerCall } from '../model/ports.ts';
 import type { Tables } from './database.ts';
+import { keepBudget } from './desk-budget.ts';
 
 /** A ledger whose claims are kept up until they are recorded or given up; `close` ends that. */
 export interface OpenLedger extends CallLedger {
@@ -21,7 +22,7 @@ export function callLedger(tables: Tables, desk: string, owner: string, clock: C
   renewal.unref();
   return {
     claim: (calls) => claimCalls(tables, desk, calls, owner, clock.now(), leaseMs),
-    record: (replies) => recordReplies(tables, desk, replies),
+    record: (replies) => recordReplies(tables, desk, replies, clock.now()),
     release: (keys) => releaseCalls(tables, desk, keys, owner),
     close: () => clearInterval(renewal),
   };
@@ -47,6 +48,9 @@ export interface ClaimAnswer<Reply> {
 /**
  * Looks calls up and claims those that nobody has made: an engine is asked only for what is in `ours`. A claim that is neither recorded
  * nor given up by `claimedUntil` (its process died) may be taken over.
+ *
+ * @throws InterlinearError `engine.budget` {budget, spent} when the calls would cost more than the desk's budget of the day leaves; nothing
+ * is claimed then
  */
 export async function claimCalls<Reply extends object>(
   tables: Tables,
@@ -72,7 +76,7 @@ export async function claimCalls<Reply extends object>(
           source_language: call.from,
           target_language: call.to,
           characters: call.characters,
-          cost: 0,
+          cost: call.cost ?? 0,
           claimed_by: owner,
           claimed_until: claimedUntil,
           created_at: now,
@@ -84,6 +88,8 @@ export async function claimCalls<Reply extends object>(
           .doUpdateSet((update) => ({
             claimed_by: update.ref('excluded.claimed_by'),
             claimed_until: update.ref('excluded.claimed_until'),
+            cost: update.ref('excluded.cost'),
+            created_at: update.ref('excluded.created_at'),
           }))
           .where('interlinear.engine_call.reply', 'is', null)
           .where('interlinear.engine_call.claimed_until', '<', now),
@@ -91,6 +97,7 @@ export async function claimCalls<Reply extends object>(
       .returning('key')
       .execute();
     for (const row of claimed) answer.ours.add(row.key);
+    if (sorted.some(({ key, cost = 0 }) => cost > 0 && answer.ours.has(key))) await keepBudget(transaction, desk, now);
     const others = sorted.map((call) => call.key).filter((key) => !answer.ours.has(key));
     if (others.length === 0) return;
     const rows = await transaction
@@ -114,17 +121,32 @@ export async function claimCalls<Reply extends object>(
   return answer;
 }
 
+/** Which calls have a recorded reply: they would cost nothing. */
+export async function recordedCalls(tables: Tables, desk: string, keys: string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await tables
+    .selectFrom('interlinear.engine_call')
+    .select('key')
+    .where('desk_id', '=', desk)
+    .where('key', 'in', keys)
+    .where('reply', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Records replies: from here on they are never paid again. */
 export async function recordReplies(
   tables: Tables,
   desk: string,
   replies: { key: string; reply: object; cost: number }[],
+  now: Date,
 ): Promise<void> {
+  if (replies.length === 0) return;
   await tables.transaction().execute(async (transaction) => {
     for (const { key, reply, cost } of replies)
       await transaction
         .updateTable('interlinear.engine_call')
-        .set({ reply: JSON.stringify(reply), cost })
+        .set({ reply: JSON.stringify(reply), cost, answered_at: now })
         .where('desk_id', '=', desk)
         .where('key', '=', key)
         .where('reply', 'is', null)

@@ -6,6 +6,7 @@ import * as memory from './migrations/0002-memory.ts';
 import * as upkeep from './migrations/0003-memory-upkeep.ts';
 import * as glossary from './migrations/0004-glossary.ts';
 import * as checks from './migrations/0005-checks.ts';
+import * as engines from './migrations/0006-engines.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0003-memory-upkeep': upkeep,
   '0004-glossary': glossary,
   '0005-checks': checks,
+  '0006-engines': engines,
 };
 
 /**

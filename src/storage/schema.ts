@@ -59,6 +59,10 @@ export interface Schema {
     created_at: Timestamp;
     /** Least likeness of a fuzzy match, 0 to 1; null where the desk goes by the default. */
     fuzzy_threshold: number | null;
+    /** Money that engines may cost in a day of the desk's time zone; null for no limit. */
+    daily_budget: number | null;
+    /** Whether texts may be sent to engines outside of this machine. */
+    sends_outside: Generated<boolean>;
   };
   'interlinear.job': {
     id: string;
@@ -171,6 +175,8 @@ export interface Schema {
     match: Json<MatchRecord> | null;
     /** The segment whose confirmed target this one is, where a person's work was taken over from an equal segment. */
     propagated_from: string | null;
+    /** How each prescribed term came into a machine translation. */
+    terms: Json<NonNullable<Target['terms']>> | null;
   };
   'interlinear.output': {
     id: string;
@@ -311,7 +317,27 @@ export interface Schema {
     created_at: Timestamp;
     /** How often the recorded reply was used again. */
     reuses: Generated<number>;
+    /** When the reply was recorded. */
+    answered_at: Timestamp | null;
   };
+  /** What is left of an engine's limits for one account, and how it has been doing. */
+  'interlinear.engine_state': {
+    engine: string;
+    account: string;
+    requests: number;
+    characters: number;
+    refilled_at: Timestamp;
+    /** It has asked for patience until then, so many times in a row, and since when. */
+    blocked_until: Timestamp | null;
+    refusals: number;
+    refused_since: Timestamp | null;
+    /** It has failed so many times in a row, since when, and is left alone until then. */
+    failures: number;
+    failing_since: Timestamp | null;
+    down_until: Timestamp | null;
+  };
+  /** Calls under way, each until it ends or its time is over. */
+  'interlinear.engine_pass': { id: string; engine: string; account: string; until: Timestamp };
   'interlinear.outbox': {
     id: string;
     desk_id: string;

@@ -24,6 +24,7 @@ function columnsOf({ target, propagatedFrom }: NewTarget, now: Date) {
     unknown_words: JSON.stringify(target.unknownWords ?? []),
     matches: JSON.stringify(target.matches ?? []),
     match: target.match ? JSON.stringify(target.match) : null,
+    terms: target.terms ? JSON.stringify(target.terms) : null,
     confirmed_by: target.confirmedBy ?? null,
     propagated_from: propagatedFrom ?? null,
     updated_at: now,
@@ -71,6 +72,7 @@ export async function storeTargets(
           unknown_words: update.ref('excluded.unknown_words'),
           matches: update.ref('excluded.matches'),
           match: update.ref('excluded.match'),
+          terms: update.ref('excluded.terms'),
           propagated_from: update.ref('excluded.propagated_from'),
           updated_at: update.ref('excluded.updated_at'),
         }))

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { selectEngine } from '../../src/engines/select.ts';
+import { selectEngine, selectEngines } from '../../src/engines/select.ts';
+import { TransientError } from '../../src/model/errors.ts';
 import type { Engine } from '../../src/model/ports.ts';
 
 /** An engine that only says what it can do. */
@@ -70,5 +71,50 @@ describe('Choosing an engine', () => {
       code: 'engine.unknown',
       parameters: { name: 'babel', known: 'auto, first, second' },
     });
+  });
+});
+
+/** An engine on the network, which takes every pair. */
+function outside(name: string): [string, Engine] {
+  const [, made] = engine(name, true);
+  const capabilities = async () => ({ ...(await made.capabilities()), anyPair: true, sendsTextOutside: true });
+  return [name, { ...made, capabilities }];
+}
+
+describe('Choosing several engines', () => {
+  const many = new Map([...engines, outside('cloud'), outside('other')]);
+  const names = async (wanted: string, to = 'es', mayLeave = true) => {
+    const chain = await selectEngines(many, wanted, 'en', to, mayLeave);
+    return 'reason' in chain ? chain.reason.code : chain.engines.map(({ engine: { name } }) => name);
+  };
+
+  test('takes them in the order in which they were named, and leaves out those that lack the pair', async () => {
+    expect(await names('cloud, second,first')).toEqual(['cloud', 'second', 'first']);
+    expect(await names('first,cloud', 'ar')).toEqual(['cloud']);
+    expect(await names('cloud,cloud')).toEqual(['cloud']);
+  });
+
+  test('auto never takes one to which texts would be sent; beside it, one that is named is taken', async () => {
+    expect(await names('auto')).toEqual(['first', 'second']);
+    expect(await names('auto', 'ar')).toBe('engine.pair');
+    expect(await names('auto,other', 'ar')).toEqual(['other']);
+    expect(await names('other,auto')).toEqual(['other', 'first', 'second']);
+  });
+
+  test('a desk that forbids it sends nothing outside', async () => {
+    expect(await names('cloud,first', 'es', false)).toEqual(['first']);
+    expect(await names('cloud,first', 'ar', false)).toBe('engine.outside');
+  });
+
+  test('a service that does not say what it can do stops nobody else; alone, it is asked again later', async () => {
+    const error = new TransientError('engine.failed', { engine: 'silent', reason: 'ECONNREFUSED' });
+    const silent: Engine = {
+      ...(engines.get('first') as Engine),
+      name: 'silent',
+      capabilities: () => Promise.reject(error),
+    };
+    const some = new Map([['silent', silent], ...engines]);
+    expect(await selectEngines(some, 'auto', 'en', 'es')).toMatchObject({ engines: [{}, {}] });
+    await expect(selectEngines(some, 'silent', 'en', 'es')).rejects.toBe(error);
   });
 });

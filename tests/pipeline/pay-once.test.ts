@@ -172,8 +172,9 @@ test('every segment gets its own answer, whatever the texts and the size of call
           { from: 'en', to: 'es', segments: all.map((text) => segment(text)) },
           memoryLedger().as('me'),
         );
-        expect(texts(results)).toEqual(all.map((text) => text.toUpperCase()));
-        expect(asked.flat()).toHaveLength(new Set(all).size);
+        const translatable = (text: string) => /[\p{L}\p{Nd}]/u.test(text);
+        expect(texts(results)).toEqual(all.map((text) => (translatable(text) ? text.toUpperCase() : text)));
+        expect(asked.flat()).toHaveLength(new Set(all.filter(translatable)).size);
       },
     ),
   );

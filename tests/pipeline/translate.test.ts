@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TransientError } from '../../src/model/errors.ts';
 import type { TranslationUnit } from '../../src/model/memory.ts';
-import type { CallLedger, Engine } from '../../src/model/ports.ts';
+import type { CallLedger, Engine, EngineRequest } from '../../src/model/ports.ts';
 import { type SourceSegment, type TranslateTools, translateSegments } from '../../src/pipeline/translate.ts';
 
 /** An engine that answers with what it was asked, in brackets, and keeps a list. */
@@ -257,5 +257,45 @@ test('a failing engine’s error is not swallowed: the worker decides about anot
   };
   await expect(translateSegments([segment('Aid came.')], 'en', 'es', tools(failing))).rejects.toMatchObject({
     code: 'engine.failed',
+  });
+});
+
+describe('an engine that learns from examples', () => {
+  test('gets the nearest matches of the memory and the house style; one that does not, gets neither', async () => {
+    for (const usesMatches of [true, false]) {
+      const seen: EngineRequest[] = [];
+      const { engine } = bracketEngine([['en', 'es']]);
+      const watched: Engine = {
+        ...engine,
+        capabilities: async () => ({ ...(await engine.capabilities()), usesMatches }),
+        translate(request, signal) {
+          seen.push(request);
+          return engine.translate(request, signal);
+        },
+      };
+      await translateSegments([segment('The aid came on Monday.')], 'en', 'es', {
+        ...tools(watched, [unit('The aid came on Friday.', 'La ayuda llegó el viernes.')]),
+        style: 'ap',
+        threshold: 0.5,
+      });
+      const [request] = seen;
+      expect(request?.style).toBe(usesMatches ? 'ap' : undefined);
+      const sources = request?.segments[0]?.matches?.map(({ source }) => source);
+      expect(sources).toEqual(usesMatches ? ['The aid came on Friday.'] : undefined);
+    }
+  });
+
+  test('says of each prescribed term how it fared, and that stays with the target', async () => {
+    const { engine } = bracketEngine([['en', 'es']]);
+    const terms = [{ concept: 'idlib', outcome: 'native' as const }];
+    const telling: Engine = {
+      ...engine,
+      async translate(request, signal) {
+        const reply = await engine.translate(request, signal);
+        return { ...reply, results: reply.results.map((result) => ({ ...result, terms })) };
+      },
+    };
+    const { targets } = await translateSegments([segment('Aid came.')], 'en', 'es', tools(telling));
+    expect(targets.get('Aid came.')).toMatchObject({ text: '[Aid came.]', terms });
   });
 });

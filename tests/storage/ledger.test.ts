@@ -51,7 +51,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
 
     test('a recorded reply is given to everybody and asked for by nobody', async () => {
       await claim(['paid'], 'a');
-      await recordReplies(test_.database.tables, desk, [{ key: 'paid', reply: { text: 'Hola' }, cost: 1 }]);
+      await recordReplies(test_.database.tables, desk, [{ key: 'paid', reply: { text: 'Hola' }, cost: 1 }], now);
       for (const owner of ['a', 'b']) {
         const answer = await claim(['paid'], owner, late);
         expect(answer.recorded.get('paid')).toEqual({ text: 'Hola' });

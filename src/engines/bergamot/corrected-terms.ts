@@ -1,4 +1,4 @@
-import type { TermConstraint } from '../../model/term.ts';
+import type { TermConstraint, TermOutcome } from '../../model/term.ts';
 import { contains } from '../apertium/whole-words.ts';
 import { alignedRun } from './carried-codes.ts';
 import type { AlignedText, Word } from './word-alignment.ts';
@@ -10,13 +10,13 @@ const SLACK = 2;
  * Puts prescribed terms into a translation in which none of their forms stands: what stands for the term's words gives way to the
  * preferred form. The engine knows no glossary, and its models would translate a placeholder.
  *
- * @returns the translation, and the concepts of the terms that could not be kept
+ * @returns the translation, the concepts of the terms that could not be kept, and how each term fared
  */
 export function correctedTerms(
   terms: TermConstraint[],
   words: Word[],
   translation: AlignedText,
-): { translation: AlignedText; lost: string[] } {
+): { translation: AlignedText; lost: string[]; terms: { concept: string; outcome: TermOutcome }[] } {
   let current = translation;
   for (const term of terms) {
     if (keeps(current.text, term)) continue;
@@ -33,7 +33,12 @@ export function correctedTerms(
     if (terms.every((other) => !keeps(current.text, other) || keeps(corrected.text, other))) current = corrected;
   }
   const lost = terms.filter((term) => !keeps(current.text, term)).map(({ concept }) => concept);
-  return { translation: current, lost: [...new Set(lost)] };
+  const outcomeOf = (term: TermConstraint): TermOutcome => {
+    if (!keeps(current.text, term)) return 'lost';
+    return keeps(translation.text, term) ? 'free' : 'correction';
+  };
+  const outcomes = terms.map((term) => ({ concept: term.concept, outcome: outcomeOf(term) }));
+  return { translation: current, lost: [...new Set(lost)], terms: outcomes };
 }
 
 function keeps(text: string, { accepted, target }: TermConstraint): boolean {

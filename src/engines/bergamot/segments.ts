@@ -40,12 +40,13 @@ export async function translateSegments(segments: EngineSegment[], translate: Tr
       return withBreaks(segment.text.slice(start, end), words[place] ?? [], read);
     });
     const joined = join(segment.text, pieces, words, translations);
-    const { translation, lost } = correctedTerms(segment.terms, joined.words, joined.translation);
+    const { translation, lost, terms } = correctedTerms(segment.terms, joined.words, joined.translation);
     return {
       text: translation.text,
       codes: carriedCodes(segment.text, segment.codes, joined.words, translation),
       unknownWords: [],
       lostTerms: lost,
+      ...(terms.length > 0 ? { terms } : {}),
       alignment: alignmentOf(joined.words, translation.stretches),
     };
   });

@@ -81,6 +81,8 @@ export function withBreaks(text: string, words: Word[], translation: AlignedText
   return { ...translation, text: target.join('') };
 }
 
+/** Without what the engine breaks on: to it a text ends at a NUL, half of a surrogate pair swallows what follows, and U+FFFD ends the call. */
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const readable = text.toWellFormed().replaceAll('\ufffd', '').replaceAll('\u0000', '');
+  return readable.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
