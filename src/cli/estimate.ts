@@ -16,7 +16,6 @@ import { loadConcepts } from '../storage/glossaries.ts';
 import { recordedCalls } from '../storage/ledger.ts';
 import { memoriesInForce } from '../storage/memories.ts';
 import { memoryStore } from '../storage/memory-lookup.ts';
-import { builtinConcepts } from '../terminology/builtin.ts';
 import { datedTerms } from '../terminology/dated.ts';
 import { tableLines } from './columns.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
@@ -72,8 +71,7 @@ export const estimateCommand: Command = {
         memories: (values.memory as string[] | undefined) ?? [],
       });
       const style = wishedStyle(config);
-      const concepts = [...(await loadConcepts(tables, desk, glossaries)), ...builtinConcepts()];
-      const termsOn = datedTerms(concepts, style);
+      const termsOn = datedTerms(await loadConcepts(tables, desk, glossaries), style);
       const today = date ?? now.toISOString().slice(0, 10);
       const { findTerms } = termsOn(today);
       const articles: EstimatedArticle[] = [];

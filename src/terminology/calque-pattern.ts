@@ -71,19 +71,27 @@ export function compilePattern(written: string, language: LanguageTag): Compiled
 function compileWord(word: string, language: LanguageTag, fixed: boolean[]): string {
   if (word.includes('|') && !word.includes('{')) {
     fixed.push(true);
-    return `((?i:${word.split('|').map(literal).join('|')}))`;
+    return `(${word.split('|').map(literal).join('|')})`;
   }
   return word
     .split(/(\{[A-Za-z]+\})/)
     .map((part) => {
       const kind = /^\{([A-Za-z]+)\}$/.exec(part)?.[1];
-      if (kind === undefined) return part === '' ? '' : `(?i:${literal(part)})`;
+      if (kind === undefined) return literal(part);
       fixed.push(false);
       return `(${slot(kind, language)})`;
     })
     .join('');
 }
 
+/** Letter by letter: V8 (13.6, Node 24) compiles groups with a flag of their own, `(?i:...)`, wrongly from their second use on. */
 function literal(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replaceAll(/['’]/g, "['’]");
+  return [...text]
+    .map((character) => {
+      if (/['’]/.test(character)) return "['’]";
+      const capital = character.toUpperCase();
+      if (capital !== character && [...capital].length === 1) return `[${character}${capital}]`;
+      return character.replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
+    })
+    .join('');
 }
