@@ -11,6 +11,7 @@ import * as modules from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 const NEEDED = 24;
 
@@ -68,6 +69,8 @@ function entryPoint() {
 if (major(process.versions.node) >= NEEDED) {
   // Compiled code is kept in the system's temporary folder: from the second start on a command is there in half the time.
   modules.enableCompileCache?.();
+  // The embedded database is WebAssembly. A command that runs for seconds is over before optimising it would pay; one that runs longer still gets it.
+  setFlagsFromString('--wasm-tiering-budget=100000000');
   const { main } = await import(entryPoint().href);
   process.exitCode = await main(process.argv.slice(2));
   // A connection that still tries to reach a server which is away must not keep a finished command alive.
