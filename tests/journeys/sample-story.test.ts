@@ -140,7 +140,7 @@ describe.skipIf(noApertium)(`the sample story${noApertium ? ` (${noApertium})` :
     const data = temporaryData();
     const out = join(folder.path, 'killed');
     const engine = temporaryFolder();
-    const apertium = watchedApertium(engine.path, 0.4);
+    const apertium = watchedApertium(engine.path, 0.2);
     const place: Place = {
       environment: {
         INTERLINEAR_APERTIUM: apertium.path,
