@@ -1,14 +1,10 @@
-import { once } from 'node:events';
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { InterlinearError } from '../model/errors.ts';
 import { findGlossary, loadConcepts } from '../storage/glossaries.ts';
 import { type Command, exit, placeOptions } from './command.ts';
-import { prepareFolder, writeError } from './files.ts';
 import { formatValues, wishedFormat, wishedPair } from './glossary-files.ts';
 import { oneArgument, withMemories } from './memory-desk.ts';
+import { put, writeWhole } from './whole-file.ts';
 
 /** `interlinear glossary export`: a glossary of the desk in an exchange format, to standard output or into a file. */
 export const glossaryExport: Command = {
@@ -52,25 +48,3 @@ export const glossaryExport: Command = {
     });
   },
 };
-
-/** Writes no faster than the reader reads. */
-async function put(to: Writable, text: string): Promise<void> {
-  if (text === '' || to.destroyed || to.writableEnded) return;
-  if (!to.write(text)) await Promise.race([once(to, 'drain'), once(to, 'close')]);
-}
-
-/** The file is there whole or not at all. */
-async function writeWhole(path: string, write: (to: Writable) => Promise<void>): Promise<void> {
-  prepareFolder(dirname(path));
-  const draft = `${path}.${process.pid}.part`;
-  const stream = createWriteStream(draft);
-  const done = finished(stream);
-  try {
-    await Promise.all([write(stream).then(() => stream.end()), done]);
-    renameSync(draft, path);
-  } catch (error) {
-    stream.destroy();
-    rmSync(draft, { force: true });
-    throw writeError(path, error);
-  }
-}

@@ -1,17 +1,13 @@
-import { once } from 'node:events';
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { tmxEnd, tmxStart, tmxUnit } from '../formats/tmx/write.ts';
 import { UsageError } from '../model/errors.ts';
 import { findMemory, listMemories } from '../storage/memories.ts';
 import { readUnits } from '../storage/memory-reading.ts';
 import { version } from '../version.ts';
 import { type Command, exit, placeOptions } from './command.ts';
-import { prepareFolder, writeError } from './files.ts';
 import { withMemories } from './memory-desk.ts';
 import { tmxOfUnit } from './tmx-units.ts';
+import { put, writeWhole } from './whole-file.ts';
 
 /** `interlinear memory export`: a memory as TMX 1.4b, to standard output or into a file. */
 export const memoryExport: Command = {
@@ -43,25 +39,3 @@ export const memoryExport: Command = {
     });
   },
 };
-
-/** Writes no faster than the reader reads. */
-async function put(to: Writable, text: string): Promise<void> {
-  if (to.destroyed || to.writableEnded) return;
-  if (!to.write(text)) await Promise.race([once(to, 'drain'), once(to, 'close')]);
-}
-
-/** The file is there whole or not at all. */
-async function writeWhole(path: string, write: (to: Writable) => Promise<void>): Promise<void> {
-  prepareFolder(dirname(path));
-  const draft = `${path}.${process.pid}.part`;
-  const stream = createWriteStream(draft);
-  const done = finished(stream);
-  try {
-    await Promise.all([write(stream).then(() => stream.end()), done]);
-    renameSync(draft, path);
-  } catch (error) {
-    stream.destroy();
-    rmSync(draft, { force: true });
-    throw writeError(path, error);
-  }
-}

@@ -1,7 +1,7 @@
 import type { InlineCode } from './article.ts';
 import type { LanguageTag } from './language.ts';
 import type { TranslationUnit, WholeUnit } from './memory.ts';
-import type { Concept, TermConstraint, TermOutcome } from './term.ts';
+import type { TermConstraint, TermOutcome } from './term.ts';
 
 /** The time, given in from outside so that stages stay pure. */
 export interface Clock {
@@ -155,12 +155,6 @@ export interface MemoryFeed {
     pair: IndexedPair,
     range: { after: number; upTo: number },
   ): AsyncIterable<{ gone: string[]; units: FedUnit[] }>;
-}
-
-/** Where glossaries are kept. */
-export interface TermBase {
-  /** Concepts of the built-in table and of the glossaries in force. */
-  concepts(): Promise<Concept[]>;
 }
 
 /** A call about to be made, as the ledger knows it. */
