@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInstance, type i18n } from 'i18next';
+import type { StoredError } from './model/errors.ts';
 import { baseLanguage, type LanguageTag } from './model/language.ts';
 import type { Messages } from './model/ports.ts';
 
@@ -68,4 +69,33 @@ export function interfaceLanguage(environment: Record<string, string | undefined
     .find((value) => value !== undefined && value !== '');
   const base = baseLanguage((wanted ?? '').replace(/[.@].*$/, '').replaceAll('_', '-')).toLowerCase();
   return interfaceLanguages.includes(base) ? base : DEFAULT_INTERFACE_LANGUAGE;
+}
+
+/** An error for people: what happened, and what to do next where there is something to do. */
+export interface ErrorWords {
+  what: string;
+  todo?: string;
+}
+
+/** An error's sentences, from `CODE.what` and `CODE.todo` of the `errors` namespace. */
+export function errorWords({ code, parameters }: StoredError, messages: Messages): ErrorWords {
+  const shown = Object.fromEntries(
+    // A reason may itself be a key, such as why a line of a glossary cannot be read.
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      name === 'reason' && typeof value === 'string' ? reasonText(value, parameters, messages) : value,
+    ]),
+  );
+  const what = messages(`errors:${code}.what`, shown);
+  // A code without a sentence is a mistake of ours; the reader still gets what is known.
+  if (what === `${code}.what`)
+    return { what: `${code} ${Object.keys(shown).length > 0 ? JSON.stringify(shown) : ''}`.trim() };
+  const todo = messages(`errors:${code}.todo`, shown);
+  return todo === `${code}.todo` ? { what } : { what, todo };
+}
+
+function reasonText(reason: string, parameters: StoredError['parameters'], messages: Messages): string {
+  if (!/^[a-z][a-z0-9.-]*$/.test(reason)) return reason;
+  const text = messages(`errors:${reason}`, parameters);
+  return text === reason ? reason : text;
 }

@@ -3,6 +3,7 @@ import { type RunningWorkers, startWorkers } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { Clock, Engine } from '../model/ports.ts';
+import type { MemoryIndexes } from '../pipeline/memory-indexes.ts';
 import { openQueue, type QueueBackend } from '../queue/backend.ts';
 import { dispatchOutbox } from '../queue/dispatch.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
@@ -17,6 +18,7 @@ export interface Application {
   database: Database;
   engines: Map<string, Engine>;
   clock: Clock;
+  indexes: MemoryIndexes;
   desk: string;
   /** Absent while another process owns the queue that lives in the database: it finds new work by itself. */
   readonly queue: QueueBackend | undefined;
@@ -68,6 +70,7 @@ export async function openApplication(
       database,
       engines,
       clock,
+      indexes,
       desk,
       get queue() {
         return queue;

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { errorWords } from '../i18n.ts';
 import type { StoredError } from '../model/errors.ts';
 import { direction, type LanguageTag } from '../model/language.ts';
 import type { Messages } from '../model/ports.ts';
@@ -16,19 +17,9 @@ export function sentence(error: StoredError, messages: Messages, about?: string)
   return messages('cli:error.of-file', { file, sentence: text });
 }
 
-function words({ code, parameters }: StoredError, messages: Messages): string {
-  const shown = Object.fromEntries(
-    // A reason may itself be a key, such as why a line of a glossary cannot be read.
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      name === 'reason' && typeof value === 'string' ? reasonText(value, parameters, messages) : value,
-    ]),
-  );
-  const what = messages(`errors:${code}.what`, shown);
-  // A code without a sentence is a mistake of ours; the reader still gets what is known.
-  if (what === `${code}.what`) return `${code} ${Object.keys(shown).length > 0 ? JSON.stringify(shown) : ''}`.trim();
-  const todo = messages(`errors:${code}.todo`, shown);
-  return todo === `${code}.todo` ? what : `${what} ${todo}`;
+function words(error: StoredError, messages: Messages): string {
+  const { what, todo } = errorWords(error, messages);
+  return todo === undefined ? what : `${what} ${todo}`;
 }
 
 /**
@@ -37,10 +28,4 @@ function words({ code, parameters }: StoredError, messages: Messages): string {
  */
 export function labelled(name: string, text: string, language: LanguageTag): string {
   return `${name}: ${direction(language) === 'rtl' ? `\u2067${text}\u2069` : text}`;
-}
-
-function reasonText(reason: string, parameters: StoredError['parameters'], messages: Messages): string {
-  if (!/^[a-z][a-z0-9.-]*$/.test(reason)) return reason;
-  const text = messages(`errors:${reason}`, parameters);
-  return text === reason ? reason : text;
 }

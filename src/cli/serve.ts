@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
+import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
-import { healthServer } from '../server/health.ts';
-import { version } from '../version.ts';
+import { buildServer } from '../server/server.ts';
 import { openApplication } from './application.ts';
 import { type Command, exit, flagsOf, placeOptions } from './command.ts';
 import { labelled } from './sentence.ts';
@@ -26,10 +25,11 @@ export const serve: Command = {
     const application = await openApplication(config, 'serve');
     const report = troubleTeller(call, (text) => call.note(labelled('interlinear', text, call.interfaceLanguage)));
     const workers = application.queue?.exclusive ? await application.work(report) : undefined;
-    const server = healthServer(version, {
-      database: async () => void (await sql`SELECT 1`.execute(application.database.tables)),
-      queue: async () => void (await application.queue?.queue('intake').getWaitingCount()),
-    });
+    // Nobody has a way to sign in yet: only routes for anyone answer.
+    const server = await buildServer(
+      { ...application, queue: application.queue, log: pino({ level: 'warn' }, pino.destination(2)) },
+      async () => undefined,
+    );
     try {
       const url = await server.listen({ host: config.host, port: config.port });
       application.database.folder?.announce({ url });

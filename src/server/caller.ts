@@ -1,0 +1,45 @@
+import type { FastifyRequest } from 'fastify';
+
+/**
+ * What somebody may do at a desk. A person has them by role, an API key by scope; `admin` holds all of them, and each of the others holds
+ * `read`.
+ */
+export const permissions = ['read', 'submit', 'translate', 'review', 'publish', 'admin'] as const;
+export type Permission = (typeof permissions)[number];
+
+/** Who asks, and for which desk: one request is for one desk. */
+export interface Caller {
+  /** As the audit log names them: `person:ID`, `key:ID`, or `local` for the owner of this machine's data folder. */
+  actor: string;
+  /** For people to read. */
+  name: string;
+  /** The desk's id. */
+  desk: string;
+  deskName: string;
+  permissions: ReadonlySet<Permission>;
+}
+
+/** Finds out who asks. @returns undefined for somebody who shows nothing @throws InterlinearError for a sign-in that is wrong or over */
+export type Authenticate = (request: FastifyRequest) => Promise<Caller | undefined>;
+
+/** Whether a caller may do something. */
+export function may(caller: Caller, permission: Permission): boolean {
+  return caller.permissions.has('admin') || caller.permissions.has(permission) || permission === 'read';
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null on routes that are for anyone. */
+    caller: Caller | null;
+  }
+  interface FastifyContextConfig {
+    /** What the route takes; every route says so. `anyone` needs no sign-in. */
+    permission?: Permission | 'anyone';
+  }
+}
+
+/** Who asks, on a route that is not for anyone. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (!request.caller) throw new Error(`${request.routeOptions.url} is for anyone and has no caller`);
+  return request.caller;
+}

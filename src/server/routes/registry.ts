@@ -1,0 +1,5 @@
+import type { Routes } from '../routes.ts';
+import { health } from './health.ts';
+
+/** All groups of routes. */
+export const routes: Routes[] = [health];

@@ -1,0 +1,62 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import { InterlinearError } from '../model/errors.ts';
+import { type Authenticate, may } from './caller.ts';
+import { DESCRIPTION, openApi } from './openapi.ts';
+import { sendProblem } from './problem.ts';
+import { routes } from './routes/registry.ts';
+import type { Server } from './routes.ts';
+import type { Service } from './service.ts';
+
+/** The largest body of a request that is not read as a stream, in bytes. */
+const BODY_LIMIT = 1_048_576;
+
+/**
+ * The HTTP service, ready to listen or to be asked in process (`inject`).
+ *
+ * Every route states in `config.permission` what it takes, else the server does not start. Whatever is thrown comes out as a problem
+ * document.
+ *
+ * @param authenticate finds out who asks
+ */
+export async function buildServer(service: Service, authenticate: Authenticate): Promise<Server> {
+  const server = Fastify({
+    loggerInstance: service.log as unknown as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    // A client that sends its headers or body by the drop does not hold a connection for ever.
+    connectionTimeout: 0,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>() as Server;
+  server.decorateRequest('caller', null);
+  server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  server.setNotFoundHandler((request, reply) =>
+    sendProblem(
+      new InterlinearError('not-found.route', { method: request.method, path: request.url.split('?')[0] ?? '' }),
+      request,
+      reply,
+    ),
+  );
+  server.addHook('onRoute', (route) => {
+    // The pages of the API's description come from a plugin.
+    if (route.url.startsWith(DESCRIPTION)) route.config = { ...route.config, permission: 'anyone' };
+    if (route.config?.permission === undefined) throw new Error(`${route.method} ${route.url} states no permission`);
+  });
+  server.addHook('onRequest', async (request) => {
+    const permission = request.routeOptions.config?.permission;
+    if (permission === undefined || permission === 'anyone') return;
+    const caller = await authenticate(request);
+    if (!caller) throw new InterlinearError('sign-in.needed');
+    if (!may(caller, permission))
+      throw new InterlinearError('permission.missing', { permission, desk: caller.deskName });
+    request.caller = caller;
+  });
+  await openApi(server);
+  for (const group of routes) await server.register(async (scope) => group(scope as Server, service));
+  await server.ready();
+  return server;
+}

@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Clock, Engine } from '../model/ports.ts';
+import type { MemoryIndexes } from '../pipeline/memory-indexes.ts';
+import type { QueueBackend } from '../queue/backend.ts';
+import type { Database } from '../storage/database.ts';
+
+/** What the service works with: the application as a process that listens has put it together. */
+export interface Service {
+  config: Config;
+  database: Database;
+  engines: Map<string, Engine>;
+  clock: Clock;
+  indexes: MemoryIndexes;
+  /** Absent while another process owns a queue that lives in the database. */
+  readonly queue: QueueBackend | undefined;
+  /** Tells the queue of what was accepted. Never throws for a queue that is away: the sweeper tells it later. */
+  dispatch(): Promise<void>;
+  /** Ids and counts, never a text or a secret. */
+  log: Logger;
+}
