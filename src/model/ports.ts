@@ -2,6 +2,7 @@ import type { InlineCode } from './article.ts';
 import type { LanguageTag } from './language.ts';
 import type { TranslationUnit, WholeUnit } from './memory.ts';
 import type { TermConstraint, TermOutcome } from './term.ts';
+import type { AlignedWords } from './translation.ts';
 
 /** The time, given in from outside so that stages stay pure. */
 export interface Clock {
@@ -52,7 +53,7 @@ export interface EngineResult {
   /** How each prescribed term fared, for engines that can tell. */
   terms?: { concept: string; outcome: TermOutcome }[];
   /** Which words stand for which, where the engine says so: half-open UTF-16 offsets in both texts, in the order of the translation. */
-  alignment?: { source: { start: number; end: number }; target: { start: number; end: number } }[];
+  alignment?: AlignedWords[];
 }
 
 export interface EngineReply {

@@ -82,7 +82,8 @@ export async function askOnce(
     surroundings,
   };
   const { answers, failure } = open.size > 0 ? await pay(call, open) : { answers: new Map<string, PaidResult>() };
-  for (const [index, { pieces, between }] of cuts.entries()) {
+  for (const [index, whole] of cuts.entries()) {
+    const { pieces } = whole;
     const parts = pieces.map((piece) => (isTranslatable(piece.text) ? answers.get(keyOf(piece)) : verbatim(piece)));
     if (!parts.every((part) => part !== undefined)) continue;
     const [only] = parts;
@@ -90,7 +91,7 @@ export async function askOnce(
     // A part without text makes the whole unusable.
     else if (parts.some((part, at) => part.text.trim() === '' && pieces[at]?.text.trim() !== ''))
       results[index] = { ...(only as PaidResult), text: '', codes: [] };
-    else results[index] = { ...rejoined(parts, between), route: (only as PaidResult).route };
+    else results[index] = { ...rejoined(parts, whole), route: (only as PaidResult).route };
   }
   return { results, ...(failure !== undefined ? { failure } : {}) };
 }

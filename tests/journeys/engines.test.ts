@@ -162,6 +162,49 @@ test('a desk that has spent its budget, or lets no text out, asks nobody and say
   ]);
 });
 
+test('an article under an embargo is given to engines of this machine alone, unless the desk allows more', async () => {
+  await interlinear(['desk', 'add', 'politics']);
+  const desk = {
+    INTERLINEAR_DESK: 'politics',
+    INTERLINEAR_DEEPL_URL: 'https://api-free.deepl.example',
+  };
+  const held = ['--embargo', '2999-01-01T06:00Z'];
+  const secret = sentences.map((line) => line.replace('bridge', 'embassy'));
+  // The next engine of this machine does it: the loopback service counts as one.
+  const chain = await translate(story('chained', secret), 'deepl,openai', desk, held);
+  expect(chain.status).toBe(0);
+  expect(spanish('chained')).toBe(`${secret.map((line) => line.toUpperCase()).join('\n\n')}\n`);
+  // Where there is none, the run says why and until when.
+  const alone = await translate(story('alone', secret), 'deepl', desk, held);
+  expect(alone.status).toBe(3);
+  expect(alone.json().files[0].languages).toMatchObject([
+    { error: { code: 'engine.embargo', parameters: { engine: 'deepl', until: '2999-01-01 06:00' } }, translated: 0 },
+  ]);
+  // The article itself may say so; what the submission says holds.
+  const stated = ['Strictly embargoed until 06:00 GMT, 1 January 2999', ...secret];
+  const estimated = async (...more: string[]) => {
+    const args = ['estimate', story('stated', stated), '--from', 'en', '--to', 'es', '--engine', 'deepl', '--json'];
+    return (await interlinear([...args, ...more], desk)).json().languages[0];
+  };
+  expect(await estimated()).toMatchObject({ reason: { code: 'engine.embargo' } });
+  expect(await estimated('--embargo', 'none')).toMatchObject({ engine: 'deepl' });
+  const [own] = (await translate(story('stated', stated), 'deepl', desk)).json().files[0].languages;
+  expect(own).toMatchObject({ error: { code: 'engine.embargo' } });
+
+  expect((await interlinear(['engines', 'outside'], desk)).out).toContain('stay on this machine until it ends');
+  expect((await interlinear(['engines', 'outside', '--embargoed', 'allow'], desk)).out).toContain('embargo, too');
+  expect(await estimated()).toMatchObject({ engine: 'deepl' });
+  expect((await interlinear(['engines', 'outside', '--json'], desk)).json()).toEqual({
+    sendsOutside: true,
+    sendsEmbargoed: true,
+  });
+  await expect(translate(story(), 'deepl', desk, ['--embargo', 'tomorrow'])).rejects.toMatchObject({
+    code: 'config.value',
+    parameters: { name: '--embargo', value: 'tomorrow' },
+  });
+  expect(deepl.received).toHaveLength(0);
+});
+
 test.skipIf(noApertium)('`auto` asks only engines of this machine, although others are set up', async () => {
   const away = {
     INTERLINEAR_DEEPL_URL: 'https://api-free.deepl.example',
