@@ -1,7 +1,7 @@
 import type { EngineRequest, EngineResult, EngineSegment } from '../../model/ports.ts';
 import type { TermConstraint } from '../../model/term.ts';
 import { placeCodes } from '../code-placement.ts';
-import { type Deformatted, deformat } from './deformat.ts';
+import { bare, type Deformatted, deformat } from './deformat.ts';
 import { withFigures } from './figures.ts';
 import { joinFrames, loneFrame, splitFrames, withoutMarks } from './frames.ts';
 import { closedHyphens, loosenedHyphens, unglued, withOneCapital } from './gluing.ts';
@@ -222,11 +222,6 @@ async function passIntact(attempts: Attempt[], steps: Step[]): Promise<{ text: R
     const sent = bare((attempts[index] as Attempt).source.stream);
     return { text: { text: withoutPassedCapital(text, sent), places }, unknown };
   });
-}
-
-/** The text of a stream without its superblanks. */
-function bare(stream: string): string {
-  return stream.replaceAll(/\[\[[^\]]*\]\]|\[[^\]]*\]/g, '');
 }
 
 /** Sends streams through all steps. What has no words is left as it is; blanks at the edges stay outside, where no rule reaches them. */

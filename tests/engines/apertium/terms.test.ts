@@ -196,6 +196,7 @@ describe('Terms in a translation', () => {
   });
 
   test('say how they came into the translation', () => {
+    const term = marked[0] as (typeof marked)[number];
     const hidden = { ...term, concept: 'hidden' };
     const gone = { ...term, concept: 'gone', target: 'diálogo', accepted: ['diálogo'] };
     const found = { ...gone, concept: 'found', accepted: ['coloquio'] };
