@@ -12,6 +12,7 @@ import type {
   EngineSegment,
   LedgerCall,
 } from '../model/ports.ts';
+import { costOf, ledgerCalls, withCostOfNothing } from './call-costs.ts';
 
 /** A translation with the way it took. */
 export type PaidResult = EngineResult & { route: string };
@@ -102,8 +103,9 @@ export async function askOnce(
  * @throws as Engine.capabilities and Engine.version
  */
 export async function callsOf(engine: Engine, request: EngineRequest): Promise<LedgerCall[]> {
-  const { open, capabilities } = await plan(engine, request);
-  return ledgerCalls(engine, request, capabilities, open);
+  const { open, capabilities, style } = await plan(engine, request);
+  const { style: _, ...plain } = request;
+  return ledgerCalls(engine, style ? { ...plain, style } : plain, capabilities, open);
 }
 
 /** What a request comes down to: segments in pieces, and each piece that has something to translate under its key. */
@@ -129,21 +131,6 @@ async function plan(engine: Engine, request: EngineRequest): Promise<Plan> {
   for (const piece of cuts.flatMap(({ pieces }) => pieces))
     if (isTranslatable(piece.text)) open.set(keyOf(piece), piece);
   return { capabilities, cuts, keyOf, open, style };
-}
-
-function costOf({ costPerMillionCharacters }: EngineCapabilities, text: string): number {
-  return (text.length * costPerMillionCharacters) / 1e6;
-}
-
-function ledgerCalls(
-  engine: Engine,
-  { from, to }: EngineRequest,
-  capabilities: EngineCapabilities,
-  pieces: Map<string, EngineSegment>,
-): LedgerCall[] {
-  return [...pieces].map(([key, { text }]) => {
-    return { key, engine: engine.name, from, to, characters: text.length, cost: costOf(capabilities, text) };
-  });
 }
 
 interface Call {
@@ -176,7 +163,12 @@ async function pay(call: Call, pieces: Map<string, EngineSegment>) {
         const cost = costs[index] ?? costOf(capabilities, asked[index]?.text ?? '');
         return { key, reply: results[index] as PaidResult, cost };
       });
-      await ledger.record(paid.filter(({ reply }) => reply.text.trim() !== ''));
+      await ledger.record(
+        withCostOfNothing(
+          paid.filter(({ reply }) => reply.text.trim() !== ''),
+          costs,
+        ),
+      );
       for (const { key, reply } of paid) {
         answers.set(key, reply);
         if (reply.text.trim() !== '') ours.delete(key);

@@ -27,6 +27,7 @@ afterAll(async () => {
 beforeEach(() => {
   folder = temporaryFolder();
   deepl.received.length = 0;
+  chat.received.length = 0;
   deepl.faults.length = 0;
 });
 afterEach(() => {
@@ -160,6 +161,25 @@ test('a desk that has spent its budget, or lets no text out, asks nobody and say
     { name: 'newsroom', dailyBudget: null, sendsOutside: true },
     { name: 'sports', dailyBudget: 0.0001, sendsOutside: false },
   ]);
+});
+
+test('a model that counts tokens is estimated, paid and held to the budget by them', async () => {
+  await interlinear(['desk', 'add', 'features']);
+  const environment = { INTERLINEAR_DESK: 'features', INTERLINEAR_ENGINE_PRICES: 'openai=1000/4000' };
+  chat.usage = { prompt_tokens: 500, completion_tokens: 100 };
+  const asked = ['estimate', story(), '--from', 'en', '--to', 'es', '--engine', 'openai', '--json'];
+  const { cost } = (await interlinear(asked, environment)).json();
+  expect(cost).toBeGreaterThan(0.2);
+  expect((await translate(story(), 'openai', environment)).status).toBe(0);
+  const calls = chat.received.length;
+  const { engines } = (await interlinear(['engines', 'cost', '--json'], environment)).json();
+  expect(engines).toMatchObject([{ engine: 'openai', calls: 3 }]);
+  expect(engines[0].spent).toBeCloseTo((calls * (500 * 1000 + 100 * 4000)) / 1e6);
+  await interlinear(['engines', 'budget', '1'], environment);
+  const others = sentences.map((line) => line.replace('bridge', 'harbour'));
+  const [spent] = (await translate(story('others', others), 'openai', environment)).json().files[0].languages;
+  expect(spent).toMatchObject({ error: { code: 'engine.budget' } });
+  expect(chat.received).toHaveLength(calls);
 });
 
 test('an article under an embargo is given to engines of this machine alone, unless the desk allows more', async () => {
