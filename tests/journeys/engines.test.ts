@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { parseConfig } from '../../src/cli/command.ts';
 import { resolveCommand } from '../../src/cli/commands.ts';
 import { messagesIn } from '../../src/i18n.ts';
+import { ATTEMPTS } from '../../src/queue/dispatch.ts';
 import { CHAT_KEY, chatService } from '../engines/services/chat.ts';
 import { DEEPL_KEY, deeplService } from '../engines/services/deepl.ts';
 import { temporaryData } from '../servers/databases.ts';
@@ -114,16 +115,19 @@ describe('an engine on the network', () => {
     expect(before.cost).toBeCloseTo(cost);
     expect(deepl.received).toHaveLength(0);
 
-    deepl.faults.push({ status: 429, headers: { 'retry-after': '1' }, body: { message: 'Too many requests' } });
+    // Once more than there are attempts: patience uses up none of them.
+    const refusal = { status: 429, headers: { 'retry-after': '1' }, body: { message: 'Too many requests' } };
+    deepl.faults.push(...Array.from({ length: ATTEMPTS + 1 }, () => refusal));
     expect((await translate(story(), 'deepl')).status).toBe(0);
     expect(spanish()).toBe(loudly);
-    expect(deepl.received).toHaveLength(3);
+    const asked = ATTEMPTS + 1 + 2;
+    expect(deepl.received).toHaveLength(asked);
 
     const after = (await estimate(story('again'))).json();
     expect(after.languages).toMatchObject([{ recorded: { segments: 3 }, asked: { segments: 0 }, cost: 0, seconds: 0 }]);
     expect((await translate(story('again'), 'deepl')).status).toBe(0);
     expect(spanish('again')).toBe(loudly);
-    expect(deepl.received).toHaveLength(3);
+    expect(deepl.received).toHaveLength(asked);
 
     const { engines } = (await interlinear(['engines', 'cost', '--json'])).json();
     expect(engines).toMatchObject([{ engine: 'deepl', calls: 3, characters, reused: 3 }]);
