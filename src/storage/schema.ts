@@ -35,6 +35,8 @@ export interface JobOptions {
   style?: HouseStyle;
   /** The articles' day, where the submission says so. */
   date?: string;
+  /** The articles' embargo, where the submission states it: it holds whatever they state themselves. `null` says that there is none. */
+  embargo?: string | null;
   engine: string;
   formats: string[];
   /** Language of messages inside outputs. */
@@ -63,6 +65,8 @@ export interface Schema {
     daily_budget: number | null;
     /** Whether texts may be sent to engines outside of this machine. */
     sends_outside: Generated<boolean>;
+    /** Whether those of articles under an embargo may, too. */
+    sends_embargoed: Generated<boolean>;
   };
   'interlinear.job': {
     id: string;
@@ -177,6 +181,8 @@ export interface Schema {
     propagated_from: string | null;
     /** How each prescribed term came into a machine translation. */
     terms: Json<NonNullable<Target['terms']>> | null;
+    /** Which words of a machine translation stand for which of its source. */
+    alignment: Json<NonNullable<Target['alignment']>> | null;
   };
   'interlinear.output': {
     id: string;
