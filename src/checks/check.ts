@@ -50,6 +50,8 @@ export interface Remark {
   end: number;
   suggestions?: string[];
   certain?: boolean;
+  /** How sure the check is, 0 to 1, where it knows. What is certain is sure anyway. */
+  confidence?: number;
   /** Where it differs from the check's own. */
   severity?: Severity;
   /** Which text the span is in; default `source` for a check of a text, `target` for one of a pair. */

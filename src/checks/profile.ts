@@ -1,17 +1,8 @@
 import { InterlinearError } from '../model/errors.ts';
-import type { Finding, NotRun, Severity } from '../model/finding.ts';
+import type { Finding, NotRun } from '../model/finding.ts';
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import type { Profile, Wish } from '../model/profile.ts';
 import { checks } from './registry.ts';
-
-/** What a desk wants of a check: its severity, or nothing. */
-export type Wish = Severity | 'off';
-
-/** A desk's profile: a wish a check, and wishes for single languages of the text that is checked. */
-export interface Profile {
-  checks: Record<string, Wish>;
-  /** By BCP 47 primary subtag; goes before `checks`. */
-  languages: Record<LanguageTag, Record<string, Wish>>;
-}
 
 const wishes = new Set<unknown>(['error', 'warning', 'info', 'off'] satisfies Wish[]);
 

@@ -1,10 +1,11 @@
-import { type Profile, readProfile, switchedOff, underProfile } from '../checks/profile.ts';
+import { readProfile, switchedOff, underProfile } from '../checks/profile.ts';
 import { checks } from '../checks/registry.ts';
 import { type Config, readConfig } from '../config.ts';
 import { type SarifFinding, writeSarif } from '../formats/sarif/write.ts';
 import { InterlinearError, type StoredError, storedError, UsageError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding, Severity } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Concept, Terms } from '../model/term.ts';
 import { completeGiven } from '../pipeline/complete.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';

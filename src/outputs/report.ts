@@ -1,4 +1,4 @@
-import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import { itsSeverity, type NotRun, type PlacedFinding } from '../model/finding.ts';
 import type { ArticleResult, LanguageResult } from '../model/result.ts';
 import { appliedFindings } from './applied.ts';
 import type { OutputContext } from './context.ts';
@@ -71,9 +71,13 @@ function documentCounts(article: ArticleResult, side: 'delivered' | 'source') {
 
 function findingEntry(finding: PlacedFinding, applied: boolean, context: OutputContext) {
   return {
+    ...(finding.id && { id: finding.id }),
     check: finding.check,
     type: finding.type,
+    ...(finding.mqm && { mqm: finding.mqm }),
     severity: finding.severity,
+    its: itsSeverity[finding.severity],
+    ...(finding.confidence !== undefined && { confidence: finding.confidence }),
     document: finding.document,
     ...(finding.language && { language: finding.language }),
     segment: finding.segment,
