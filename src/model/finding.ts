@@ -123,6 +123,13 @@ export interface LapsedDismissal extends Dismissed {
 export interface NotRun {
   check: string;
   reason: string;
+  /** What the sentence of the reason interpolates. */
+  parameters?: Record<string, string>;
+}
+
+/** Whether a reader counts on a check that did not run: what nobody has asked for is missed by nobody. */
+export function isMissed({ reason }: NotRun): boolean {
+  return reason !== 'not-run.optional';
 }
 
 /** ITS 2.0 locQualityIssueSeverity (0 to 100) of a severity: what bilingual files and reports hand on. */

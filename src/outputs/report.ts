@@ -128,7 +128,10 @@ function languageEntry(article: ArticleResult, language: LanguageResult, context
 }
 
 function notRunEntries(notRun: NotRun[], context: OutputContext) {
-  return notRun.map(({ check, reason }) => ({ check, reason, message: context.messages(`findings:${reason}`) }));
+  return notRun.map(({ check, reason, parameters }) => ({
+    ...{ check, reason, message: context.messages(`findings:${reason}`, parameters) },
+    ...(parameters && { parameters }),
+  }));
 }
 
 function countByCheck(findings: PlacedFinding[]): Record<string, number> {

@@ -16,7 +16,7 @@ describe('the findings in an XLIFF 2.1 file', () => {
     );
     expect(xml).toContain('<its:locQualityIssues xml:id="lqi1-1">');
     expect(xml).toMatch(
-      /locQualityIssueType="numbers" locQualityIssueSeverity="50" locQualityIssueComment="numbers.missing/,
+      /locQualityIssueType="numbers" locQualityIssueSeverity="50" locQualityIssueComment="findings:numbers.missing/,
     );
     expect(xml).toContain(
       '<target>Los <sm id="lqi-mark1" type="its:generic" its:locQualityIssuesRef="#its=lqi1-1"/>37<em startRef="lqi-mark1"/> camiones.</target>',
