@@ -9,9 +9,8 @@ import { checkPairs } from '../pipeline/check-pairs.ts';
 import { completeGiven } from '../pipeline/complete.ts';
 import { eachOnce } from '../pipeline/not-run.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
-import { openSpelling } from '../pipeline/spelling.ts';
+import { dictionaryFolders, openSpelling } from '../pipeline/spelling.ts';
 import type { Checked, CheckedArticle, CheckedPairs } from './checked.ts';
-import { dictionaryFolders } from './dictionary-folders.ts';
 import { readInput } from './files.ts';
 
 /** What a call of `check` asks for. */

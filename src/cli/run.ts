@@ -2,7 +2,10 @@ import type { Config } from '../config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { Profile } from '../model/profile.ts';
 import type { HouseStyle } from '../model/term.ts';
+import { deskSettings } from '../storage/desks.ts';
+import { setAside } from '../storage/dismissals.ts';
 import { asDatabaseError } from '../storage/failures.ts';
 import { loadFindings } from '../storage/findings.ts';
 import { type ArticleProgress, acceptSubmission, type SubmittedArticle } from '../storage/jobs.ts';
@@ -31,6 +34,8 @@ export interface Wishes {
   /** How the house writes; the article's date decides between its dated rules, or the day named here. */
   style?: HouseStyle;
   date?: string;
+  /** What is wanted of each check; without it, what the desk wants. */
+  profile?: Profile;
   formats: string[];
   out?: string;
   json: boolean;
@@ -87,6 +92,8 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
         wishes,
       ),
     );
+    const { tables } = application.database;
+    const profile = wishes.profile ?? (await deskSettings(tables, application.desk)).checkProfile;
     const { job, resumed } = await stop.during(
       acceptSubmission(
         application.database.tables,
@@ -99,6 +106,7 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
             ...(wishes.sourceFrom ? { sourceFrom: wishes.sourceFrom } : {}),
             ...(wishes.style ? { style: wishes.style } : {}),
             ...(wishes.date ? { date: wishes.date } : {}),
+            ...(profile ? { profile } : {}),
             engine: wishes.config.engine,
             formats: wishes.formats,
             interfaceLanguage: call.interfaceLanguage,
@@ -182,7 +190,8 @@ async function writeResults(
     let findings: PlacedFinding[] = [];
     let written: string[] = [];
     try {
-      findings = await patiently(() => loadFindings(tables, desk, article.id));
+      const found = await patiently(() => loadFindings(tables, desk, article.id));
+      findings = (await patiently(() => setAside(tables, desk, found))).open;
       if (status !== 'failed')
         written = writeFiles(file.folder, await patiently(() => loadOutputs(tables, desk, article.id)));
     } catch (thrown) {

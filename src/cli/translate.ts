@@ -6,6 +6,7 @@ import { enginesOf } from './engines.ts';
 import { outputKinds } from './kinds.ts';
 import type { Wishes } from './run.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedProfile } from './wished-profile.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
@@ -21,6 +22,7 @@ export const translate: Command = {
     memory: { type: 'string', multiple: true, value: 'FILE' },
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
+    profile: { type: 'string', value: 'FILE' },
     engine: { type: 'string', value: 'NAME,NAME' },
     out: { type: 'string', value: 'DIR' },
     format: { type: 'string', value: 'KIND,KIND' },
@@ -69,6 +71,7 @@ function readWishes(call: Call): Wishes {
   const from = language('from');
   const sourceFrom = language('source-from');
   const date = wishedDay(call);
+  const profile = wishedProfile(call, config);
   return {
     config,
     files: positionals,
@@ -80,6 +83,7 @@ function readWishes(call: Call): Wishes {
     memories: (values.memory as string[] | undefined) ?? [],
     style: wishedStyle(config),
     ...(date ? { date } : {}),
+    ...(profile ? { profile } : {}),
     formats: formats.length > 0 ? formats : [...outputKinds],
     ...(values.out !== undefined ? { out: values.out as string } : {}),
     json: values.json === true,

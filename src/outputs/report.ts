@@ -2,7 +2,7 @@ import { itsSeverity, type NotRun, type PlacedFinding } from '../model/finding.t
 import type { ArticleResult, LanguageResult } from '../model/result.ts';
 import { appliedFindings } from './applied.ts';
 import type { OutputContext } from './context.ts';
-import { allFindings, countBySeverity, languageFindings, sentence, unknownWords } from './findings.ts';
+import { allDismissed, allFindings, countBySeverity, languageFindings, sentence, unknownWords } from './findings.ts';
 import { headlineOf } from './headline.ts';
 import { articleFiles, isComplete, languageFiles } from './names.ts';
 
@@ -12,6 +12,7 @@ import { articleFiles, isComplete, languageFiles } from './names.ts';
  */
 export function report(article: ArticleResult, context: OutputContext): string {
   const findings = allFindings(article);
+  const dismissed = allDismissed(article);
   const applied = new Set([...appliedFindings(article).values()].flat());
   const { delivered, source, original } = article;
   const { headline } = headlineOf(article);
@@ -45,6 +46,7 @@ export function report(article: ArticleResult, context: OutputContext): string {
     }),
     counts: {
       findings: { total: findings.length, ...countBySeverity(findings) },
+      dismissed: dismissed.length,
       byCheck: countByCheck(findings),
       corrected: article.corrected.filter(
         (version, index) => version !== null && version.text !== delivered.segments[index]?.text,
@@ -52,6 +54,11 @@ export function report(article: ArticleResult, context: OutputContext): string {
       leftOut: article.corrected.filter((version) => version === null).length,
     },
     findings: findings.map((finding) => findingEntry(finding, applied.has(finding), context)),
+    dismissed: dismissed.map(({ dismissed: { reason, by, at }, ...finding }) => ({
+      ...findingEntry(finding, false, context),
+      dismissed: { reason, by, at: at.toISOString() },
+    })),
+    lapsedDismissals: (article.lapsed ?? []).map(({ at, ...lapsed }) => ({ ...lapsed, at: at.toISOString() })),
     notRun: notRunEntries(article.notRun, context),
     languages: article.languages.map((language) => languageEntry(article, language, context)),
     files: files.map(({ name, mediaType, language }) => ({ name, mediaType, ...(language && { language }) })),

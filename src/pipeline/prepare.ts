@@ -184,7 +184,7 @@ function checkDelivered(
   { profile, spellerOf }: PrepareTools,
 ): Pick<Prepared, 'findings' | 'corrected'> {
   const findings: PlacedFinding[] = [];
-  const corrected = delivered.segments.map((segment, index) => {
+  for (const [index, segment] of delivered.segments.entries()) {
     const role = delivered.blocks[segment.block]?.role ?? 'body';
     const language = segmentLanguage(delivered, segment);
     const speller = spellerOf?.(language);
@@ -202,10 +202,26 @@ function checkDelivered(
     const found = profile ? underProfile(all, profile, language) : all;
     const about = { source: { text: segment.text, language }, target: null };
     for (const finding of found) findings.push(identified(place(finding, delivered, 'delivered', segment), about));
+  }
+  return { findings, corrected: correctedSegments(delivered, findings) };
+}
+
+/**
+ * What stands in the corrected article for each delivered segment: certain corrections are made, and text that readers never get is left
+ * out.
+ *
+ * @param findings those on the delivered text that are open: what somebody has dismissed is not corrected
+ */
+export function correctedSegments(delivered: Document, findings: PlacedFinding[]): Prepared['corrected'] {
+  const bySegment = new Map<number, PlacedFinding[]>();
+  for (const finding of findings)
+    if (finding.document === 'delivered')
+      bySegment.set(finding.segment, [...(bySegment.get(finding.segment) ?? []), finding]);
+  return delivered.segments.map((segment) => {
+    const role = delivered.blocks[segment.block]?.role ?? 'body';
     if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };
-    return applyCertain(segment.text, segment.codes, found);
+    return applyCertain(segment.text, segment.codes, bySegment.get(segment.ordinal) ?? []);
   });
-  return { findings, corrected };
 }
 
 /** Beads over all content segments; furniture has no counterpart and takes no part. Segment numbers are those of the documents. */

@@ -17,6 +17,11 @@ export function dictionaryName(language: LanguageTag): string {
   return `dictionary-${baseLanguage(language).toLowerCase()}`;
 }
 
+/** Where packages with dictionaries are looked for: where the settings say, else in the project that the program runs in. */
+export function dictionaryFolders({ dictionaries }: { dictionaries: string[] }): string[] {
+  return dictionaries.length > 0 ? dictionaries : [process.cwd()];
+}
+
 /** Dictionaries take a second to read and tens of megabytes to hold: one process reads each once. */
 const read = new Map<string, Speller>();
 
