@@ -80,7 +80,8 @@ export function fileChecker(
       return checked;
     } catch (error) {
       if (!(error instanceof InterlinearError)) throw error;
-      return { kind: 'unread', file, error: storedError(error) };
+      const { code, parameters } = storedError(error);
+      return { kind: 'unread', file, error: { code, parameters: { file, ...parameters } } };
     }
   };
 }

@@ -25,7 +25,7 @@ export function printTables(call: Call, checked: Checked[]): void {
         : findingsTable(one.findings, messages);
     for (const line of lines) call.out(line);
     if (one.kind === 'pairs') tellUnits(call, one);
-    for (const said of new Set(one.notRun.filter(isMissed).map((not) => reasonOf(call, not)))) call.out(said);
+    for (const said of reasonsOf(call, one.notRun)) call.out(said);
   }
 }
 
@@ -44,8 +44,19 @@ function tellUnits(call: Call, { file, pairs, untranslated, passedOver }: Checke
   if (passedOver.length > TOLD) call.note(call.messages('cli:memory.import.more', { count: passedOver.length - TOLD }));
 }
 
-function reasonOf(call: Call, { reason, parameters }: NotRun): string {
-  return call.messages(`findings:${reason}`, parameters);
+/** Reasons that say something of single checks: these are named. */
+const ofSome = new Set(['not-run.off', 'not-run.language']);
+
+/** Why checks did not run, each reason once. */
+function reasonsOf({ messages }: Call, notRun: NotRun[]): string[] {
+  const checksBy = new Map<string, { names: string[]; named: boolean }>();
+  for (const { check: id, reason, parameters } of notRun.filter(isMissed)) {
+    const said = messages(`findings:${reason}`, parameters);
+    const known = checksBy.get(said) ?? { names: [], named: ofSome.has(reason) };
+    known.names.push(messages(`findings:check.${id}`));
+    checksBy.set(said, known);
+  }
+  return [...checksBy].map(([said, { names, named }]) => (named ? `${said} (${names.join(', ')})` : said));
 }
 
 /** One JSON object: the file's own, or a list of files with the status. */

@@ -1,5 +1,6 @@
 import type { DismissedFinding, LapsedDismissal, PlacedFinding } from '../model/finding.ts';
 import { articleFindings } from '../storage/findings.ts';
+import { clip } from './columns.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
 import { findingsTable } from './findings-table.ts';
 import { oneArgument, withMemories } from './memory-desk.ts';
@@ -36,9 +37,14 @@ export const findingsList: Command = {
 /** Digits of an id that people read and type. */
 export const SHORT = 8;
 
+/** Enough of a text to know it by. */
+function quoted(text: string): string {
+  return clip(text.replaceAll(/\s+/g, ' '), 60);
+}
+
 /** A finding in one line: its id, its check, its text. */
 export function findingLine(call: Call, { id = '', check, text }: PlacedFinding): string {
-  return `${id.slice(0, SHORT)} ${call.messages(`findings:check.${check}`)}: ${text}`;
+  return `${id.slice(0, SHORT)} ${call.messages(`findings:check.${check}`)}: ${quoted(text)}`;
 }
 
 function dismissedLine(call: Call, finding: DismissedFinding): string {
@@ -48,7 +54,7 @@ function dismissedLine(call: Call, finding: DismissedFinding): string {
 }
 
 function lapsedLine(call: Call, { check, text, reason, by, at }: LapsedDismissal): string {
-  const line = `${call.messages(`findings:check.${check}`)}: ${text}`;
+  const line = `${call.messages(`findings:check.${check}`)}: ${quoted(text)}`;
   return call.messages('cli:findings.list.lapsed', { line, reason, by, day: at.toISOString().slice(0, 10) });
 }
 

@@ -43,16 +43,20 @@ export function readXml(text: string): XmlElement {
   const refuse = (reason: string) => {
     throw new InterlinearError('bilingual.malformed', { line: parser.line, reason });
   };
-  parser.on('error', (error) => refuse(error.message.replace(/^\d+:\d+: /, '')));
+  parser.on('error', (error) => {
+    const reason = error.message.replace(/^\d+:\d+: /, '');
+    // What tools add under a prefix that they forgot to declare is passed over like all additions.
+    if (!reason.startsWith('unbound namespace prefix')) refuse(reason);
+  });
   parser.on('doctype', (doctype) => {
     if (doctype.includes('<!ENTITY')) throw new InterlinearError('bilingual.entities', { line: parser.line });
   });
   parser.on('opentagstart', () => {
     begun = parser.line;
   });
-  parser.on('opentag', ({ local, uri, attributes }) => {
+  parser.on('opentag', ({ local, prefix, uri, attributes }) => {
     if (open.length >= DEEPEST) refuse('bilingual.reason.deep');
-    const element: XmlElement = { name: local, namespace: uri, attributes: {}, children: [], line: begun };
+    const element: XmlElement = { name: local, namespace: uri || prefix, attributes: {}, children: [], line: begun };
     for (const attribute of Object.values(attributes))
       if (attribute.prefix === '' || attribute.prefix === 'xml') element.attributes[attribute.name] = attribute.value;
     open.at(-1)?.children.push(element);
