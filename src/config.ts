@@ -32,6 +32,7 @@ interface Settings extends EngineSettings {
   memoryAgeDays: number;
   memoryIndexMegabytes: number;
   languages: string[];
+  dictionaries: string[];
   style: string;
   host: string;
   port: number;
@@ -174,6 +175,13 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     fallback: () => [],
     read: list,
     about: 'Languages that detection chooses from, comma-separated. Default: the built-in list.',
+  },
+  dictionaries: {
+    environment: 'INTERLINEAR_DICTIONARIES',
+    fallback: () => [],
+    read: list,
+    about:
+      'Folders in whose `node_modules` dictionaries for spelling are looked for, comma-separated. Default: the current folder.',
   },
   style: {
     flag: 'style',

@@ -5,6 +5,8 @@ import { InterlinearError, type StoredError, storedError, TransientError } from 
 import type { Clock, Engine, EngineGate } from '../src/model/ports.ts';
 import type { HouseStyle, Terms } from '../src/model/term.ts';
 import type { MemoryIndexes } from '../src/pipeline/memory-indexes.ts';
+import type { CheckTools } from '../src/pipeline/pair-input.ts';
+import { dictionaryFolders, openSpelling } from '../src/pipeline/spelling.ts';
 import type { JobData } from '../src/queue/backend.ts';
 import { ATTEMPTS, dispatchOrGiveUp } from '../src/queue/dispatch.ts';
 import type { Tables } from '../src/storage/database.ts';
@@ -61,6 +63,14 @@ export async function termsFor(
 ): Promise<Terms> {
   const termsOn = await context.terms(desk, glossaries, style);
   return termsOn(date ?? day ?? context.clock.now().toISOString().slice(0, 10));
+}
+
+/** What the submission wants of the checks, with the dictionaries that this takes. */
+export function checkWishes(
+  { config }: Pick<WorkerContext, 'config'>,
+  { profile }: JobOptions,
+): Pick<CheckTools, 'profile' | 'spellerOf'> {
+  return { ...(profile ? { profile } : {}), spellerOf: openSpelling(profile, dictionaryFolders(config)) };
 }
 
 /** Has an article's unfinished work dispatched once more; one that has been dispatched too often is given up. */

@@ -2,7 +2,7 @@ import type { StoredError } from '../src/model/errors.ts';
 import { InterlinearError } from '../src/model/errors.ts';
 import { sameLanguage } from '../src/model/language.ts';
 import { treatmentOf } from '../src/model/treatment.ts';
-import { type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
+import { correctedSegments, type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
 import {
   finishArticle,
   loadArticle,
@@ -10,7 +10,8 @@ import {
   type StoredArticle,
   savePrepared,
 } from '../src/storage/articles.ts';
-import type { WorkerContext } from './context.ts';
+import { setAside } from '../src/storage/dismissals.ts';
+import { checkWishes, type WorkerContext } from './context.ts';
 
 /** Reads an article, cuts and checks it, and plans its languages. */
 export async function intake(context: WorkerContext, id: string): Promise<void> {
@@ -34,8 +35,11 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
       termsOn: date ? () => termsOn(date) : termsOn,
       today,
       candidates: context.config.languages,
+      ...checkWishes(context, options),
     },
   );
+  const { open, dismissed } = await setAside(tables, article.desk, prepared.findings);
+  if (dismissed.length > 0) prepared.corrected = correctedSegments(prepared.delivered, open);
   await savePrepared(tables, article, prepared, plan(article, prepared, context.config.batchSegments), clock.now());
   await context.dispatch();
 }

@@ -3,7 +3,7 @@ import type { TextCheck } from './check.ts';
 /** An article writes one name in two ways, or has a place and its kind in two orders. */
 export const nameVariants: TextCheck = {
   id: 'name-variants',
-  type: 'inconsistent-entities',
+  type: 'inconsistency',
   mqm: 'terminology/inconsistent-use',
   severity: 'info',
   needs: 'text',

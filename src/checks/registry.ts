@@ -44,6 +44,7 @@ import { residue } from './residue.ts';
 import { sentences } from './sentences.ts';
 import { spaces } from './spaces.ts';
 import { spanishMarks } from './spanish-marks.ts';
+import { spelling } from './spelling.ts';
 import { startPunctuation } from './start-punctuation.ts';
 import { terminology } from './terminology.ts';
 import { truncation } from './truncation.ts';
@@ -73,6 +74,7 @@ export const textChecks: TextCheck[] = [
   noBreakSpaces,
   spanishMarks,
   arabicPunctuation,
+  spelling,
 ];
 
 /** Checks of a translation against its source. */

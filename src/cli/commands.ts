@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<Command>> = {
   estimate: async () => (await import('./estimate.ts')).estimateCommand,
   check: async () => (await import('./check.ts')).check,
   checks: async () => (await import('./checks.ts')).checksCommand,
+  findings: async () => (await import('./findings.ts')).findingsCommand,
   names: async () => (await import('./names.ts')).names,
   memory: async () => (await import('./memory.ts')).memory,
   desk: async () => (await import('./desk.ts')).desk,

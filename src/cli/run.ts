@@ -2,8 +2,10 @@ import type { Config } from '../config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { Profile } from '../model/profile.ts';
 import type { HouseStyle } from '../model/term.ts';
 import { deskSettings } from '../storage/desks.ts';
+import { setAside } from '../storage/dismissals.ts';
 import { asDatabaseError } from '../storage/failures.ts';
 import { loadFindings } from '../storage/findings.ts';
 import { type ArticleProgress, acceptSubmission, type SubmittedArticle } from '../storage/jobs.ts';
@@ -35,6 +37,8 @@ export interface Wishes {
   date?: string;
   /** As written; null where there is none, whatever the articles state. */
   embargo?: string | null;
+  /** What is wanted of each check; without it, what the desk wants. */
+  profile?: Profile;
   formats: string[];
   out?: string;
   json: boolean;
@@ -91,8 +95,10 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
         wishes,
       ),
     );
-    const { timeZone } = await stop.during(deskSettings(application.database.tables, application.desk));
+    const { tables } = application.database;
+    const { timeZone, checkProfile } = await stop.during(deskSettings(tables, application.desk));
     const embargo = wishes.embargo === undefined ? undefined : embargoEnd(wishes.embargo, timeZone);
+    const profile = wishes.profile ?? checkProfile;
     const { job, resumed } = await stop.during(
       acceptSubmission(
         application.database.tables,
@@ -106,6 +112,7 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
             ...(wishes.style ? { style: wishes.style } : {}),
             ...(wishes.date ? { date: wishes.date } : {}),
             ...(embargo !== undefined ? { embargo } : {}),
+            ...(profile ? { profile } : {}),
             engine: wishes.config.engine,
             formats: wishes.formats,
             interfaceLanguage: call.interfaceLanguage,
@@ -189,7 +196,8 @@ async function writeResults(
     let findings: PlacedFinding[] = [];
     let written: string[] = [];
     try {
-      findings = await patiently(() => loadFindings(tables, desk, article.id));
+      const found = await patiently(() => loadFindings(tables, desk, article.id));
+      findings = (await patiently(() => setAside(tables, desk, found))).open;
       if (status !== 'failed')
         written = writeFiles(file.folder, await patiently(() => loadOutputs(tables, desk, article.id)));
     } catch (thrown) {

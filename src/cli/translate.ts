@@ -7,6 +7,7 @@ import { outputKinds } from './kinds.ts';
 import type { Wishes } from './run.ts';
 import { wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedProfile } from './wished-profile.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
@@ -23,6 +24,7 @@ export const translate: Command = {
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
     embargo: { type: 'string', value: 'DATE|none' },
+    profile: { type: 'string', value: 'FILE' },
     engine: { type: 'string', value: 'NAME,NAME' },
     out: { type: 'string', value: 'DIR' },
     format: { type: 'string', value: 'KIND,KIND' },
@@ -72,6 +74,7 @@ function readWishes(call: Call): Wishes {
   const sourceFrom = language('source-from');
   const date = wishedDay(call);
   const embargo = wishedEmbargo(call);
+  const profile = wishedProfile(call, config);
   return {
     config,
     files: positionals,
@@ -84,6 +87,7 @@ function readWishes(call: Call): Wishes {
     style: wishedStyle(config),
     ...(date ? { date } : {}),
     ...(embargo !== undefined ? { embargo } : {}),
+    ...(profile ? { profile } : {}),
     formats: formats.length > 0 ? formats : [...outputKinds],
     ...(values.out !== undefined ? { out: values.out as string } : {}),
     json: values.json === true,

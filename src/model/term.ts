@@ -74,6 +74,8 @@ export interface TermConstraint {
   accepted: string[];
 }
 
+export type CalqueKind = 'order' | 'grammar' | 'punctuation';
+
 /** A wording of the term base that stands in a text. */
 export interface TermMatch {
   concept: string;
@@ -88,6 +90,8 @@ export interface TermMatch {
   origin: string;
   /** For a wording that is a word-for-word translation from another language: what it copies. Only ever shown. */
   calqueOf?: string;
+  /** What is wrong with a calque, where it is not the wording: the order of words, the grammar, the punctuation. */
+  calqueKind?: CalqueKind;
   /** For a name: the languages whose press writes it so. */
   from?: LanguageTag[];
 }

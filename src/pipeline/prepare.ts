@@ -1,5 +1,6 @@
 import { align } from '../alignment/align.ts';
 import { applyCertain } from '../checks/correct.ts';
+import { underProfile } from '../checks/profile.ts';
 import { checksNeeding, checkText } from '../checks/run.ts';
 import { detectLanguages } from '../detection/detect.ts';
 import { articleDate } from '../intake/article-date.ts';
@@ -8,8 +9,11 @@ import { readArticle } from '../intake/read.ts';
 import { type Document, type InlineCode, type Original, segmentLanguage } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import { identified } from '../model/finding-id.ts';
 import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
 import type { NameDoubt } from '../model/name.ts';
+import type { Speller } from '../model/ports.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
 import type { Concept, TermContext, TermFinder, TermMatch, Terms } from '../model/term.ts';
 import { treatmentOf } from '../model/treatment.ts';
@@ -18,6 +22,7 @@ import { findCalques, withCalques } from '../terminology/calques.ts';
 import { namedIn } from '../terminology/gazetteer/aliases.ts';
 import { type NamedText, nameDoubts } from '../terminology/names/doubts.ts';
 import { inferOriginal } from '../terminology/original.ts';
+import { eachOnce, notWanted } from './not-run.ts';
 import { place } from './place.ts';
 
 /** An article as it is handed in. */
@@ -38,6 +43,10 @@ export interface PrepareTools {
   termsOn?: (day: string) => Terms;
   /** The day of articles that state none; without it `findTerms` is used for them. */
   today?: string;
+  /** What the desk wants of each check. */
+  profile?: Profile;
+  /** The dictionary of a language, where spelling is to be checked and there is one. */
+  spellerOf?(language: LanguageTag): Speller | undefined;
   /** Languages that detection chooses from; empty for its own list. */
   candidates: LanguageTag[];
 }
@@ -80,7 +89,7 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
     language: original.language,
     ...(source ? { text: source.segments.map(({ text }) => text).join('\n') } : {}),
   });
-  const { findings, corrected } = checkDelivered(delivered, known, doubts, original);
+  const { findings, corrected } = checkDelivered(delivered, known, doubts, original, tools);
   const beads = source ? alignDocuments(source, delivered) : [];
   return {
     delivered,
@@ -89,7 +98,7 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
     beads,
     corrected,
     findings,
-    notRun: source ? [] : fidelityNotChecked(),
+    notRun: eachOnce(source ? [] : fidelityNotChecked(), notWanted(delivered.language, tools)),
   };
 }
 
@@ -175,12 +184,14 @@ function checkDelivered(
   terms: TermMatch[][],
   doubts: NameDoubt[][],
   original: Original,
+  { profile, spellerOf }: PrepareTools,
 ): Pick<Prepared, 'findings' | 'corrected'> {
   const findings: PlacedFinding[] = [];
-  const corrected = delivered.segments.map((segment, index) => {
+  for (const [index, segment] of delivered.segments.entries()) {
     const role = delivered.blocks[segment.block]?.role ?? 'body';
     const language = segmentLanguage(delivered, segment);
-    const found = checkText({
+    const speller = spellerOf?.(language);
+    const { findings: all } = checkText({
       text: segment.text,
       language,
       role,
@@ -189,12 +200,31 @@ function checkDelivered(
         original.language ? findCalques(segment.text, language, original.language) : [],
       ),
       names: doubts[index] ?? [],
-    }).findings;
-    for (const finding of found) findings.push(place(finding, delivered, 'delivered', segment));
+      ...(speller ? { speller } : {}),
+    });
+    const found = profile ? underProfile(all, profile, language) : all;
+    const about = { source: { text: segment.text, language }, target: null };
+    for (const finding of found) findings.push(identified(place(finding, delivered, 'delivered', segment), about));
+  }
+  return { findings, corrected: correctedSegments(delivered, findings) };
+}
+
+/**
+ * What stands in the corrected article for each delivered segment: certain corrections are made, and text that readers never get is left
+ * out.
+ *
+ * @param findings those on the delivered text that are open: what somebody has dismissed is not corrected
+ */
+export function correctedSegments(delivered: Document, findings: PlacedFinding[]): Prepared['corrected'] {
+  const bySegment = new Map<number, PlacedFinding[]>();
+  for (const finding of findings)
+    if (finding.document === 'delivered')
+      bySegment.set(finding.segment, [...(bySegment.get(finding.segment) ?? []), finding]);
+  return delivered.segments.map((segment) => {
+    const role = delivered.blocks[segment.block]?.role ?? 'body';
     if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };
-    return applyCertain(segment.text, segment.codes, found);
+    return applyCertain(segment.text, segment.codes, bySegment.get(segment.ordinal) ?? []);
   });
-  return { findings, corrected };
 }
 
 /** Beads over all content segments; furniture has no counterpart and takes no part. Segment numbers are those of the documents. */

@@ -3,6 +3,7 @@ import type { Document, InlineCode, Original, Role } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { MatchRecord } from '../model/memory.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
 import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
@@ -37,6 +38,8 @@ export interface JobOptions {
   date?: string;
   /** The articles' embargo, where the submission states it: it holds whatever they state themselves. `null` says that there is none. */
   embargo?: string | null;
+  /** What is wanted of each check, whole: the desk may change its mind after the submission. */
+  profile?: Profile;
   engine: string;
   formats: string[];
   /** Language of messages inside outputs. */
@@ -67,6 +70,8 @@ export interface Schema {
     sends_outside: Generated<boolean>;
     /** Whether those of articles under an embargo may, too. */
     sends_embargoed: Generated<boolean>;
+    /** What the desk wants of each check; null where it takes them as they are. */
+    check_profile: JSONColumnType<Profile> | null;
   };
   'interlinear.job': {
     id: string;
@@ -365,6 +370,9 @@ export interface Schema {
     reason: string;
     actor: string;
     at: Timestamp;
+    /** Name of the article that it was made for, and the language of the translation; null where nobody said. */
+    article_name: string | null;
+    language: string | null;
   };
   'interlinear.audit': {
     id: string;

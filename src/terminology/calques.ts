@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { baseLanguage, type LanguageTag, sameLanguage } from '../model/language.ts';
-import type { TermMatch } from '../model/term.ts';
+import type { CalqueKind, TermMatch } from '../model/term.ts';
 import { type CompiledPattern, compilePattern } from './calque-pattern.ts';
 
 /** A wording that a translation leaves behind, as a line of calques/FROM-TO.tsv states it. */
@@ -13,6 +13,8 @@ export interface CalqueRule {
   suggestions: string[];
   /** What is copied: `lettre morte`. */
   copies: string;
+  /** What is wrong, where it is not the wording. */
+  kind?: CalqueKind;
   /** Texts with the finding in [square brackets], and texts without one. */
   invalid: string;
   valid: string;
@@ -35,7 +37,7 @@ const read = new Map<string, CalqueRule[]>();
 function parseRules(table: string, language: LanguageTag): CalqueRule[] {
   return table.split(/\r?\n/).flatMap((line) => {
     if (line.startsWith('#')) return [];
-    const [id, pattern, suggestions, copies, invalid, valid] = line.split('\t');
+    const [id, pattern, suggestions, copies, invalid, valid, kind] = line.split('\t');
     if (!id || !pattern || !suggestions || !copies || !invalid || !valid) return [];
     const list = suggestions === '-' ? [] : suggestions.split('|');
     let compiled: CompiledPattern | undefined;
@@ -48,6 +50,7 @@ function parseRules(table: string, language: LanguageTag): CalqueRule[] {
         },
         word: longestWord(pattern),
         ...{ suggestions: list, copies, invalid, valid },
+        ...(kind ? { kind: kind as CalqueKind } : {}),
       },
     ];
   });
@@ -85,6 +88,7 @@ export function findCalques(text: string, language: LanguageTag, original: Langu
         accepted,
         origin: `calques ${pair}`,
         calqueOf: rule.copies,
+        ...(rule.kind ? { calqueKind: rule.kind } : {}),
       });
     }
   }

@@ -32,13 +32,15 @@ const thrown = found(quoted, (code) =>
   [...code.matchAll(/new (?:Interlinear|Usage|Transient)Error\(([^,)]*)/g)].map(([, first = '']) => first),
 );
 const stored = found(/\bcode: '([a-z-]+(?:\.[a-z-]+)*)'/g);
-const reasons = found(/'((?:memory\.unit-|glossary\.reason\.)[a-z-]+)'/g).filter(([code]) => !/\.reason\./.test(code));
+const reasons = found(/'((?:memory\.unit-|bilingual\.unit-|glossary\.reason\.)[a-z-]+)'/g).filter(
+  ([code]) => !/\.reason\./.test(code),
+);
 
 describe('every error', () => {
   it('is found in the sources', () => {
     expect(thrown.length).toBeGreaterThan(40);
     expect(stored.map(([code]) => code)).toContain('internal');
-    expect(reasons).toHaveLength(5);
+    expect(reasons).toHaveLength(7);
   });
 
   it.each([...thrown, ...stored, ...reasons])('%s says what happened and what to do (%s)', (code) => {
