@@ -41,6 +41,9 @@ const quality =
 /** Words that come in twos and threes (`ni … ni`, `neither … nor`): their number says nothing. */
 const PAIRED = new Set(['ni', 'nor', 'neither', 'né', 'nem', 'weder', 'noch']);
 
+/** So many words leave no room for saying the same otherwise. */
+const SHORT = 10;
+
 /** Between `ne` and `pas` stand a verb, its pronouns, an adverb. */
 const FRAME = 7;
 
@@ -56,7 +59,7 @@ export const negation: PairCheck = {
   severity: 'warning',
   needs: 'pair',
   languages: [...denials.keys()],
-  run({ source, target }) {
+  run({ source, target, origin }) {
     const from = denials.get(baseLanguage(source.language));
     const to = denials.get(baseLanguage(target.language));
     if (!from || !to) return [];
@@ -74,8 +77,10 @@ export const negation: PairCheck = {
     if (answers > 0 && answers > otherDenials(told, silent.words)) return [];
     const first = told.strong.find(({ lower }) => !PAIRED.has(lower));
     if (!first) return [];
-    // One of several may have gone into another word; where none is left, the sentence says the opposite.
-    const severity = silent.strong.length > 0 || answers > 0 ? { severity: 'info' as const } : {};
+    // One of several may have gone into another word; where none is left, the sentence says the opposite. What the source
+    // says by other means (`it will open in May`: `it will not open until May`) a person's translation may deny, in a long sentence above all.
+    const reworded = missing < 0 && origin !== 'mt' && others.length > SHORT;
+    const severity = silent.strong.length > 0 || answers > 0 || reworded ? { severity: 'info' as const } : {};
     const { start, end, text: word } = first;
     if (missing > 0)
       return [{ start, end, side: 'source', ...severity, message: { key: 'negation.lost', parameters: { word } } }];

@@ -87,7 +87,9 @@ function foreign(from: NumberMark, to: NumberMark, source: TextInput, target: Te
   if (preferred === undefined || preferred === to.text) return [];
   const parameters = { found: to.text, preferred };
   const { start, end } = to;
-  return understood
+  // What the source's own language writes so was only carried over.
+  const carried = understood && (nativeValues(to.text, source.language) ?? []).length > 0;
+  return understood && !carried
     ? [
         {
           start,

@@ -93,7 +93,8 @@ function figureValues(figure: string): Set<string> {
   const grouped = rest.length > 0 && integer.length <= 3 && rest.every((group) => group.length === 3);
   if (rest.length === 0) values.add(canonical(even));
   if (grouped) values.add(canonical(integer + rest.join('')));
-  if (rest.length === 1) values.add(canonical(`${integer}.${rest[0]}`));
+  // `100,000` is no hundred: nobody writes three decimals that are all zero.
+  if (rest.length === 1 && !(grouped && rest[0] === '000')) values.add(canonical(`${integer}.${rest[0]}`));
   if (rest.length > 1) {
     values.add(canonical(`${integer}${rest.slice(0, -1).join('')}.${rest.at(-1)}`));
     // Not a number but a version or a date with full stops: compared as it is written.
