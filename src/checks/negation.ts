@@ -10,6 +10,8 @@ interface Denial {
   weak: WordList;
   idle: WordList;
   frame?: WordList;
+  /** Whether a second negative word belongs to the first one: `no dijo nada`. */
+  concord: boolean;
   exempt: WordList;
   prefixes: string[];
   suffixes: string[];
@@ -27,6 +29,7 @@ const denials = new Map<LanguageTag, Denial>();
       weak: new WordList(cell('weak')),
       idle: new WordList(cell('idle')),
       ...(frame.length > 0 ? { frame: new WordList(frame) } : {}),
+      concord: cell('concord').length > 0,
       exempt: new WordList(cell('exempt')),
       prefixes: cell('prefix'),
       suffixes: cell('suffix'),
@@ -80,7 +83,7 @@ export const negation: PairCheck = {
     // One of several may have gone into another word; where none is left, the sentence says the opposite. What the source
     // says by other means (`it will open in May`: `it will not open until May`) a person's translation may deny, in a long sentence above all.
     const reworded = missing < 0 && origin !== 'mt' && others.length > SHORT;
-    const severity = silent.strong.length > 0 || answers > 0 || reworded ? { severity: 'info' as const } : {};
+    const severity = answers > 0 || reworded ? { severity: 'info' as const } : {};
     const { start, end, text: word } = first;
     if (missing > 0)
       return [{ start, end, side: 'source', ...severity, message: { key: 'negation.lost', parameters: { word } } }];
@@ -108,9 +111,10 @@ export const negation: PairCheck = {
 };
 
 /** Words that say no by themselves. */
-function strongIn(words: Word[], { strong, idle, frame }: Denial, text: string): Word[] {
+function strongIn(words: Word[], { strong, idle, frame, concord }: Denial, text: string): Word[] {
   const found: Word[] = [];
   let opened = Number.NEGATIVE_INFINITY;
+  let closed = false;
   for (let index = 0; index < words.length; index += 1) {
     const skipped = idle.at(words, index);
     if (skipped > 0) {
@@ -118,14 +122,18 @@ function strongIn(words: Word[], { strong, idle, frame }: Denial, text: string):
       continue;
     }
     const word = words[index] as Word;
-    if (frame?.has(word.lower)) opened = index;
+    if (frame?.has(word.lower)) [opened, closed] = [index, false];
     else if (
-      strong.at(words, index) > 0
+      // `n’a plus rien`, `no dijo nada` say no once.
+      !(closed && index - opened <= FRAME) &&
+      (strong.at(words, index) > 0
         ? !frame || index - opened <= FRAME || standsAlone(word, words[index - 1], text)
-        : contracted(words, index, text)
+        : contracted(words, index, text))
     ) {
       // `No. 5` and `no 5` are numbers.
       if (/^n[ou]$/u.test(word.lower) && /^[.\s°º\u00A0]*\d/u.test(text.slice(word.end, word.end + 4))) continue;
+      if (concord) [opened, closed] = [index, true];
+      else closed = frame !== undefined;
       found.push(word);
     }
   }
