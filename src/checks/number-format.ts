@@ -7,7 +7,8 @@ import { numberWords } from './number-words.ts';
 
 /**
  * A figure of the translation that is right only as another language writes it: `1,200` in Spanish, `4.5 %` in French. A thousands
- * separator that readers understand all the same, such as the space of ISO 80000-1 in English, is only shown.
+ * separator that readers understand all the same, such as the space of ISO 80000-1 in English, is only shown, unless the source's
+ * language writes so: then the figure was carried over.
  */
 export const numberFormat: PairCheck = {
   id: 'number-format',
@@ -61,6 +62,17 @@ export const numberFormat: PairCheck = {
           {
             start: 0,
             end: 5,
+            suggestions: ['1,200'],
+            message: { key: 'number-format.foreign', parameters: { found: '1 200', preferred: '1,200' } },
+          },
+        ],
+      },
+      {
+        input: { from: 'de', to: 'en', source: '1.200 Menschen', target: '1 200 people' },
+        remarks: [
+          {
+            start: 0,
+            end: 5,
             severity: 'info',
             suggestions: ['1,200'],
             message: { key: 'number-format.separator', parameters: { found: '1 200', preferred: '1,200' } },
@@ -88,7 +100,8 @@ function foreign(from: NumberMark, to: NumberMark, source: TextInput, target: Te
   const parameters = { found: to.text, preferred };
   const { start, end } = to;
   // What the source's own language writes so was only carried over.
-  const carried = understood && (nativeValues(to.text, source.language) ?? []).length > 0;
+  const carried =
+    (nativeValues(to.text, source.language) ?? []).length > 0 && !onlyUnderstood(to.text, source.language);
   return understood && !carried
     ? [
         {

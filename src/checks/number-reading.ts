@@ -70,7 +70,7 @@ function readFigure(
   const negative = isNegative(text, start);
   const scaled = (set: Set<string>): Set<string> =>
     new Set([...(plain ? set : []), ...(scale === 1 ? [] : [...set].flatMap((value) => product(value, scale) ?? []))]);
-  const values = scaled(withHalf(figures, text.slice(end)));
+  const values = scaled(withHalf(asMeant(figure, figures), text.slice(end)));
   if (scale === 1) {
     if (/^['’]?s\b/u.test(text.slice(end))) values.add(String(Number(figure.slice(-2))));
     addYearOfRange(values, figure, justBefore(text, start));
@@ -93,14 +93,19 @@ function figureValues(figure: string): Set<string> {
   const grouped = rest.length > 0 && integer.length <= 3 && rest.every((group) => group.length === 3);
   if (rest.length === 0) values.add(canonical(even));
   if (grouped) values.add(canonical(integer + rest.join('')));
-  // `100,000` is no hundred: nobody writes three decimals that are all zero.
-  if (rest.length === 1 && !(grouped && rest[0] === '000')) values.add(canonical(`${integer}.${rest[0]}`));
+  if (rest.length === 1) values.add(canonical(`${integer}.${rest[0]}`));
   if (rest.length > 1) {
     values.add(canonical(`${integer}${rest.slice(0, -1).join('')}.${rest.at(-1)}`));
     // Not a number but a version or a date with full stops: compared as it is written.
     if (!grouped && rest[0]?.length !== 3) values.add(even.replaceAll(',', '.'));
   }
   return values;
+}
+
+/** `100,000` is no hundred: nobody writes three decimals that are all zero. */
+function asMeant(figure: string, values: Set<string>): Set<string> {
+  const [integer = ''] = /^[1-9]\d{0,2}(?=[.,]000$)/u.exec(figure) ?? [];
+  return integer === '' ? values : new Set([...values].filter((value) => value !== integer));
 }
 
 /** Figures that can be a time: `20.30`, `0230`, and a full hour. */
