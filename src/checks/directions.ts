@@ -82,12 +82,22 @@ interface Place {
   index: number;
 }
 
-/** Places of a text where a word of the table stands. */
+/** Words shortly before another that turn it around: `not permitted` is forbidden. */
+const denying = new Set('not n t no ne never cannot pas non ni jamais plus nunca nicht kein keine nie não لا لم لن غير'.split(' '));
+const NEAR = 3;
+
+function isDenied(words: Word[], index: number): boolean {
+  for (let before = Math.max(0, index - NEAR); before < index; before += 1)
+    if (denying.has(words[before]?.lower ?? '')) return true;
+  return false;
+}
+
+/** Places of a text where a word of the table stands, undenied. */
 function polar(text: string, language: LanguageTag): Place[] {
   const list = any.get(language);
   if (!list) return [];
   const words = wordsOf(text);
-  return words.flatMap((_, index) => (list.at(words, index) > 0 ? [{ words, index }] : []));
+  return words.flatMap((_, index) => (list.at(words, index) > 0 && !isDenied(words, index) ? [{ words, index }] : []));
 }
 
 function polesIn(places: Place[], poles: Poles): Record<Pole, Word | undefined> {
