@@ -83,7 +83,9 @@ interface Place {
 }
 
 /** Words shortly before another that turn it around: `not permitted` is forbidden. */
-const denying = new Set('not n t no ne never cannot pas non ni jamais plus nunca nicht kein keine nie não لا لم لن غير'.split(' '));
+const denying = new Set(
+  'not n t no ne never cannot pas non ni jamais plus nunca nicht kein keine nie não لا لم لن غير'.split(' '),
+);
 const NEAR = 3;
 
 function isDenied(words: Word[], index: number): boolean {

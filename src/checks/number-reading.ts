@@ -4,6 +4,7 @@ import {
   currencyBefore,
   halfAfter,
   halfAfterScale,
+  isFigureOfSpeech,
   isNegative,
   justBefore,
   percentAfter,
@@ -48,7 +49,7 @@ function readFigure(
   const { hour, exact, minuteH, minute, minuteDot, half: meridiem, figure } = match.groups ?? {};
   const [start, end] = [match.index, match.index + match[0].length];
   // The 2 of km2 and CO2 is part of a symbol, which the other language may write out.
-  const required = !/(?:\b[kcm]?m|CO)$/u.test(justBefore(text, start));
+  const required = !/(?:\b[kcm]?m|CO)$/u.test(justBefore(text, start)) && !isFigureOfSpeech(text, start, end);
   const spoken = halfAfter(text.slice(end));
   const mark = { start, end, text: match[0], kind: 'figure' as const, required, percent: false, negative: false };
   if (figure === undefined || (spoken && /^\d{1,2}(?:[.:][0-5]\d)?$/u.test(figure))) {
@@ -72,6 +73,7 @@ function readFigure(
     new Set([...(plain ? set : []), ...(scale === 1 ? [] : [...set].flatMap((value) => product(value, scale) ?? []))]);
   const values = scaled(withHalf(asMeant(figure, figures), text.slice(end)));
   if (scale === 1) {
+    for (const value of sharedScale(text.slice(end, end + AHEAD), words, figures)) values.add(value);
     if (/^['’]?s\b/u.test(text.slice(end))) values.add(String(Number(figure.slice(-2))));
     addYearOfRange(values, figure, justBefore(text, start));
     for (const time of timesOf(figure, text.slice(end))) values.add(time);
@@ -100,6 +102,17 @@ function figureValues(figure: string): Set<string> {
     if (!grouped && rest[0]?.length !== 3) values.add(even.replaceAll(',', '.'));
   }
   return values;
+}
+
+const AHEAD = 40;
+const range =
+  /^[\s\u00A0\u202F]?(?:-|–|to|or|and|à|et|ou|a|y|o|i|bis|und|oder)[\s\u00A0\u202F]?\d[\d.,]*[\s\u00A0\u202F](\p{L}+)/u;
+
+/** What the first figure of a range is when the word after the second is meant for both: `between 50 and 100 thousand`. */
+function sharedScale(rest: string, words: NumberWords | undefined, figures: Set<string>): string[] {
+  const [, word] = (words && range.exec(rest)) ?? [];
+  const scale = word === undefined ? undefined : words?.scale(word);
+  return scale && scale > 100 ? [...figures].flatMap((value) => product(value, scale) ?? []) : [];
 }
 
 /** `100,000` is no hundred: nobody writes three decimals that are all zero. */

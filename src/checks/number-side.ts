@@ -2,6 +2,7 @@ import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { NumberMark } from './number-mark.ts';
 import { readNumbers } from './number-reading.ts';
 import { numberWords } from './number-words.ts';
+import { isConverted } from './unit-conversion.ts';
 
 /** A text whose numbers are compared. */
 export interface Text {
@@ -93,6 +94,14 @@ export class Side {
         /^[^\d()]{0,30}\)/u.test(this.text.slice(second.end));
       return other !== mark && inBracket && !this.isFree(other);
     });
+  }
+
+  /** Whether the figure next to one is the same measure in another unit: `5 miles, or 8 km`. */
+  isConvertedBeside(mark: NumberMark): boolean {
+    const at = this.figures.indexOf(mark);
+    return [this.figures[at - 1], this.figures[at + 1]].some(
+      (other) => at >= 0 && other && !this.isFree(other) && isConverted(mark, this.text, other, this.text),
+    );
   }
 
   /** Whether the text may have the number in words that we do not know, or in none. */

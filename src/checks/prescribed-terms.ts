@@ -29,7 +29,9 @@ export const prescribedTerms: PairCheck = {
       const { start, end } = constraint;
       const parameters = { source: constraint.source, target: constraint.target };
       const message = { key: 'prescribed-terms.missing', parameters };
-      return [{ start, end, side: 'source' as const, ...(constraint.known ? { severity: 'info' as const } : {}), message }];
+      return [
+        { start, end, side: 'source' as const, ...(constraint.known ? { severity: 'info' as const } : {}), message },
+      ];
     });
   },
   examples: {
