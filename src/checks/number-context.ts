@@ -66,6 +66,16 @@ export function isYearOfMonths({ whole, values }: NumberMark, text: string, othe
   );
 }
 
+const beforeHour =
+  /(?:^|[^\p{L}\p{N}])(?:at|by|until|till|before|after|à|vers|dès|jusqu['’]à|avant|après|las?|les|um|gegen|alle|às|الساعة)[\s\u00A0]+$/iu;
+const afterHour =
+  /^[\s\u00A0\u202F-]?(?:h(?!\p{L})|heures?|o['’]clock|horas?|hores|Uhr|in the|at night|[ap]\.?m(?!\p{L}))/iu;
+
+/** Whether a bare number is an hour by what stands around it, so that 3 can be 15. */
+export function isHour(text: string, start: number, end: number): boolean {
+  return afterHour.test(text.slice(end, end + 12)) || beforeHour.test(text.slice(Math.max(0, start - 12), start));
+}
+
 /** `4x4` and `24/7` are words: the other language has its own. */
 export function isFigureOfSpeech(text: string, start: number, end: number): boolean {
   return /(?:^|\D)(?:4[x×]4|24\/7)(?:\D|$)/iu.test(text.slice(Math.max(0, start - 3), end + 3));

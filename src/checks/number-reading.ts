@@ -5,6 +5,7 @@ import {
   halfAfter,
   halfAfterScale,
   isFigureOfSpeech,
+  isHour,
   isNegative,
   justBefore,
   percentAfter,
@@ -76,7 +77,7 @@ function readFigure(
     for (const value of sharedScale(text.slice(end, end + AHEAD), words, figures)) values.add(value);
     if (/^['’]?s\b/u.test(text.slice(end))) values.add(String(Number(figure.slice(-2))));
     addYearOfRange(values, figure, justBefore(text, start));
-    for (const time of timesOf(figure, text.slice(end))) values.add(time);
+    for (const time of timesOf(figure, text, start, end)) values.add(time);
   }
   const whole = { start: start - (negative ? 1 : 0), end: end + length + percentLength, text: '' };
   const native = scaled(withHalf(own, text.slice(end)));
@@ -122,11 +123,12 @@ function asMeant(figure: string, values: Set<string>): Set<string> {
 }
 
 /** Figures that can be a time: `20.30`, `0230`, and a full hour. */
-function timesOf(figure: string, rest: string): string[] {
+function timesOf(figure: string, text: string, start: number, end: number): string[] {
   const [, hour = '', minute = ''] =
     /^(\d{1,2})(?:[.,]([0-5]\d))?$/u.exec(figure) ?? /^([0-2]\d)([0-5]\d)$/u.exec(figure) ?? [];
   if (hour === '' || Number(hour) > 24) return [];
-  return hourValues(Number(hour), minute || '00', /^\s*Uhr\b/u.test(rest) ? 'exact' : undefined);
+  const exact = /^\s*Uhr\b/u.test(text.slice(end, end + 8)) || (minute === '' && !isHour(text, start, end));
+  return hourValues(Number(hour), minute || '00', exact ? 'exact' : undefined);
 }
 
 /** `2 millions et demi`, `2 y medio`: half of the unit more. */

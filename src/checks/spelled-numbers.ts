@@ -1,5 +1,5 @@
 import type { LanguageTag } from '../model/language.ts';
-import { justBefore } from './number-context.ts';
+import { isHour, justBefore } from './number-context.ts';
 import { canonical, hourValues, type NumberMark } from './number-mark.ts';
 import { type NumberWord, type NumberWords, plainWord } from './number-words.ts';
 import { wordsOf } from './words.ts';
@@ -28,7 +28,10 @@ export function readSpelled(text: string, words: NumberWords, language: Language
   const marks: NumberMark[] = [];
   const add = (start: number, end: number, value: number, required = false): void => {
     const figure = canonical(String(value));
-    const times = Number.isInteger(value) && value <= 24 ? hourValues(value, '00', undefined) : [];
+    const times =
+      Number.isInteger(value) && value <= 24
+        ? hourValues(value, '00', isHour(text, start, end) ? undefined : 'exact')
+        : [];
     const percent = value < 1 ? [canonical(String(value * 100))] : [];
     marks.push(spelledMark(text, start, end, [figure, ...times, ...percent], required));
   };
