@@ -2,7 +2,7 @@ import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck } from './check.ts';
 import { listed, readTable } from './data/table.ts';
 import { WordList } from './word-list.ts';
-import { folded, type Word, wordsOf } from './words.ts';
+import { folded, remembering, type Word, wordsOf } from './words.ts';
 
 /** How a language says no; see data/negation.tsv. */
 interface Denial {
@@ -12,9 +12,8 @@ interface Denial {
   frame?: WordList;
   /** Whether a second negative word belongs to the first one: `no dijo nada`. */
   concord: boolean;
-  exempt: WordList;
-  prefixes: string[];
-  suffixes: string[];
+  /** Whether a word denies itself by its form. */
+  kindOf(word: Word): 'denied' | 'perhaps' | 'no';
 }
 
 const denials = new Map<LanguageTag, Denial>();
@@ -24,15 +23,14 @@ const denials = new Map<LanguageTag, Denial>();
     const cell = (kind: string): string[] =>
       listed(rows.find(([name, rowKind]) => name === language && rowKind === kind)?.[2]);
     const frame = cell('frame');
+    const [exempt, prefixes, suffixes] = [new WordList(cell('exempt')), cell('prefix'), cell('suffix')];
     denials.set(language, {
       strong: new WordList(cell('strong')),
       weak: new WordList(cell('weak')),
       idle: new WordList(cell('idle')),
       ...(frame.length > 0 ? { frame: new WordList(frame) } : {}),
       concord: cell('concord').length > 0,
-      exempt: new WordList(cell('exempt')),
-      prefixes: cell('prefix'),
-      suffixes: cell('suffix'),
+      kindOf: remembering((lower) => kindOf(lower, exempt, prefixes, suffixes)),
     });
   }
 }
@@ -122,7 +120,7 @@ function strongIn(words: Word[], { strong, idle, frame, concord }: Denial, text:
       continue;
     }
     const word = words[index] as Word;
-    if (frame?.has(word.lower)) [opened, closed] = [index, false];
+    if (frame?.has(word)) [opened, closed] = [index, false];
     else if (
       // `n’a plus rien`, `no dijo nada` say no once.
       !(closed && index - opened <= FRAME) &&
@@ -167,36 +165,37 @@ function otherDenials({ words, strong, denial }: Denying, others: Word[]): numbe
   let [count, frames] = [0, 0];
   for (const [index, word] of words.entries()) {
     if (strong.includes(word)) continue;
-    if (frame?.has(word.lower)) frames += 1;
-    else if (weak.at(words, index) > 0 ? !isShared(word, others) : isDenied(word.lower, denial, others)) count += 1;
+    if (frame?.has(word)) frames += 1;
+    else if (weak.at(words, index) > 0 ? !isShared(word, others) : isDenied(word, denial, others)) count += 1;
   }
   return count + Math.max(0, frames - strong.length);
 }
 
 /** Whether the other text has the same word, as `refused` and `refusé` are: then it says no for itself. */
-function isShared({ lower }: Word, others: Word[]): boolean {
-  const start = folded(lower).slice(0, 4);
-  return start.length === 4 && beginningsOf(others).has(start);
+function isShared(word: Word, others: Word[]): boolean {
+  const { start } = beginningOf(word);
+  return start.length === 4 && others.some((other) => beginningOf(other).start === start);
 }
 
-/** The first four and five letters of the words of a text, without diacritics. */
-function beginningsOf(words: Word[]): Set<string> {
-  let beginnings = known.get(words);
-  if (!beginnings) {
-    beginnings = new Set(words.flatMap(({ lower }) => [folded(lower).slice(0, 4), folded(lower).slice(0, 5)]));
-    known.set(words, beginnings);
-  }
-  return beginnings;
-}
-
-const known = new WeakMap<Word[], Set<string>>();
+/** The word without diacritics, and its first four and five letters. */
+const beginningOf = remembering((lower) => {
+  const plain = folded(lower);
+  return { plain, start: plain.slice(0, 4), more: plain.slice(0, 5) };
+});
 
 /** Whether a word denies itself: `unable`, `homeless`. */
-function isDenied(word: string, { exempt, prefixes, suffixes }: Denial, others: Word[]): boolean {
-  const plain = folded(word);
-  if (plain.length < 6 || exempt.has(word)) return false;
-  if (suffixes.some((suffix) => plain.endsWith(suffix))) return true;
-  if (!prefixes.some((prefix) => plain.startsWith(prefix)) || !quality.test(plain)) return false;
+function isDenied(word: Word, denial: Denial, others: Word[]): boolean {
+  const kind = denial.kindOf(word);
+  if (kind !== 'perhaps') return kind === 'denied';
   // `information` denies nothing where the other text has it too.
-  return !beginningsOf(others).has(plain.slice(0, 5));
+  const { more } = beginningOf(word);
+  return !others.some((other) => beginningOf(other).more === more);
+}
+
+/** Whether a word has the ending of a denied one, or the beginning of one: then the other text decides. */
+function kindOf(lower: string, exempt: WordList, prefixes: string[], suffixes: string[]): 'denied' | 'perhaps' | 'no' {
+  const { plain } = beginningOf({ lower, key: -1 });
+  if (plain.length < 6 || exempt.mayHold(lower)) return 'no';
+  if (suffixes.some((suffix) => plain.endsWith(suffix))) return 'denied';
+  return prefixes.some((prefix) => plain.startsWith(prefix)) && quality.test(plain) ? 'perhaps' : 'no';
 }

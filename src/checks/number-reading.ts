@@ -34,11 +34,12 @@ export function readNumbers(original: string, language: LanguageTag): NumberMark
   const spelled = words
     ? [...readSpelled(text, words, baseLanguage(language)), ...readMonths(text, words, baseLanguage(language))]
     : [];
-  return [...marks, ...spelled, ...readRoman(text)].map((mark) => ({
-    ...mark,
-    text: original.slice(mark.start, mark.end),
-    whole: { ...mark.whole, text: original.slice(mark.whole.start, mark.whole.end) },
-  }));
+  const all = [...marks, ...spelled, ...readRoman(text)];
+  for (const mark of all) {
+    mark.text = original.slice(mark.start, mark.end);
+    mark.whole.text = original.slice(mark.whole.start, mark.whole.end);
+  }
+  return all;
 }
 
 function readFigure(

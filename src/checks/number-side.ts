@@ -22,6 +22,9 @@ export class Side {
   readonly marks: NumberMark[];
   readonly figures: NumberMark[];
   readonly words: boolean;
+  readonly hasFigures: boolean;
+  /** Whether there is a month, or a number that is written out and has to stand in the other text. */
+  readonly hasMore: boolean;
   readonly text: string;
   private readonly limit: number;
   /** Which units of the text belong to marks in use. */
@@ -33,6 +36,8 @@ export class Side {
     this.text = text;
     this.marks = readNumbers(text, language);
     this.figures = this.marks.filter(({ kind }) => kind === 'figure');
+    this.hasFigures = this.figures.length > 0;
+    this.hasMore = this.marks.some(({ kind, required }) => kind === 'month' || (kind === 'spelled' && required));
     this.words = numberWords(baseLanguage(language)) !== undefined;
     this.limit = this.words ? (unsaid[baseLanguage(language)] ?? 0) : SPELLED_OUT;
     this.taken = new Uint8Array(text.length);

@@ -16,15 +16,16 @@ export const prescribedTerms: PairCheck = {
   severity: 'warning',
   needs: 'pair',
   run({ source, target, constraints, origin }) {
-    if (constraints.length === 0 || target.text.trim() === '' || source.role === 'furniture') return [];
+    const wanted = origin === 'mt' ? constraints : constraints.filter(({ known }) => !known);
+    if (wanted.length === 0 || target.text.trim() === '' || source.role === 'furniture') return [];
     const words = wordsOf(target.text, joined.has(baseLanguage(target.language)));
     const reported = new Set<string>();
-    return constraints.flatMap((constraint) => {
+    return wanted.flatMap((constraint) => {
       // Any wording of the concept will do here: a wrong one is what the terminology check reports.
       if (target.terms.some(({ concept }) => concept === constraint.concept)) return [];
       if (constraint.accepted.some((form) => words.includes(wordsOf(form, joined.has(baseLanguage(target.language))))))
         return [];
-      if (reported.has(constraint.concept) || (constraint.known && origin !== 'mt')) return [];
+      if (reported.has(constraint.concept)) return [];
       reported.add(constraint.concept);
       const { start, end } = constraint;
       const parameters = { source: constraint.source, target: constraint.target };

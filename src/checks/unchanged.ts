@@ -15,7 +15,7 @@ export const unchanged: PairCheck = {
   needs: 'pair',
   run({ source, target, origin }) {
     if (origin === 'kept' || origin === 'table' || sameLanguage(source.language, target.language)) return [];
-    if (firstLetters(source.text) !== firstLetters(target.text)) return [];
+    if (beginOtherwise(source.text, target.text) || firstLetters(source.text) !== firstLetters(target.text)) return [];
     if (even(source.text) === '' || even(source.text) !== even(target.text) || target.text.trim() === '') return [];
     const severity = weighed(source);
     if (!severity) return [];
@@ -64,6 +64,12 @@ export const unchanged: PairCheck = {
     ],
   },
 };
+
+/** Whether both texts begin with letters of ASCII, and with different ones: most do, and that costs nothing to see. */
+function beginOtherwise(source: string, target: string): boolean {
+  const [from, to] = [source.charCodeAt(0) | 32, target.charCodeAt(0) | 32];
+  return from !== to && from >= 97 && from <= 122 && to >= 97 && to <= 122;
+}
 
 /** The beginning of a text, evened: most translations begin otherwise, and need no more looking at. */
 function firstLetters(text: string): string {
