@@ -1,5 +1,6 @@
 import { baseLanguage } from '../model/language.ts';
 import type { PairCheck, Remark, TextInput } from './check.ts';
+import { justBefore } from './number-context.ts';
 import type { NumberMark } from './number-mark.ts';
 import { compareNumbers } from './number-matching.ts';
 import { inNotation, nativeValues, onlyUnderstood } from './number-notation.ts';
@@ -136,6 +137,6 @@ function matchesScaled(figure: string, to: NumberMark, meant: string | undefined
 
 function sameName(from: NumberMark, to: NumberMark, source: string, target: string): boolean {
   const name = (text: string, { start }: NumberMark): string | undefined =>
-    /(\p{Lu}[\p{L}\p{M}]*)[\s\u00A0-]?$/u.exec(text.slice(0, start))?.[1];
+    /(\p{Lu}[\p{L}\p{M}]*)[\s\u00A0-]?$/u.exec(justBefore(text, start))?.[1];
   return from.text === to.text && name(target, to) !== undefined && name(source, from) === name(target, to);
 }

@@ -135,7 +135,8 @@ function inBlocks(
     const [lefts, rights] = [a.slice(left, left + BLOCK), b.slice(right, right + BLOCK)];
     const found = inOrder(lefts, rights, agree);
     pairs.push(...found);
-    const last = found.at(-1);
+    // Found from the end.
+    const [last] = found;
     left += last ? lefts.indexOf(last[0]) + 1 : BLOCK;
     right += last ? rights.indexOf(last[1]) + 1 : BLOCK;
   }

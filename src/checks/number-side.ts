@@ -30,6 +30,7 @@ export class Side {
   /** Which units of the text belong to marks in use. */
   private readonly taken: Uint8Array;
   /** Marks by kind and value, in the order of free(); those in use are dropped from the front. */
+  private places: Map<NumberMark, number> | undefined;
   private index: Map<string, { marks: NumberMark[]; from: number }> | undefined;
 
   constructor({ text, language }: Text) {
@@ -89,9 +90,15 @@ export class Side {
     return this.marks.filter((mark) => mark.kind === kind && this.isFree(mark)).sort(longestFirst);
   }
 
+  /** Index of a figure; -1 for other marks. */
+  private placeOf(mark: NumberMark): number {
+    this.places ??= new Map(this.figures.map((figure, index) => [figure, index]));
+    return this.places.get(mark) ?? -1;
+  }
+
   /** Whether a figure is one of two measures of one thing, `100 feet (30 m)`, of which the other is in use. */
   isRestated(mark: NumberMark): boolean {
-    const at = this.figures.indexOf(mark);
+    const at = this.placeOf(mark);
     return this.figures.slice(Math.max(0, at - 1), at + 2).some((other) => {
       const [first, second] = other.start < mark.start ? [other, mark] : [mark, other];
       const inBracket =
@@ -103,7 +110,7 @@ export class Side {
 
   /** Whether the figure next to one is the same measure in another unit: `5 miles, or 8 km`. */
   isConvertedBeside(mark: NumberMark): boolean {
-    const at = this.figures.indexOf(mark);
+    const at = this.placeOf(mark);
     return [this.figures[at - 1], this.figures[at + 1]].some(
       (other) => at >= 0 && other && !this.isFree(other) && isConverted(mark, this.text, other, this.text),
     );

@@ -64,7 +64,7 @@ function joins(between: string): boolean {
 function fits({ current, total, scale, article }: Run, { kind, value }: NumberWord, language: LanguageTag): boolean {
   if (kind === 'scale') return value === 100 ? current < 100 : current > 0 || scale < value;
   if (kind === 'fraction') return value < 1;
-  if (kind === 'article') return true;
+  if (kind === 'article') return !article;
   if (current === 0) return total > 0 && value < scale;
   if (article) return false;
   const low = current % 100;
