@@ -1,6 +1,6 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck, PairInput, Remark, TextInput } from './check.ts';
-import { countryCodes } from './countries.ts';
+import { countryCodes, countryStems } from './countries.ts';
 import { listed, readTable } from './data/table.ts';
 import { evenAlike, evenOf } from './name-likeness.ts';
 import { folded, remembering, type Word, wordsOf } from './words.ts';
@@ -177,7 +177,10 @@ function answered(name: Word, text: string, { source, target }: PairInput): bool
   const codes = countryCodes(name.lower, text === target.text ? source.language : target.language);
   if (codes.length === 0) return false;
   const language = text === target.text ? target.language : source.language;
-  return others.some((other) => countryCodes(other.lower, language).some((code) => codes.includes(code)));
+  if (others.some((other) => countryCodes(other.lower, language).some((code) => codes.includes(code)))) return true;
+  // `in Spain` may have been `espagnol`.
+  const stems = codes.flatMap((code) => countryStems(code, language));
+  return others.some(({ lower }) => stems.some((stem) => folded(lower).startsWith(stem)));
 }
 
 /** Words of a text by the letter that their even spelling begins with, each spelling once. */
