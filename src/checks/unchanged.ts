@@ -95,7 +95,7 @@ function weighed({ text, terms }: TextInput): 'error' | 'info' | undefined {
   const common = words.filter((word) => !/^\p{Lu}/u.test(word));
   if (words.length >= LEAST_WORDS || common.length >= LEAST_COMMON_WORDS) return 'error';
   // One word beside an address or a place that a program fills is text: `Write to desk@example.org`, `{name}: summary`.
-  if (words.length === 1 && (words[0] ?? '').length > 3 && rest.trim().length < text.trim().length - 3)
+  if (words.length === 1 && (words[0] ?? '').length > 3 && /\{[^{}]{1,200}\}|https?:|www\.|\w@\w/u.test(text))
     return withoutSpans(text, terms).length < text.length ? undefined : 'info';
   return words.length > 1 && common.some((word) => word.length > 2) ? 'info' : undefined;
 }
