@@ -5,18 +5,22 @@ import type { PairCheck } from './check.ts';
 /** Languages that write articles and prepositions onto the word: there a form may stand inside a longer word. */
 const joined = new Set(['ar', 'he', 'fa', 'ur', 'tr', 'fi', 'hu', 'zh', 'ja', 'th']);
 
-/** A term of the source has a prescribed translation, and no accepted form of it stands in the target. */
+/**
+ * A term of the source has a prescribed translation, and no accepted form of it stands in the target. Of names that only the gazetteer
+ * knows it speaks where a machine translated, and then only shows it: people write `the Afghan war`, `the city`, or nothing for them.
+ */
 export const prescribedTerms: PairCheck = {
   id: 'prescribed-terms',
   type: 'terminology',
   mqm: 'terminology/inconsistent-with-terminology-resource',
   severity: 'warning',
   needs: 'pair',
-  run({ source, target, constraints }) {
-    if (constraints.length === 0 || target.text.trim() === '' || source.role === 'furniture') return [];
+  run({ source, target, constraints, origin }) {
+    const wanted = origin === 'mt' ? constraints : constraints.filter(({ known }) => !known);
+    if (wanted.length === 0 || target.text.trim() === '' || source.role === 'furniture') return [];
     const words = wordsOf(target.text, joined.has(baseLanguage(target.language)));
     const reported = new Set<string>();
-    return constraints.flatMap((constraint) => {
+    return wanted.flatMap((constraint) => {
       // Any wording of the concept will do here: a wrong one is what the terminology check reports.
       if (target.terms.some(({ concept }) => concept === constraint.concept)) return [];
       if (constraint.accepted.some((form) => words.includes(wordsOf(form, joined.has(baseLanguage(target.language))))))
@@ -25,7 +29,10 @@ export const prescribedTerms: PairCheck = {
       reported.add(constraint.concept);
       const { start, end } = constraint;
       const parameters = { source: constraint.source, target: constraint.target };
-      return [{ start, end, side: 'source' as const, message: { key: 'prescribed-terms.missing', parameters } }];
+      const message = { key: 'prescribed-terms.missing', parameters };
+      return [
+        { start, end, side: 'source' as const, ...(constraint.known ? { severity: 'info' as const } : {}), message },
+      ];
     });
   },
   examples: {
@@ -53,6 +60,13 @@ export const prescribedTerms: PairCheck = {
       },
       { from: 'fr', to: 'ar', source: 'à Idleb', target: 'وبإدلب', constraints: [example(2, 'Idleb', ['إدلب'])] },
       { from: 'fr', to: 'en', source: 'à Idleb', target: '', constraints: [example(2, 'Idleb', ['Idlib'])] },
+      {
+        from: 'fr',
+        to: 'en',
+        source: 'la guerre en Afghanistan',
+        target: 'the Afghan war',
+        constraints: [{ ...example(13, 'Afghanistan', ['Afghanistan']), known: true }],
+      },
     ],
     invalid: [
       {
@@ -68,6 +82,25 @@ export const prescribedTerms: PairCheck = {
             start: 2,
             end: 7,
             side: 'source',
+            message: { key: 'prescribed-terms.missing', parameters: { source: 'Idleb', target: 'Idlib' } },
+          },
+        ],
+      },
+      {
+        input: {
+          from: 'fr',
+          to: 'en',
+          source: 'à Idleb',
+          target: 'in the town',
+          origin: 'mt',
+          constraints: [{ ...example(2, 'Idleb', ['Idlib']), known: true }],
+        },
+        remarks: [
+          {
+            start: 2,
+            end: 7,
+            side: 'source',
+            severity: 'info',
             message: { key: 'prescribed-terms.missing', parameters: { source: 'Idleb', target: 'Idlib' } },
           },
         ],

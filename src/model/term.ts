@@ -72,6 +72,8 @@ export interface TermConstraint {
   target: string;
   /** Every target form that is acceptable, the preferred one first. */
   accepted: string[];
+  /** A name that the gazetteer knows and no glossary prescribes: a translation may also speak of it in another way (`the Afghan war`). */
+  known?: boolean;
 }
 
 export type CalqueKind = 'order' | 'grammar' | 'punctuation';
