@@ -33,6 +33,7 @@ interface Settings extends EngineSettings {
   memoryIndexMegabytes: number;
   languages: string[];
   style: string;
+  publisher: string | undefined;
   host: string;
   port: number;
   drainSeconds: number;
@@ -181,6 +182,13 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     fallback: 'ap',
     read: text,
     about: 'House style: ap, reuters, afp, un, guardian, or a file of your own (docs/styles.md).',
+  },
+  publisher: {
+    flag: 'publisher',
+    environment: 'INTERLINEAR_PUBLISHER',
+    fallback: undefined,
+    read: text,
+    about: 'Who brings the versions out: chooses the wording of credit lines (`interlinear credits`).',
   },
   host: {
     flag: 'host',

@@ -18,7 +18,7 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
   const article = await loadArticle(tables, id);
   if (article?.status !== 'accepted') return;
   const { options } = article;
-  const termsOn = await context.terms(article.desk, options.glossaries, options.style);
+  const termsOn = await context.terms(article.desk, options);
   const { date } = options;
   const today = date ?? clock.now().toISOString().slice(0, 10);
   const prepared = prepareArticle(

@@ -17,6 +17,8 @@ export interface TextInput {
   codes?: InlineCode[];
   /** What the article's names say of the names in the text; absent where nobody has looked. */
   names?: NameDoubt[];
+  /** What the desk's table has for a credit line in the text's language. */
+  credit?: string;
 }
 
 /** A source text beside its translation. */

@@ -8,9 +8,11 @@ import type { LanguageTag } from '../model/language.ts';
 import type { Concept, Terms } from '../model/term.ts';
 import { completeGiven } from '../pipeline/complete.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
+import { creditFinder } from '../terminology/credits.ts';
 import { datedTerms } from '../terminology/dated.ts';
 import { version } from '../version.ts';
 import { type Call, type Command, exit, flagsOf } from './command.ts';
+import { creditTable } from './credits-import.ts';
 import { readInput, readText } from './files.ts';
 import { findingsTable } from './findings-table.ts';
 import { glossaryConcepts } from './glossary-files.ts';
@@ -31,6 +33,8 @@ export const check: Command = {
     glossary: { type: 'string', multiple: true, value: 'FILE' },
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
+    credits: { type: 'string', value: 'FILE' },
+    publisher: { type: 'string', value: 'NAME' },
     profile: { type: 'string', value: 'FILE' },
     'fail-on': { type: 'string', value: 'SEVERITY' },
     json: { type: 'boolean' },
@@ -63,7 +67,11 @@ export const check: Command = {
       profilePath === undefined
         ? undefined
         : namingFile(profilePath, () => readProfile(readText(profilePath, config.inputLimitMegabytes)));
-    const look = examiner(config, datedTerms(glossaries, style), {
+    const termsOn = datedTerms(glossaries, style);
+    const creditsPath = values.credits as string | undefined;
+    const credits = creditsPath === undefined ? [] : creditTable(creditsPath, config.inputLimitMegabytes);
+    const findCredit = creditFinder(credits, config.publisher);
+    const look = examiner(config, (day) => ({ ...termsOn(day), findCredit }), {
       ...(date ? { date } : {}),
       ...(from ? { from } : {}),
       ...(source !== undefined ? { source } : {}),

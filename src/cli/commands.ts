@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   memory: async () => (await import('./memory.ts')).memory,
   desk: async () => (await import('./desk.ts')).desk,
   glossary: async () => (await import('./glossary.ts')).glossary,
+  credits: async () => (await import('./credits.ts')).credits,
   models: async () => (await import('./models.ts')).models,
   engines: async () => (await import('./engines-command.ts')).enginesCommand,
   demo: async () => (await import('./demo.ts')).demo,

@@ -99,6 +99,7 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
             ...(wishes.sourceFrom ? { sourceFrom: wishes.sourceFrom } : {}),
             ...(wishes.style ? { style: wishes.style } : {}),
             ...(wishes.date ? { date: wishes.date } : {}),
+            ...(wishes.config.publisher ? { publisher: wishes.config.publisher } : {}),
             engine: wishes.config.engine,
             formats: wishes.formats,
             interfaceLanguage: call.interfaceLanguage,

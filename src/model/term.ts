@@ -1,3 +1,4 @@
+import type { CreditFinder } from './credit.ts';
 import type { LanguageTag } from './language.ts';
 
 /** TBX picklist of administrative statuses, shortened; `preferred` is the house form. */
@@ -119,6 +120,8 @@ export interface Terms {
   findTerms: TermFinder;
   /** Names of the gazetteer; a glossary's wording goes before them. */
   findNames?: NameFinder;
+  /** The desk's table of credit lines. */
+  findCredit?: CreditFinder;
 }
 
 /** A rule of a house style: on a day inside [from, to], `form` stands for its concept in a language. */

@@ -5,6 +5,7 @@ import { detectLanguages } from '../detection/detect.ts';
 import { articleDate } from '../intake/article-date.ts';
 import { readArticle } from '../intake/read.ts';
 import { type Document, type InlineCode, type Original, segmentLanguage } from '../model/article.ts';
+import type { CreditFinder } from '../model/credit.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
@@ -79,8 +80,9 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
     language: original.language,
     ...(source ? { text: source.segments.map(({ text }) => text).join('\n') } : {}),
   });
-  const { findings, corrected } = checkDelivered(delivered, known, doubts, original);
   const beads = source ? alignDocuments(source, delivered) : [];
+  const credits = terms?.findCredit ? creditsOf(delivered, source, beads, terms.findCredit) : [];
+  const { findings, corrected } = checkDelivered(delivered, { terms: known, doubts, credits }, original);
   return {
     delivered,
     ...(source ? { source } : {}),
@@ -169,14 +171,14 @@ function mentionedIn(document: Document): string[] {
  */
 function checkDelivered(
   delivered: Document,
-  terms: TermMatch[][],
-  doubts: NameDoubt[][],
+  { terms, doubts, credits }: { terms: TermMatch[][]; doubts: NameDoubt[][]; credits: (string | undefined)[] },
   original: Original,
 ): Pick<Prepared, 'findings' | 'corrected'> {
   const findings: PlacedFinding[] = [];
   const corrected = delivered.segments.map((segment, index) => {
     const role = delivered.blocks[segment.block]?.role ?? 'body';
     const language = segmentLanguage(delivered, segment);
+    const credit = credits[index];
     const found = checkText({
       text: segment.text,
       language,
@@ -186,12 +188,30 @@ function checkDelivered(
         original.language ? findCalques(segment.text, language, original.language) : [],
       ),
       names: doubts[index] ?? [],
+      ...(credit === undefined ? {} : { credit }),
     }).findings;
     for (const finding of found) findings.push(place(finding, delivered, 'delivered', segment));
     if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };
     return applyCertain(segment.text, segment.codes, found);
   });
   return { findings, corrected };
+}
+
+/** What the desk prints for each credit line of a document: by its own words, or by those of the source beside it. */
+function creditsOf(
+  delivered: Document,
+  source: Document | undefined,
+  beads: Bead[],
+  findCredit: CreditFinder,
+): (string | undefined)[] {
+  return delivered.segments.map((segment) => {
+    if (delivered.blocks[segment.block]?.role !== 'credit') return undefined;
+    const language = segmentLanguage(delivered, segment);
+    const bead = beads.find(({ target }) => target.length === 1 && target[0] === segment.ordinal);
+    const beside = bead?.source.length === 1 ? source?.segments[bead.source[0] as number] : undefined;
+    const original = source && beside && source.blocks[beside.block]?.role === 'credit' ? beside.text : undefined;
+    return findCredit(segment.text, language) ?? (original === undefined ? undefined : findCredit(original, language));
+  });
 }
 
 /** Beads over all content segments; furniture has no counterpart and takes no part. Segment numbers are those of the documents. */

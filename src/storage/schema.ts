@@ -33,6 +33,8 @@ export interface JobOptions {
   sourceFrom?: string;
   /** How the house writes, whole: a style file may change after the submission. Absent in submissions of before there were styles. */
   style?: HouseStyle;
+  /** Who brings the versions out, for the wording of credit lines. */
+  publisher?: string;
   /** The articles' day, where the submission says so. */
   date?: string;
   engine: string;
@@ -359,6 +361,20 @@ export interface Schema {
     reason: string;
     actor: string;
     at: Timestamp;
+  };
+  /** What a desk prints for the credit lines of agencies. */
+  'interlinear.credit_line': {
+    id: string;
+    desk_id: string;
+    /** Empty for every publisher that has no row of its own; the key is what two spellings of one name share. */
+    publisher: string;
+    publisher_key: string;
+    language: string;
+    credit: string;
+    credit_key: string;
+    wording: string;
+    changed_by: string;
+    changed_at: Timestamp;
   };
   'interlinear.audit': {
     id: string;
