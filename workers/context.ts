@@ -16,7 +16,7 @@ import { creditFinder } from '../src/terminology/credits.ts';
 import { datedTerms } from '../src/terminology/dated.ts';
 
 /** What of a submission decides on its terms. */
-type TermOptions = Pick<JobOptions, 'glossaries' | 'style' | 'publisher'>;
+type TermOptions = Pick<JobOptions, 'glossaries' | 'style' | 'publisher' | 'calques'>;
 
 /** What a worker works with. */
 export interface WorkerContext {
@@ -32,7 +32,7 @@ export interface WorkerContext {
   gate: EngineGate;
   /** Who claims engine calls: this process. */
   owner: string;
-  /** The terms in force for the glossaries of a desk's submission under its house style, by day; with the desk's table of credit lines. */
+  /** The terms in force for the glossaries of a desk's submission under its house style, by day; with its calque rules and the desk's table of credit lines. */
   terms(desk: string, options: TermOptions): Promise<(day: string) => Terms>;
   /** The indexes of the memories, which this process keeps; whoever opened the database closes them before it. */
   indexes: MemoryIndexes;
@@ -44,7 +44,7 @@ export const processOwner = randomUUID();
 /** Term finders by desk and glossaries: building one costs more than the text it is used on, and a stored glossary that changed has another revision. */
 export function termsOf(tables: Tables): WorkerContext['terms'] {
   const cache = new Map<string, (day: string) => Terms>();
-  return async (desk, { glossaries, style, publisher }) => {
+  return async (desk, { glossaries, style, publisher, calques = [] }) => {
     const revisions = await glossaryRevisions(tables, desk, glossaries);
     const key = JSON.stringify([desk, glossaries, revisions, style]);
     let terms = cache.get(key);
@@ -55,7 +55,7 @@ export function termsOf(tables: Tables): WorkerContext['terms'] {
     }
     const onDay = terms;
     const findCredit = creditFinder(await creditLines(tables, desk), publisher);
-    return (day) => ({ ...onDay(day), findCredit });
+    return (day) => ({ ...onDay(day), findCredit, calques });
   };
 }
 

@@ -1,3 +1,4 @@
+import { patternsOf } from '../src/intake/furniture-table.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { InterlinearError } from '../src/model/errors.ts';
 import { sameLanguage } from '../src/model/language.ts';
@@ -34,6 +35,7 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
       termsOn: date ? () => termsOn(date) : termsOn,
       today,
       candidates: context.config.languages,
+      furniture: patternsOf(options.furniture ?? []),
     },
   );
   await savePrepared(tables, article, prepared, plan(article, prepared, context.config.batchSegments), clock.now());

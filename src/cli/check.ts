@@ -2,6 +2,7 @@ import { type Profile, readProfile, switchedOff, underProfile } from '../checks/
 import { checks } from '../checks/registry.ts';
 import { type Config, readConfig } from '../config.ts';
 import { type SarifFinding, writeSarif } from '../formats/sarif/write.ts';
+import type { Pattern } from '../intake/patterns.ts';
 import { InterlinearError, type StoredError, storedError, UsageError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding, Severity } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
@@ -19,6 +20,7 @@ import { glossaryConcepts } from './glossary-files.ts';
 import { namingFile } from './resources.ts';
 import { labelled, sentence } from './sentence.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedRules } from './wished-rules.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear check`: what the checks see in a text, with its source where there is one. Nothing is stored or translated. */
@@ -35,6 +37,8 @@ export const check: Command = {
     date: { type: 'string', value: 'YYYY-MM-DD' },
     credits: { type: 'string', value: 'FILE' },
     publisher: { type: 'string', value: 'NAME' },
+    calques: { type: 'string', value: 'FILE,FILE' },
+    furniture: { type: 'string', value: 'FILE,FILE' },
     profile: { type: 'string', value: 'FILE' },
     'fail-on': { type: 'string', value: 'SEVERITY' },
     json: { type: 'boolean' },
@@ -71,7 +75,9 @@ export const check: Command = {
     const creditsPath = values.credits as string | undefined;
     const credits = creditsPath === undefined ? [] : creditTable(creditsPath, config.inputLimitMegabytes);
     const findCredit = creditFinder(credits, config.publisher);
-    const look = examiner(config, (day) => ({ ...termsOn(day), findCredit }), {
+    const { calques, patterns } = wishedRules(config);
+    const look = examiner(config, (day) => ({ ...termsOn(day), findCredit, calques }), {
+      furniture: patterns,
       ...(date ? { date } : {}),
       ...(from ? { from } : {}),
       ...(source !== undefined ? { source } : {}),
@@ -127,8 +133,16 @@ function examiner(
     source,
     date,
     profile,
+    furniture,
     ...languages
-  }: { from?: LanguageTag; source?: string; sourceFrom?: LanguageTag; date?: string; profile?: Profile },
+  }: {
+    furniture: Pattern[];
+    from?: LanguageTag;
+    source?: string;
+    sourceFrom?: LanguageTag;
+    date?: string;
+    profile?: Profile;
+  },
 ): (file: string) => Examined {
   const today = date ?? new Date().toISOString().slice(0, 10);
   const read = (path: string) => ({ fileName: path, input: readInput(path, config.inputLimitMegabytes) });
@@ -140,7 +154,7 @@ function examiner(
           findTerms: termsOn(today).findTerms,
           termsOn: date ? () => termsOn(date) : termsOn,
           today,
-          candidates: config.languages,
+          ...{ candidates: config.languages, furniture },
         },
       );
       const day = date ?? prepared.delivered.date ?? prepared.source?.date ?? today;

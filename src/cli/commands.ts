@@ -12,6 +12,8 @@ const commands: Record<string, () => Promise<Command>> = {
   desk: async () => (await import('./desk.ts')).desk,
   glossary: async () => (await import('./glossary.ts')).glossary,
   credits: async () => (await import('./credits.ts')).credits,
+  calques: async () => (await import('./calques.ts')).calques,
+  furniture: async () => (await import('./furniture.ts')).furniture,
   models: async () => (await import('./models.ts')).models,
   engines: async () => (await import('./engines-command.ts')).enginesCommand,
   demo: async () => (await import('./demo.ts')).demo,

@@ -16,6 +16,7 @@ import { type Row, reportAll } from './report.ts';
 import { importResources } from './resources.ts';
 import { listenForStop, Stopped, type StopWish } from './signals.ts';
 import { troubleTeller } from './trouble.ts';
+import type { WishedRules } from './wished-rules.ts';
 import { work } from './work.ts';
 
 /** What a call of `translate` asks for, read and checked before anything is opened. */
@@ -31,6 +32,8 @@ export interface Wishes {
   /** How the house writes; the article's date decides between its dated rules, or the day named here. */
   style?: HouseStyle;
   date?: string;
+  /** The desk's own rules for calques and page furniture. */
+  rules?: WishedRules;
   formats: string[];
   out?: string;
   json: boolean;
@@ -100,6 +103,8 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
             ...(wishes.style ? { style: wishes.style } : {}),
             ...(wishes.date ? { date: wishes.date } : {}),
             ...(wishes.config.publisher ? { publisher: wishes.config.publisher } : {}),
+            ...(wishes.rules?.calques.length ? { calques: wishes.rules.calques } : {}),
+            ...(wishes.rules?.furniture.length ? { furniture: wishes.rules.furniture } : {}),
             engine: wishes.config.engine,
             formats: wishes.formats,
             interfaceLanguage: call.interfaceLanguage,

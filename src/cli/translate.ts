@@ -6,6 +6,7 @@ import { enginesOf } from './engines.ts';
 import { outputKinds } from './kinds.ts';
 import type { Wishes } from './run.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedRules } from './wished-rules.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
@@ -22,6 +23,8 @@ export const translate: Command = {
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
     publisher: { type: 'string', value: 'NAME' },
+    calques: { type: 'string', value: 'FILE,FILE' },
+    furniture: { type: 'string', value: 'FILE,FILE' },
     engine: { type: 'string', value: 'NAME,NAME' },
     out: { type: 'string', value: 'DIR' },
     format: { type: 'string', value: 'KIND,KIND' },
@@ -80,6 +83,7 @@ function readWishes(call: Call): Wishes {
     glossaries: (values.glossary as string[] | undefined) ?? [],
     memories: (values.memory as string[] | undefined) ?? [],
     style: wishedStyle(config),
+    rules: wishedRules(config),
     ...(date ? { date } : {}),
     formats: formats.length > 0 ? formats : [...outputKinds],
     ...(values.out !== undefined ? { out: values.out as string } : {}),

@@ -192,7 +192,7 @@ function isTranslated(target: Target): boolean {
 function inputOf(
   pair: Pair,
   role: Document['blocks'][number]['role'],
-  { findTerms, concepts, findNames }: CheckTools,
+  { findTerms, concepts, findNames, calques }: CheckTools,
   mentioned: ReadonlySet<string>,
 ): PairInput {
   const target = pair.target.text ?? '';
@@ -213,7 +213,7 @@ function inputOf(
       role,
       terms: withCalques(
         findTerms(target, pair.targetLanguage, { from: [pair.sourceLanguage], mentioned }),
-        findCalques(target, pair.targetLanguage, pair.sourceLanguage),
+        findCalques(target, pair.targetLanguage, pair.sourceLanguage, calques),
       ),
       ...codes(pair.target.codes),
     },

@@ -3,6 +3,7 @@ import { applyCertain } from '../checks/correct.ts';
 import { checksNeeding, checkText } from '../checks/run.ts';
 import { detectLanguages } from '../detection/detect.ts';
 import { articleDate } from '../intake/article-date.ts';
+import type { Pattern } from '../intake/patterns.ts';
 import { readArticle } from '../intake/read.ts';
 import { type Document, type InlineCode, type Original, segmentLanguage } from '../model/article.ts';
 import type { CreditFinder } from '../model/credit.ts';
@@ -11,7 +12,7 @@ import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
 import type { NameDoubt } from '../model/name.ts';
 import type { Bead } from '../model/result.ts';
-import type { Concept, TermContext, TermFinder, TermMatch, Terms } from '../model/term.ts';
+import type { CalqueRow, Concept, TermContext, TermFinder, TermMatch, Terms } from '../model/term.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { segmentBlocks } from '../segmentation/segment.ts';
 import { findCalques, withCalques } from '../terminology/calques.ts';
@@ -40,6 +41,8 @@ export interface PrepareTools {
   today?: string;
   /** Languages that detection chooses from; empty for its own list. */
   candidates: LanguageTag[];
+  /** The desk's patterns for lines of page furniture. */
+  furniture?: Pattern[];
 }
 
 /** An article read, cut, checked and, with its source, aligned: everything before the first translation. */
@@ -82,7 +85,11 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
   });
   const beads = source ? alignDocuments(source, delivered) : [];
   const credits = terms?.findCredit ? creditsOf(delivered, source, beads, terms.findCredit) : [];
-  const { findings, corrected } = checkDelivered(delivered, { terms: known, doubts, credits }, original);
+  const { findings, corrected } = checkDelivered(
+    delivered,
+    { terms: known, doubts, credits, calques: terms?.calques ?? [] },
+    original,
+  );
   return {
     delivered,
     ...(source ? { source } : {}),
@@ -118,7 +125,10 @@ function readDocument(
   declared: LanguageTag | undefined,
   tools: PrepareTools,
 ): Document {
-  const read = readArticle(file.input, { fileName: file.fileName });
+  const read = readArticle(file.input, {
+    fileName: file.fileName,
+    ...(tools.furniture ? { furniture: tools.furniture } : {}),
+  });
   const texts = read.blocks.map((block) => (treatmentOf(block.role) === 'leave-out' ? '' : block.text));
   const detected = detectLanguages(texts, {
     ...(tools.candidates.length > 0 ? { candidates: tools.candidates } : {}),
@@ -165,13 +175,21 @@ function mentionedIn(document: Document): string[] {
   return document.segments.flatMap((segment) => namedIn(segment.text, segmentLanguage(document, segment)));
 }
 
+/** What is known of each segment of the delivered text before the checks, and the desk's calque rules. */
+interface Known {
+  terms: TermMatch[][];
+  doubts: NameDoubt[][];
+  credits: (string | undefined)[];
+  calques: CalqueRow[];
+}
+
 /**
  * Checks that need nothing but the delivered text, and the corrections that follow from them for certain. Word-for-word translations are
  * looked for where the original's language is known.
  */
 function checkDelivered(
   delivered: Document,
-  { terms, doubts, credits }: { terms: TermMatch[][]; doubts: NameDoubt[][]; credits: (string | undefined)[] },
+  { terms, doubts, credits, calques }: Known,
   original: Original,
 ): Pick<Prepared, 'findings' | 'corrected'> {
   const findings: PlacedFinding[] = [];
@@ -185,7 +203,7 @@ function checkDelivered(
       role,
       terms: withCalques(
         terms[index] ?? [],
-        original.language ? findCalques(segment.text, language, original.language) : [],
+        original.language ? findCalques(segment.text, language, original.language, calques) : [],
       ),
       names: doubts[index] ?? [],
       ...(credit === undefined ? {} : { credit }),

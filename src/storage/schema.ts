@@ -2,9 +2,10 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Document, InlineCode, Original, Role } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import type { FurnitureRow } from '../model/furniture.ts';
 import type { MatchRecord } from '../model/memory.ts';
 import type { Bead } from '../model/result.ts';
-import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
+import type { CalqueRow, HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
@@ -35,6 +36,9 @@ export interface JobOptions {
   style?: HouseStyle;
   /** Who brings the versions out, for the wording of credit lines. */
   publisher?: string;
+  /** The desk's rules for calques and page furniture, whole: their files may change after the submission. */
+  calques?: CalqueRow[];
+  furniture?: FurnitureRow[];
   /** The articles' day, where the submission says so. */
   date?: string;
   engine: string;
