@@ -4,6 +4,7 @@ import { type Document, type InlineCode, type Segment, segmentLanguage } from '.
 import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { NameDoubt } from '../model/name.ts';
 import type { Bead, LanguageResult } from '../model/result.ts';
 import type { Terms } from '../model/term.ts';
 import { isOnlyHelp, type Pair, type Target } from '../model/translation.ts';
@@ -11,6 +12,8 @@ import { treatmentOf } from '../model/treatment.ts';
 import { findCalques, withCalques } from '../terminology/calques.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { namedIn } from '../terminology/gazetteer/aliases.ts';
+import { nameDoubts } from '../terminology/names/doubts.ts';
+import { mentionDoubts } from '../terminology/names/mentions.ts';
 import { joinSegments, place } from './place.ts';
 import { wrongLanguageFinding } from './target-language.ts';
 
@@ -42,7 +45,7 @@ export function completeTarget(
   const pairs: Pair[] = [];
   const findings: PlacedFinding[] = [];
   let open = 0;
-  const checked: { input: PairInput; segment: Segment }[] = [];
+  const checked: Checked[] = [];
   const mentioned = new Set(
     sources.flatMap(({ segment, text }) => namedIn(text ?? '', segmentLanguage(from, segment))),
   );
@@ -63,10 +66,14 @@ export function completeTarget(
     pairs.push(pair);
     if (!isTranslated(pair.target)) open++;
     if (pair.target.text === null) continue;
-    const input = inputOf(pair, role, tools, mentioned);
-    checked.push({ input, segment });
+    checked.push({ pair, input: inputOf(pair, role, tools, mentioned), segment });
+  }
+  const doubts = doubtsOf(from, language, checked);
+  for (const [index, { pair, input, segment }] of checked.entries()) {
+    input.target.names = doubts[index] ?? [];
+    const { text } = segment;
     for (const finding of findingsOf(pair, input)) {
-      const unchanged = text === segment.text;
+      const unchanged = pair.source === text;
       findings.push(
         finding.side === 'source'
           ? { ...(unchanged ? place(finding, from, fromName, segment) : unplaced(finding, fromName, segment)) }
@@ -174,6 +181,32 @@ export function completeGiven(
     translated: wanted.filter((pair) => pair.target.text !== null).length,
     of: wanted.length,
   };
+}
+
+/** A pair that has a translation, on its way through the checks. */
+interface Checked {
+  pair: Pair;
+  input: PairInput;
+  segment: Segment;
+}
+
+/** What the names of a translation say of one another, one list a pair; what its source does itself is not said again. */
+function doubtsOf(from: Document, language: LanguageTag, checked: Checked[]): NameDoubt[][] {
+  const sources = checked.map(({ input: { source } }) => source);
+  return nameDoubts(
+    checked.map(({ input: { target, origin } }) => ({
+      ...target,
+      // What stands as it stood in the source is none of the translation's doing, and a calque says nothing of the names in it.
+      ...(origin === 'kept' || origin === 'table' ? { role: 'slug' as const } : {}),
+      terms: target.terms.filter(({ calqueOf }) => calqueOf === undefined),
+    })),
+    language,
+    {
+      language: from.language,
+      text: sources.map(({ text }) => text).join('\n'),
+      mentions: mentionDoubts(sources, from.language),
+    },
+  );
 }
 
 /** What the checks find, and that a machine answered in another language: a copy of the source is in the wrong one, too, and that is said already. */
