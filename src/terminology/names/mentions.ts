@@ -62,12 +62,12 @@ function mentionsIn({ text, language, role }: MentioningText, at: number): Menti
   const even = evened(text);
   if (isAllCapitals(even.text)) return [];
   const base = baseLanguage(language);
-  return namesIn(even.text, base).flatMap(({ start, end, spelling }): Mention[] => {
+  return namesIn(even.text, base).flatMap(({ start, end, spelling, contracted }): Mention[] => {
     const sightings = spelling.own.length > 0 ? spelling.own : spelling.foreign;
     const [first] = sightings;
     if (!first || new Set(sightings.map(({ entity }) => entity.id)).size > 1) return [];
     const [from, to] = [even.at(start), even.at(end)];
-    const excused = insideQuotation(text, from) || contextOf(even.text, start, end, base).partOfName;
+    const excused = contracted || insideQuotation(text, from) || contextOf(even.text, start, end, base).partOfName;
     const { entity, form } = first;
     return [{ at, start: from, end: to, text: text.slice(from, to), entity, kind: form.kind, role, excused }];
   });
