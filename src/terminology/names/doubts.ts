@@ -56,7 +56,7 @@ export function nameDoubts(texts: NamedText[], language: LanguageTag, original: 
         ({ start, end }) => start < name.start || end > name.end || end - start === name.end - name.start,
       );
       if (spoken.has(name.text) || overlaps(name, [...(texts[name.at]?.terms ?? []), ...covering])) continue;
-      if (!asked.has(name.text)) asked.set(name.text, lookalike(name, base, original.language));
+      if (!asked.has(name.text)) asked.set(name.text, lookalike(name, base, original.language, original.text));
       const doubt = asked.get(name.text);
       if (doubt) found.push({ ...doubt, at: name.at, start: name.start, end: name.end });
     }
