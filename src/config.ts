@@ -34,6 +34,9 @@ interface Settings extends EngineSettings {
   languages: string[];
   dictionaries: string[];
   style: string;
+  publisher: string | undefined;
+  calques: string[];
+  furniture: string[];
   host: string;
   port: number;
   drainSeconds: number;
@@ -189,6 +192,28 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     fallback: 'ap',
     read: text,
     about: 'House style: ap, reuters, afp, un, guardian, or a file of your own (docs/styles.md).',
+  },
+  publisher: {
+    flag: 'publisher',
+    environment: 'INTERLINEAR_PUBLISHER',
+    fallback: undefined,
+    read: text,
+    about: 'Who brings the versions out: chooses the wording of credit lines (`interlinear credits`).',
+  },
+  calques: {
+    flag: 'calques',
+    environment: 'INTERLINEAR_CALQUES',
+    fallback: () => [],
+    read: list,
+    about: 'Files with word-for-word translations that your desk points out, comma-separated (docs/glossary.md).',
+  },
+  furniture: {
+    flag: 'furniture',
+    environment: 'INTERLINEAR_FURNITURE',
+    fallback: () => [],
+    read: list,
+    about:
+      'Files with the lines of page furniture that your sources leave in their texts, comma-separated (docs/glossary.md).',
   },
   host: {
     flag: 'host',

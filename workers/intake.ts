@@ -1,3 +1,4 @@
+import { patternsOf } from '../src/intake/furniture-table.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { InterlinearError } from '../src/model/errors.ts';
 import { sameLanguage } from '../src/model/language.ts';
@@ -19,7 +20,7 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
   const article = await loadArticle(tables, id);
   if (article?.status !== 'accepted') return;
   const { options } = article;
-  const termsOn = await context.terms(article.desk, options.glossaries, options.style);
+  const termsOn = await context.terms(article.desk, options);
   const { date } = options;
   const today = date ?? clock.now().toISOString().slice(0, 10);
   const prepared = prepareArticle(
@@ -36,6 +37,7 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
       today,
       candidates: context.config.languages,
       ...checkWishes(context, options),
+      furniture: patternsOf(options.furniture ?? []),
     },
   );
   const { open, dismissed } = await setAside(tables, article.desk, prepared.findings);

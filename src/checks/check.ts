@@ -20,6 +20,8 @@ export interface TextInput {
   names?: NameDoubt[];
   /** The dictionary of the language, where spelling is to be checked. */
   speller?: Speller;
+  /** What the desk's table has for a credit line in the text's language. */
+  credit?: string;
 }
 
 /** A source text beside its translation. */

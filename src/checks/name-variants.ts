@@ -10,9 +10,9 @@ export const nameVariants: TextCheck = {
   run({ role, names = [] }) {
     if (role === 'furniture' || role === 'slug') return [];
     return names.flatMap(({ kind, start, end, text, other, suggestions }) =>
-      kind === 'looks-like'
-        ? []
-        : [{ start, end, suggestions, message: { key: `name-variants.${kind}`, parameters: { found: text, other } } }],
+      kind === 'variant' || kind === 'order'
+        ? [{ start, end, suggestions, message: { key: `name-variants.${kind}`, parameters: { found: text, other } } }]
+        : [],
     );
   },
   examples: {

@@ -1,4 +1,4 @@
-import { baseLanguage } from '../model/language.ts';
+import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { TermConstraint } from '../model/term.ts';
 import type { PairCheck } from './check.ts';
 
@@ -23,8 +23,7 @@ export const prescribedTerms: PairCheck = {
     return wanted.flatMap((constraint) => {
       // Any wording of the concept will do here: a wrong one is what the terminology check reports.
       if (target.terms.some(({ concept }) => concept === constraint.concept)) return [];
-      if (constraint.accepted.some((form) => words.includes(wordsOf(form, joined.has(baseLanguage(target.language))))))
-        return [];
+      if (constraint.accepted.some((form) => stands(form, words, target.language))) return [];
       if (reported.has(constraint.concept)) return [];
       reported.add(constraint.concept);
       const { start, end } = constraint;
@@ -59,6 +58,7 @@ export const prescribedTerms: PairCheck = {
         constraints: [example(4, 'rebelles', ['rebel'])],
       },
       { from: 'fr', to: 'ar', source: 'à Idleb', target: 'وبإدلب', constraints: [example(2, 'Idleb', ['إدلب'])] },
+      { from: 'fr', to: 'ar', source: 'au Caire', target: 'للقاهرة', constraints: [example(3, 'Caire', ['القاهرة'])] },
       { from: 'fr', to: 'en', source: 'à Idleb', target: '', constraints: [example(2, 'Idleb', ['Idlib'])] },
       {
         from: 'fr',
@@ -108,6 +108,13 @@ export const prescribedTerms: PairCheck = {
     ],
   },
 };
+
+/** Whether a form stands in the target; the Arabic article loses its first letter behind the preposition `ل`: `للقاهرة`. */
+function stands(form: string, words: string, language: LanguageTag): boolean {
+  const wanted = wordsOf(form, joined.has(baseLanguage(language)));
+  if (words.includes(wanted)) return true;
+  return baseLanguage(language) === 'ar' && wanted.startsWith('ال') && words.includes(`لل${wanted.slice(2)}`);
+}
 
 /** Folded words, each between spaces, without final e, es, s, x; one run of letters where words are written together. */
 function wordsOf(text: string, together: boolean): string {

@@ -16,6 +16,7 @@ import { doubledWords } from './doubled-words.ts';
 import { edgeSpaces } from './edge-spaces.ts';
 import { empty } from './empty.ts';
 import { endPunctuation } from './end-punctuation.ts';
+import { firstMention } from './first-mention.ts';
 import { frenchTypography } from './french-typography.ts';
 import { furniture } from './furniture.ts';
 import { homoglyphs } from './homoglyphs.ts';
@@ -57,6 +58,7 @@ export const textChecks: TextCheck[] = [
   terminology,
   nameSpelling,
   nameVariants,
+  firstMention,
   furniture,
   creditLine,
   doubledWords,

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { GivenLanguages } from '../formats/bilingual-reading.ts';
 import { bilingualFormatForFile, readBilingual } from '../formats/bilingual-registry.ts';
+import type { Pattern } from '../intake/patterns.ts';
 import { InterlinearError, storedError } from '../model/errors.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Profile } from '../model/profile.ts';
@@ -19,6 +20,8 @@ export interface CheckWishes extends GivenLanguages {
   sourceFrom?: LanguageTag;
   date?: string;
   profile?: Profile;
+  /** The desk's own rules for page furniture. */
+  furniture: Pattern[];
 }
 
 /** Checks one file after the other with the same terms: a bilingual one as pairs, any other as an article. */
@@ -46,7 +49,7 @@ export function fileChecker(
       {
         findTerms: termsOn(today).findTerms,
         termsOn: date ? () => termsOn(date) : termsOn,
-        ...{ today, candidates: config.languages, ...wanted },
+        ...{ today, candidates: config.languages, furniture: wishes.furniture, ...wanted },
       },
     );
     const { delivered, beads } = prepared;

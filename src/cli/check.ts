@@ -5,16 +5,19 @@ import type { Severity } from '../model/finding.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Concept } from '../model/term.ts';
 import { findDesk } from '../storage/desks.ts';
+import { creditFinder } from '../terminology/credits.ts';
 import { datedTerms } from '../terminology/dated.ts';
 import { fileChecker } from './check-files.ts';
 import { printJson, printSarif, printTables } from './check-results.ts';
 import { ranks, statusOf } from './checked.ts';
 import { type Call, type Command, flagsOf, placeOptions } from './command.ts';
+import { creditTable } from './credits-import.ts';
 import { glossaryConcepts } from './glossary-files.ts';
 import { withDesks } from './memory-desk.ts';
 import { labelled, sentence } from './sentence.ts';
 import { wishedLanguage } from './wished-language.ts';
 import { wishedProfile } from './wished-profile.ts';
+import { wishedRules } from './wished-rules.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear check`: what the checks see in texts, with their source where there is one, and in bilingual files. Nothing is stored or translated. */
@@ -29,6 +32,10 @@ export const check: Command = {
     glossary: { type: 'string', multiple: true, value: 'FILE' },
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
+    credits: { type: 'string', value: 'FILE' },
+    publisher: { type: 'string', value: 'NAME' },
+    calques: { type: 'string', value: 'FILE,FILE' },
+    furniture: { type: 'string', value: 'FILE,FILE' },
     profile: { type: 'string', value: 'FILE' },
     desk: { type: 'string', value: 'NAME' },
     'fail-on': { type: 'string', value: 'SEVERITY' },
@@ -61,7 +68,13 @@ export const check: Command = {
     for (const path of (values.glossary as string[] | undefined) ?? [])
       glossaries.push(...(await glossaryConcepts(path)));
     const profile = wishedProfile(call, config) ?? (await deskProfile(call));
-    const look = fileChecker(config, datedTerms(glossaries, style), {
+    const termsOn = datedTerms(glossaries, style);
+    const creditsPath = values.credits as string | undefined;
+    const credits = creditsPath === undefined ? [] : creditTable(creditsPath, config.inputLimitMegabytes);
+    const findCredit = creditFinder(credits, config.publisher);
+    const { calques, patterns } = wishedRules(config);
+    const look = fileChecker(config, (day) => ({ ...termsOn(day), findCredit, calques }), {
+      furniture: patterns,
       ...(date ? { date } : {}),
       ...(from ? { from } : {}),
       ...(to ? { to } : {}),

@@ -28,6 +28,7 @@ import { importResources } from './resources.ts';
 import { labelled, sentence } from './sentence.ts';
 import { embargoEnd, wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedRules } from './wished-rules.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** An estimate with how long it will take, where earlier runs tell. */
@@ -75,6 +76,7 @@ export const estimateCommand: Command = {
         memories: (values.memory as string[] | undefined) ?? [],
       });
       const style = wishedStyle(config);
+      const { patterns: furniture } = wishedRules(config);
       const termsOn = datedTerms(await loadConcepts(tables, desk, glossaries), style);
       const today = date ?? now.toISOString().slice(0, 10);
       const { findTerms } = termsOn(today);
@@ -93,7 +95,10 @@ export const estimateCommand: Command = {
                 ? {}
                 : { source: { fileName: basename(source), input: readInput(source, config.inputLimitMegabytes) } }),
             },
-            { findTerms, termsOn: date ? () => termsOn(date) : termsOn, today, candidates: config.languages },
+            {
+              ...{ findTerms, today, furniture, candidates: config.languages },
+              termsOn: date ? () => termsOn(date) : termsOn,
+            },
           );
           const { delivered, source: original } = prepared;
           const terms = termsOn(date ?? delivered.date ?? original?.date ?? today);

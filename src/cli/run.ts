@@ -20,6 +20,7 @@ import { importResources } from './resources.ts';
 import { listenForStop, Stopped, type StopWish } from './signals.ts';
 import { troubleTeller } from './trouble.ts';
 import { embargoEnd } from './wished-embargo.ts';
+import type { WishedRules } from './wished-rules.ts';
 import { work } from './work.ts';
 
 /** What a call of `translate` asks for, read and checked before anything is opened. */
@@ -39,6 +40,8 @@ export interface Wishes {
   embargo?: string | null;
   /** What is wanted of each check; without it, what the desk wants. */
   profile?: Profile;
+  /** The desk's own rules for calques and page furniture. */
+  rules?: WishedRules;
   formats: string[];
   out?: string;
   json: boolean;
@@ -113,6 +116,9 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
             ...(wishes.date ? { date: wishes.date } : {}),
             ...(embargo !== undefined ? { embargo } : {}),
             ...(profile ? { profile } : {}),
+            ...(wishes.config.publisher ? { publisher: wishes.config.publisher } : {}),
+            ...(wishes.rules?.calques.length ? { calques: wishes.rules.calques } : {}),
+            ...(wishes.rules?.furniture.length ? { furniture: wishes.rules.furniture } : {}),
             engine: wishes.config.engine,
             formats: wishes.formats,
             interfaceLanguage: call.interfaceLanguage,

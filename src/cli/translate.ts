@@ -8,6 +8,7 @@ import type { Wishes } from './run.ts';
 import { wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
 import { wishedProfile } from './wished-profile.ts';
+import { wishedRules } from './wished-rules.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
@@ -25,6 +26,9 @@ export const translate: Command = {
     date: { type: 'string', value: 'YYYY-MM-DD' },
     embargo: { type: 'string', value: 'DATE|none' },
     profile: { type: 'string', value: 'FILE' },
+    publisher: { type: 'string', value: 'NAME' },
+    calques: { type: 'string', value: 'FILE,FILE' },
+    furniture: { type: 'string', value: 'FILE,FILE' },
     engine: { type: 'string', value: 'NAME,NAME' },
     out: { type: 'string', value: 'DIR' },
     format: { type: 'string', value: 'KIND,KIND' },
@@ -85,6 +89,7 @@ function readWishes(call: Call): Wishes {
     glossaries: (values.glossary as string[] | undefined) ?? [],
     memories: (values.memory as string[] | undefined) ?? [],
     style: wishedStyle(config),
+    rules: wishedRules(config),
     ...(date ? { date } : {}),
     ...(embargo !== undefined ? { embargo } : {}),
     ...(profile ? { profile } : {}),

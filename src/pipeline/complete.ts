@@ -6,10 +6,13 @@ import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
 import { type CheckedTexts, identified } from '../model/finding-id.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { NameDoubt } from '../model/name.ts';
 import type { Bead, LanguageResult } from '../model/result.ts';
 import { isOnlyHelp, type Pair, type Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { namedIn } from '../terminology/gazetteer/aliases.ts';
+import { nameDoubts } from '../terminology/names/doubts.ts';
+import { mentionDoubts } from '../terminology/names/mentions.ts';
 import { eachOnce, notWanted, unknownLanguage } from './not-run.ts';
 import { type CheckTools, pairInput } from './pair-input.ts';
 import { joinSegments, place } from './place.ts';
@@ -40,7 +43,7 @@ export function completeTarget(
   const pairs: Pair[] = [];
   const findings: PlacedFinding[] = [];
   let open = 0;
-  const checked: { input: PairInput; segment: Segment; pair: Pair }[] = [];
+  const checked: Checked[] = [];
   const mentioned = new Set(
     sources.flatMap(({ segment, text }) => namedIn(text ?? '', segmentLanguage(from, segment))),
   );
@@ -61,10 +64,14 @@ export function completeTarget(
     pairs.push(pair);
     if (!isTranslated(pair.target)) open++;
     if (pair.target.text === null) continue;
-    const input = inputOf(pair, role, tools, mentioned);
-    checked.push({ input, segment, pair });
+    checked.push({ pair, input: inputOf(pair, role, tools, mentioned), segment });
+  }
+  const doubts = doubtsOf(from, language, checked);
+  for (const [index, { pair, input, segment }] of checked.entries()) {
+    input.target.names = doubts[index] ?? [];
+    const { text } = segment;
     for (const finding of findingsOf(pair, input)) {
-      const unchanged = text === segment.text;
+      const unchanged = pair.source === text;
       findings.push(
         identified(
           finding.side === 'source'
@@ -209,6 +216,32 @@ function textsOf({ source, sourceLanguage, target, targetLanguage }: Pair): Chec
     source: { text: source, language: sourceLanguage },
     target: target.text === null ? null : { text: target.text, language: targetLanguage },
   };
+}
+
+/** A pair that has a translation, on its way through the checks. */
+interface Checked {
+  pair: Pair;
+  input: PairInput;
+  segment: Segment;
+}
+
+/** What the names of a translation say of one another, one list a pair; what its source does itself is not said again. */
+function doubtsOf(from: Document, language: LanguageTag, checked: Checked[]): NameDoubt[][] {
+  const sources = checked.map(({ input: { source } }) => source);
+  return nameDoubts(
+    checked.map(({ input: { target, origin } }) => ({
+      ...target,
+      // What stands as it stood in the source is none of the translation's doing, and a calque says nothing of the names in it.
+      ...(origin === 'kept' || origin === 'table' ? { role: 'slug' as const } : {}),
+      terms: target.terms.filter(({ calqueOf }) => calqueOf === undefined),
+    })),
+    language,
+    {
+      language: from.language,
+      text: sources.map(({ text }) => text).join('\n'),
+      mentions: mentionDoubts(sources, from.language),
+    },
+  );
 }
 
 /** What the checks find, and that a machine answered in another language: a copy of the source is in the wrong one, too, and that is said already. */

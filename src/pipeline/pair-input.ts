@@ -31,7 +31,7 @@ export function pairInput(
   source: PairSide,
   target: PairSide,
   { role, origin, maxLength }: { role: Role; origin?: Origin; maxLength?: number },
-  { findTerms, concepts, findNames, spellerOf }: CheckTools,
+  { findTerms, concepts, findNames, calques, spellerOf }: CheckTools,
   mentioned: ReadonlySet<string>,
 ): PairInput {
   const speller = spellerOf?.(target.language);
@@ -42,7 +42,7 @@ export function pairInput(
       role,
       terms: withCalques(
         findTerms(target.text, target.language, { from: [source.language], mentioned }),
-        findCalques(target.text, target.language, source.language),
+        findCalques(target.text, target.language, source.language, calques),
       ),
       ...(speller ? { speller } : {}),
     },

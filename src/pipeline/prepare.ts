@@ -5,8 +5,10 @@ import { checksNeeding, checkText } from '../checks/run.ts';
 import { detectLanguages } from '../detection/detect.ts';
 import { articleDate } from '../intake/article-date.ts';
 import { embargoIn, statedEmbargo } from '../intake/embargo.ts';
+import type { Pattern } from '../intake/patterns.ts';
 import { readArticle } from '../intake/read.ts';
 import { type Document, type InlineCode, type Original, segmentLanguage } from '../model/article.ts';
+import type { CreditFinder } from '../model/credit.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import { identified } from '../model/finding-id.ts';
@@ -15,7 +17,7 @@ import type { NameDoubt } from '../model/name.ts';
 import type { Speller } from '../model/ports.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
-import type { Concept, TermContext, TermFinder, TermMatch, Terms } from '../model/term.ts';
+import type { CalqueRow, Concept, TermContext, TermFinder, TermMatch, Terms } from '../model/term.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { segmentBlocks } from '../segmentation/segment.ts';
 import { findCalques, withCalques } from '../terminology/calques.ts';
@@ -49,6 +51,8 @@ export interface PrepareTools {
   spellerOf?(language: LanguageTag): Speller | undefined;
   /** Languages that detection chooses from; empty for its own list. */
   candidates: LanguageTag[];
+  /** The desk's patterns for lines of page furniture. */
+  furniture?: Pattern[];
 }
 
 /** An article read, cut, checked and, with its source, aligned: everything before the first translation. */
@@ -89,8 +93,14 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
     language: original.language,
     ...(source ? { text: source.segments.map(({ text }) => text).join('\n') } : {}),
   });
-  const { findings, corrected } = checkDelivered(delivered, known, doubts, original, tools);
   const beads = source ? alignDocuments(source, delivered) : [];
+  const credits = terms?.findCredit ? creditsOf(delivered, source, beads, terms.findCredit) : [];
+  const { findings, corrected } = checkDelivered(
+    delivered,
+    { terms: known, doubts, credits, calques: terms?.calques ?? [] },
+    original,
+    tools,
+  );
   return {
     delivered,
     ...(source ? { source } : {}),
@@ -126,7 +136,10 @@ function readDocument(
   declared: LanguageTag | undefined,
   tools: PrepareTools,
 ): Document {
-  const read = readArticle(file.input, { fileName: file.fileName });
+  const read = readArticle(file.input, {
+    fileName: file.fileName,
+    ...(tools.furniture ? { furniture: tools.furniture } : {}),
+  });
   const texts = read.blocks.map((block) => (treatmentOf(block.role) === 'leave-out' ? '' : block.text));
   const detected = detectLanguages(texts, {
     ...(tools.candidates.length > 0 ? { candidates: tools.candidates } : {}),
@@ -175,14 +188,21 @@ function mentionedIn(document: Document): string[] {
   return document.segments.flatMap((segment) => namedIn(segment.text, segmentLanguage(document, segment)));
 }
 
+/** What is known of each segment of the delivered text before the checks, and the desk's calque rules. */
+interface Known {
+  terms: TermMatch[][];
+  doubts: NameDoubt[][];
+  credits: (string | undefined)[];
+  calques: CalqueRow[];
+}
+
 /**
  * Checks that need nothing but the delivered text, and the corrections that follow from them for certain. Word-for-word translations are
  * looked for where the original's language is known.
  */
 function checkDelivered(
   delivered: Document,
-  terms: TermMatch[][],
-  doubts: NameDoubt[][],
+  { terms, doubts, credits, calques }: Known,
   original: Original,
   { profile, spellerOf }: PrepareTools,
 ): Pick<Prepared, 'findings' | 'corrected'> {
@@ -190,6 +210,7 @@ function checkDelivered(
   for (const [index, segment] of delivered.segments.entries()) {
     const role = delivered.blocks[segment.block]?.role ?? 'body';
     const language = segmentLanguage(delivered, segment);
+    const credit = credits[index];
     const speller = spellerOf?.(language);
     const { findings: all } = checkText({
       text: segment.text,
@@ -197,9 +218,10 @@ function checkDelivered(
       role,
       terms: withCalques(
         terms[index] ?? [],
-        original.language ? findCalques(segment.text, language, original.language) : [],
+        original.language ? findCalques(segment.text, language, original.language, calques) : [],
       ),
       names: doubts[index] ?? [],
+      ...(credit === undefined ? {} : { credit }),
       ...(speller ? { speller } : {}),
     });
     const found = profile ? underProfile(all, profile, language) : all;
@@ -224,6 +246,23 @@ export function correctedSegments(delivered: Document, findings: PlacedFinding[]
     const role = delivered.blocks[segment.block]?.role ?? 'body';
     if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };
     return applyCertain(segment.text, segment.codes, bySegment.get(segment.ordinal) ?? []);
+  });
+}
+
+/** What the desk prints for each credit line of a document: by its own words, or by those of the source beside it. */
+function creditsOf(
+  delivered: Document,
+  source: Document | undefined,
+  beads: Bead[],
+  findCredit: CreditFinder,
+): (string | undefined)[] {
+  return delivered.segments.map((segment) => {
+    if (delivered.blocks[segment.block]?.role !== 'credit') return undefined;
+    const language = segmentLanguage(delivered, segment);
+    const bead = beads.find(({ target }) => target.length === 1 && target[0] === segment.ordinal);
+    const beside = bead?.source.length === 1 ? source?.segments[bead.source[0] as number] : undefined;
+    const original = source && beside && source.blocks[beside.block]?.role === 'credit' ? beside.text : undefined;
+    return findCredit(segment.text, language) ?? (original === undefined ? undefined : findCredit(original, language));
   });
 }
 

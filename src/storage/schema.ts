@@ -2,10 +2,11 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Document, InlineCode, Original, Role } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import type { FurnitureRow } from '../model/furniture.ts';
 import type { MatchRecord } from '../model/memory.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
-import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
+import type { CalqueRow, HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
@@ -34,6 +35,11 @@ export interface JobOptions {
   sourceFrom?: string;
   /** How the house writes, whole: a style file may change after the submission. Absent in submissions of before there were styles. */
   style?: HouseStyle;
+  /** Who brings the versions out, for the wording of credit lines. */
+  publisher?: string;
+  /** The desk's rules for calques and page furniture, whole: their files may change after the submission. */
+  calques?: CalqueRow[];
+  furniture?: FurnitureRow[];
   /** The articles' day, where the submission says so. */
   date?: string;
   /** The articles' embargo, where the submission states it: it holds whatever they state themselves. `null` says that there is none. */
@@ -373,6 +379,20 @@ export interface Schema {
     /** Name of the article that it was made for, and the language of the translation; null where nobody said. */
     article_name: string | null;
     language: string | null;
+  };
+  /** What a desk prints for the credit lines of agencies. */
+  'interlinear.credit_line': {
+    id: string;
+    desk_id: string;
+    /** Empty for every publisher that has no row of its own; the key is what two spellings of one name share. */
+    publisher: string;
+    publisher_key: string;
+    language: string;
+    credit: string;
+    credit_key: string;
+    wording: string;
+    changed_by: string;
+    changed_at: Timestamp;
   };
   'interlinear.audit': {
     id: string;
