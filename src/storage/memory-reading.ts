@@ -1,40 +1,11 @@
 import { sql } from 'kysely';
-import type { InlineCode, Role } from '../model/article.ts';
+import type { StoredUnit } from '../model/memory-unit.ts';
 import type { Tables } from './database.ts';
-import type { UnitProperties } from './schema.ts';
+
+export type { StoredUnit, StoredVariant } from '../model/memory-unit.ts';
 
 /** Units read at a time. */
 const PAGE = 500;
-
-/** A unit as it is stored; the source first among its variants. */
-export interface StoredUnit {
-  id: string;
-  tuid: string | null;
-  origin: 'human' | 'mt';
-  status: string | null;
-  /** 0 to 100, as TMX files state it. */
-  quality: number | null;
-  author: string | null;
-  createdAt: Date | null;
-  changedBy: string | null;
-  changedAt: Date | null;
-  usageCount: number;
-  usedAt: Date | null;
-  article: string | null;
-  properties: UnitProperties;
-  variants: StoredVariant[];
-}
-
-export interface StoredVariant {
-  id: string;
-  language: string;
-  text: string;
-  codes: InlineCode[];
-  previous: string | null;
-  next: string | null;
-  role: Role | null;
-  properties: UnitProperties;
-}
 
 /**
  * All units of a memory in the order in which they came, a page at a time, so that a memory of any size fits.
@@ -88,6 +59,20 @@ export async function* readUnits(tables: Tables, memory: string, size = PAGE): A
     }));
     if (rows.length < size) return;
   }
+}
+
+/** The languages that there are texts in, those with the most first. */
+export async function memoryLanguages(tables: Tables, memories: string[]): Promise<string[]> {
+  if (memories.length === 0) return [];
+  const rows = await tables
+    .selectFrom('interlinear.memory_variant')
+    .select('language')
+    .where('memory_id', 'in', memories)
+    .groupBy('language')
+    .orderBy(({ fn }) => fn.countAll(), 'desc')
+    .orderBy('language')
+    .execute();
+  return rows.map(({ language }) => language);
 }
 
 /** What is in a memory. */

@@ -3,6 +3,7 @@ import type { Document, InlineCode, Original, Role } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { MatchRecord } from '../model/memory.ts';
+import type { UnitProperties } from '../model/memory-unit.ts';
 import type { Bead } from '../model/result.ts';
 import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
@@ -22,9 +23,6 @@ export type MemoryKind = 'desk' | 'named' | 'file';
 
 /** When a newer unit takes the place of one with the same source: in the same known context, whatever the context, or never. */
 export type OverwriteRule = 'context' | 'source' | 'never';
-
-/** Free properties by type, each with its values in order. */
-export type UnitProperties = Record<string, string[]>;
 
 /** What a submission asked for, as every article of it needs it. */
 export interface JobOptions {
