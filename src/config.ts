@@ -28,6 +28,7 @@ interface Settings extends EngineSettings {
   concurrency: number;
   batchSegments: number;
   inputLimitMegabytes: number;
+  importLimitMegabytes: number;
   memoryThreshold: number;
   memoryAgeDays: number;
   memoryIndexMegabytes: number;
@@ -148,6 +149,12 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     fallback: 10,
     read: whole(1, 1000),
     about: 'Largest input file, in megabytes.',
+  },
+  importLimitMegabytes: {
+    environment: 'INTERLINEAR_IMPORT_LIMIT_MB',
+    fallback: 1000,
+    read: whole(1, 1_000_000),
+    about: 'Largest memory or glossary file that the service takes in one request, in megabytes.',
   },
   memoryThreshold: {
     environment: 'INTERLINEAR_MEMORY_THRESHOLD',
