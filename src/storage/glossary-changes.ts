@@ -25,6 +25,13 @@ export async function mergeTerms(
   const result: MergeResult = { new: 0, same: 0, replaced: 0, conflicts: [] };
   if (rows.length === 0) return result;
   await tables.transaction().execute(async (transaction) => {
+    // Two who change a glossary at once go one after the other.
+    await transaction
+      .selectFrom('interlinear.glossary')
+      .select('id')
+      .where('id', '=', glossary)
+      .forUpdate()
+      .executeTakeFirst();
     const stored = await transaction
       .selectFrom('interlinear.term')
       .selectAll()

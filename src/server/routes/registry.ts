@@ -1,4 +1,8 @@
 import type { Routes } from '../routes.ts';
+import { engines } from './engines.ts';
+import { estimate } from './estimate.ts';
+import { glossaries } from './glossaries.ts';
+import { glossaryConcepts } from './glossary-concepts.ts';
 import { health } from './health.ts';
 import { memories } from './memories.ts';
 import { memoryFiles } from './memory-files.ts';
@@ -6,4 +10,14 @@ import { memorySearch } from './memory-search.ts';
 import { memoryUnits } from './memory-units.ts';
 
 /** All groups of routes. */
-export const routes: Routes[] = [health, memories, memoryFiles, memorySearch, memoryUnits];
+export const routes: Routes[] = [
+  health,
+  memories,
+  memoryFiles,
+  memorySearch,
+  memoryUnits,
+  glossaries,
+  glossaryConcepts,
+  estimate,
+  engines,
+];
