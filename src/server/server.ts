@@ -2,10 +2,11 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { InterlinearError } from '../model/errors.ts';
 import { type Authenticate, may } from './caller.ts';
+import { observeRequests, requestId } from './observed.ts';
 import { DESCRIPTION, openApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { routes } from './routes/registry.ts';
-import type { Server } from './routes.ts';
+import { BOARD, type Server } from './routes.ts';
 import type { Service } from './service.ts';
 
 /** The largest body of a request that is not read as a stream, in bytes. */
@@ -23,6 +24,7 @@ export async function buildServer(service: Service, authenticate: Authenticate):
   const server = Fastify({
     loggerInstance: service.log as unknown as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
     bodyLimit: BODY_LIMIT,
     // A client that sends its headers or body by the drop does not hold a connection for ever.
     connectionTimeout: 0,
@@ -33,6 +35,7 @@ export async function buildServer(service: Service, authenticate: Authenticate):
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>() as Server;
   server.decorateRequest('caller', null);
+  observeRequests(server, service.metrics);
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
     sendProblem(
@@ -44,6 +47,10 @@ export async function buildServer(service: Service, authenticate: Authenticate):
   server.addHook('onRoute', (route) => {
     // The pages of the API's description come from a plugin.
     if (route.url.startsWith(DESCRIPTION)) route.config = { ...route.config, permission: 'anyone' };
+    if (route.url.startsWith(BOARD)) {
+      route.config = { ...route.config, permission: 'admin' };
+      route.schema = { ...route.schema, hide: true };
+    }
     if (route.config?.permission === undefined) throw new Error(`${route.method} ${route.url} states no permission`);
   });
   server.addHook('onRequest', async (request) => {

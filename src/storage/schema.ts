@@ -37,6 +37,8 @@ export interface JobOptions {
   formats: string[];
   /** Language of messages inside outputs. */
   interfaceLanguage: string;
+  /** The trace that the submission is part of (W3C `traceparent`), where there is one. */
+  trace?: string;
   /** Glossaries and memories of this submission, by id, in order of priority. */
   glossaries: string[];
   memories: string[];

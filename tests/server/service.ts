@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { openIndexes } from '../../src/cli/memory-desk.ts';
 import type { Config } from '../../src/config.ts';
 import type { Engine } from '../../src/model/ports.ts';
 import { openQueue, type QueueBackend } from '../../src/queue/backend.ts';
 import { type Caller, type Permission, permissions } from '../../src/server/caller.ts';
+import { openLog } from '../../src/server/log.ts';
+import { openMetrics } from '../../src/server/metrics.ts';
 import type { Server } from '../../src/server/routes.ts';
 import { buildServer } from '../../src/server/server.ts';
 import type { Service } from '../../src/server/service.ts';
@@ -66,7 +67,8 @@ export async function openService(
     indexes,
     queue,
     dispatch: async () => {},
-    log: pino({ level: 'debug' }, stream),
+    log: openLog('debug', stream),
+    metrics: openMetrics(tables, () => queue),
   };
   const server = await buildServer(service, async (request) => {
     const as = request.headers['x-as'];

@@ -8,6 +8,8 @@ import { memories } from './memories.ts';
 import { memoryFiles } from './memory-files.ts';
 import { memorySearch } from './memory-search.ts';
 import { memoryUnits } from './memory-units.ts';
+import { metrics } from './metrics.ts';
+import { queues } from './queues.ts';
 
 /** All groups of routes. */
 export const routes: Routes[] = [
@@ -20,4 +22,6 @@ export const routes: Routes[] = [
   glossaryConcepts,
   estimate,
   engines,
+  metrics,
+  queues,
 ];
