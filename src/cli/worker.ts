@@ -21,7 +21,7 @@ export const worker: Command = {
     const config = readConfig(flagsOf(call));
     // From the start: a folder that is being opened must be closed again.
     const stopped = untilStopped();
-    const tracing = openTracing();
+    const tracing = await openTracing();
     const log = openLog(config.logLevel);
     const application = await openApplication(config, 'worker', tracing ? { telemetry: tracing.telemetry } : {});
     const metrics = openMetrics(application.database.tables, () => application.queue);

@@ -6,7 +6,7 @@ import { observeRequests, requestId } from './observed.ts';
 import { DESCRIPTION, openApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { routes } from './routes/registry.ts';
-import { BOARD, type Server } from './routes.ts';
+import type { Server } from './routes.ts';
 import type { Service } from './service.ts';
 
 /** The largest body of a request that is not read as a stream, in bytes. */
@@ -47,10 +47,6 @@ export async function buildServer(service: Service, authenticate: Authenticate):
   server.addHook('onRoute', (route) => {
     // The pages of the API's description come from a plugin.
     if (route.url.startsWith(DESCRIPTION)) route.config = { ...route.config, permission: 'anyone' };
-    if (route.url.startsWith(BOARD)) {
-      route.config = { ...route.config, permission: 'admin' };
-      route.schema = { ...route.schema, hide: true };
-    }
     if (route.config?.permission === undefined) throw new Error(`${route.method} ${route.url} states no permission`);
   });
   server.addHook('onRequest', async (request) => {

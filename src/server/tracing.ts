@@ -10,12 +10,8 @@ import {
   TraceFlags,
   trace,
 } from '@opentelemetry/api';
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { SpanProcessor } from '@opentelemetry/sdk-trace';
 import type { Telemetry } from 'bullmq';
-import { BullMQOtel } from 'bullmq-otel';
 import { version } from '../version.ts';
 import type { Server } from './routes.ts';
 
@@ -34,18 +30,27 @@ const NAME = 'interlinear';
  *
  * @param processor where spans go instead
  */
-export function openTracing(
+export async function openTracing(
   environment: Record<string, string | undefined> = process.env,
   processor?: SpanProcessor,
-): Tracing | undefined {
+): Promise<Tracing | undefined> {
   if (!processor && !environment.OTEL_EXPORTER_OTLP_ENDPOINT && !environment.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT)
     return undefined;
+  // None of it is loaded where nobody traces.
+  const { BatchSpanProcessor, TracerProvider } = await import('@opentelemetry/sdk-trace');
+  const { resourceFromAttributes } = await import('@opentelemetry/resources');
+  const { AsyncLocalStorageContextManager } = await import('@opentelemetry/context-async-hooks');
+  const { BullMQOtel } = await import('bullmq-otel');
+  const otlp = async () => {
+    const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
+    return new BatchSpanProcessor({ exporter: new OTLPTraceExporter() });
+  };
   const provider = new TracerProvider({
     resource: resourceFromAttributes({
       'service.name': environment.OTEL_SERVICE_NAME ?? NAME,
       'service.version': version,
     }),
-    spanProcessors: [processor ?? new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })],
+    spanProcessors: [processor ?? (await otlp())],
   });
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(traceContext);

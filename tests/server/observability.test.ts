@@ -31,7 +31,7 @@ const submission = (name: string) => ({
 describe('a trace', () => {
   test('goes from the request over the queue through every stage, and stands on log lines', async () => {
     const exporter = new InMemorySpanExporter();
-    const tracing = openTracing({}, new SimpleSpanProcessor({ exporter }));
+    const tracing = await openTracing({}, new SimpleSpanProcessor({ exporter }));
     if (!tracing) throw new Error('no tracing');
     const { tables } = open.database.database;
     const { clock, config } = open.service;
@@ -92,7 +92,7 @@ describe('a trace', () => {
   }, 60_000);
 
   test('is off where no collector is named, and is no part of what was submitted', async () => {
-    expect(openTracing({})).toBeUndefined();
+    expect(await openTracing({})).toBeUndefined();
     const { tables } = open.database.database;
     const desk = open.desks.newsroom as string;
     const wished = submission('twice');

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, type Parser, parse } from 'csv-parse';
 import { InterlinearError } from '../../model/errors.ts';
 import { type LanguageTag, parseLanguage } from '../../model/language.ts';
 import type { NewUnit } from '../../model/memory-unit.ts';
@@ -34,41 +33,69 @@ const NUL = '\u0000';
  * point has been handed over
  */
 export async function* readMemoryCsv(pieces: AsyncIterable<string>): AsyncGenerator<ReadUnit> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  if (first.done) return;
-  const whole = async function* () {
-    yield first.value;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+  const rows: { record: string[]; line: number }[] = [];
+  let parser: Parser | undefined;
+  let columns: Columns | undefined;
+  let line = 0;
+  const take = function* (): Generator<ReadUnit> {
+    for (const { record, line: at } of rows.splice(0)) {
+      line = at;
+      if (!columns) columns = columnsOf(record, at);
+      else if (record.some((cell) => cell.trim() !== '')) yield readRow(record, columns, at);
+    }
   };
+  let half = '';
+  for await (const piece of pieces) {
+    // The parser works on bytes: a character must not be cut in two.
+    const text = half + piece;
+    half = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : '';
+    parser ??= rowParser(text, rows);
+    const fault = await written(parser, text.slice(0, text.length - half.length));
+    yield* take();
+    if (fault) throw faultOf(fault, line);
+  }
+  if (!parser) return;
+  const fault = (half && (await written(parser, half))) || (await ended(parser));
+  yield* take();
+  if (fault) throw faultOf(fault, line);
+}
+
+function rowParser(beginning: string, rows: { record: string[]; line: number }[]): Parser {
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(first.value),
+    delimiter: delimiterOf(beginning),
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_RECORD,
-    info: true,
+    // A stream that fails drops what it has read before: rows are taken as they come.
+    on_record: (record: string[], { lines }) => {
+      rows.push({ record, line: lines });
+      return null;
+    },
   });
-  const source = Readable.from(whole());
-  // A fault of the bytes is the reader's to hear.
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
-  let columns: Columns | undefined;
-  let line = 0;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      line = info.lines;
-      if (!columns) columns = columnsOf(record, line);
-      else if (record.some((cell) => cell.trim() !== '')) yield readRow(record, columns, line);
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const reason =
-      error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'glossary.reason.unclosed-quote' : 'glossary.reason.stray-quote';
-    throw new InterlinearError('memory.rows', { line: line + 1, reason, value: '' }, { cause: error });
-  } finally {
-    source.destroy();
-  }
+  // Whoever writes hears of faults.
+  parser.on('error', () => {});
+  return parser.resume();
+}
+
+async function written(parser: Parser, text: string): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    parser.write(text, (error) => resolve(error ?? undefined));
+  });
+}
+
+async function ended(parser: Parser): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    parser.once('error', resolve);
+    parser.end(() => resolve(parser.errored ?? undefined));
+  });
+}
+
+function faultOf(error: Error, line: number): Error {
+  if (!(error instanceof CsvError)) return error;
+  const kind = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'unclosed-quote' : 'stray-quote';
+  const parameters = { line: line + 1, reason: `glossary.reason.${kind}`, value: '' };
+  return new InterlinearError('memory.rows', parameters, { cause: error });
 }
 
 interface Columns {
