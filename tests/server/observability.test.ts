@@ -5,6 +5,8 @@ import { InterlinearError } from '../../src/model/errors.ts';
 import { openQueue } from '../../src/queue/backend.ts';
 import { dispatchOutbox } from '../../src/queue/dispatch.ts';
 import { loggedError } from '../../src/server/log.ts';
+import { openMetrics } from '../../src/server/metrics.ts';
+import { queueBoard } from '../../src/server/queue-board.ts';
 import { openTracing } from '../../src/server/tracing.ts';
 import { watchWork } from '../../src/server/watch.ts';
 import { listenForScrapes } from '../../src/server/worker-listener.ts';
@@ -12,6 +14,7 @@ import { engineGate } from '../../src/storage/engine-gate.ts';
 import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
 import { processOwner, termsOf } from '../../workers/context.ts';
 import { startWorkers } from '../../workers/start.ts';
+import { available as noRedis, startRedis } from '../servers/redis.ts';
 import { openService, type TestService } from './service.ts';
 
 let open: TestService;
@@ -212,4 +215,28 @@ describe('the board of the queues', () => {
     expect(paused.status).toBeGreaterThanOrEqual(400);
     expect((await open.ask('GET', '/admin/queues/api/queues', undefined, { may: ['submit'] })).status).toBe(403);
   });
+
+  const missing = noRedis();
+  test.skipIf(missing)(
+    `shows queues on Redis just so${missing ? ` (skipped: ${missing})` : ''}`,
+    async () => {
+      const redis = await startRedis();
+      const config = { ...open.service.config, redisUrl: redis.url };
+      const queue = await openQueue(config, open.database.database);
+      try {
+        await queue.queue('intake').add('intake', { id: 'row' });
+        const metrics = openMetrics(open.database.database.tables, () => queue);
+        expect(await metrics.text()).toContain('interlinear_queue_jobs{queue="intake",state="waiting"} 1');
+        const board = await queueBoard(queue);
+        const shown = await board.inject({ url: '/admin/queues/api/queues' });
+        const [intake] = shown.json().queues;
+        expect(intake).toMatchObject({ name: 'intake', readOnlyMode: true, counts: { waiting: 1 } });
+        await board.close();
+      } finally {
+        await queue.close();
+        await redis.stop();
+      }
+    },
+    60_000,
+  );
 });
