@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type EngineSettings, engineSettings } from './config/engines.ts';
-import { flag, fraction, list, type Setting, text, whole } from './config/setting.ts';
+import { flag, fraction, list, oneOf, type Setting, text, whole } from './config/setting.ts';
 import { UsageError } from './model/errors.ts';
 
 /** Every setting of the product, as it is in force. See `settings` for what each means and where it can be set. */
@@ -28,6 +28,7 @@ interface Settings extends EngineSettings {
   concurrency: number;
   batchSegments: number;
   inputLimitMegabytes: number;
+  importLimitMegabytes: number;
   memoryThreshold: number;
   memoryAgeDays: number;
   memoryIndexMegabytes: number;
@@ -39,6 +40,9 @@ interface Settings extends EngineSettings {
   furniture: string[];
   host: string;
   port: number;
+  workerPort: number;
+  metricsOpen: boolean;
+  logLevel: string;
   drainSeconds: number;
   lockSeconds: number;
   allowUnsafeRedis: boolean;
@@ -153,6 +157,12 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     read: whole(1, 1000),
     about: 'Largest input file, in megabytes.',
   },
+  importLimitMegabytes: {
+    environment: 'INTERLINEAR_IMPORT_LIMIT_MB',
+    fallback: 1000,
+    read: whole(1, 1_000_000),
+    about: 'Largest memory or glossary file that the service takes in one request, in megabytes.',
+  },
   memoryThreshold: {
     environment: 'INTERLINEAR_MEMORY_THRESHOLD',
     fallback: 0.7,
@@ -228,6 +238,24 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     fallback: 4747,
     read: whole(0, 65_535),
     about: 'Port that `serve` listens on; 0 takes a free one.',
+  },
+  workerPort: {
+    environment: 'INTERLINEAR_WORKER_PORT',
+    fallback: 0,
+    read: whole(0, 65_535),
+    about: 'Port on which `worker` answers /metrics and /healthz to whoever reaches it; 0 for none.',
+  },
+  metricsOpen: {
+    environment: 'INTERLINEAR_METRICS_OPEN',
+    fallback: false,
+    read: flag,
+    about: 'Answer /metrics of `serve` without a sign-in, for a Prometheus in the same network.',
+  },
+  logLevel: {
+    environment: 'INTERLINEAR_LOG_LEVEL',
+    fallback: 'info',
+    read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    about: 'How much `serve` and `worker` log on standard error: trace, debug, info, warn, error, fatal or silent.',
   },
   drainSeconds: {
     environment: 'INTERLINEAR_DRAIN_SECONDS',

@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { InterlinearError } from '../model/errors.ts';
 import { type Authenticate, may } from './caller.ts';
+import { observeRequests, requestId } from './observed.ts';
 import { DESCRIPTION, openApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { routes } from './routes/registry.ts';
@@ -23,6 +24,7 @@ export async function buildServer(service: Service, authenticate: Authenticate):
   const server = Fastify({
     loggerInstance: service.log as unknown as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
     bodyLimit: BODY_LIMIT,
     // A client that sends its headers or body by the drop does not hold a connection for ever.
     connectionTimeout: 0,
@@ -33,6 +35,7 @@ export async function buildServer(service: Service, authenticate: Authenticate):
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>() as Server;
   server.decorateRequest('caller', null);
+  observeRequests(server, service.metrics);
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
     sendProblem(

@@ -4,6 +4,7 @@ import type { Clock, Engine } from '../model/ports.ts';
 import type { MemoryIndexes } from '../pipeline/memory-indexes.ts';
 import type { QueueBackend } from '../queue/backend.ts';
 import type { Database } from '../storage/database.ts';
+import type { Metrics } from './metrics.ts';
 
 /** What the service works with: the application as a process that listens has put it together. */
 export interface Service {
@@ -18,4 +19,6 @@ export interface Service {
   dispatch(): Promise<void>;
   /** Ids and counts, never a text or a secret. */
   log: Logger;
+  /** Absent where nobody measures. */
+  metrics?: Metrics;
 }

@@ -4,6 +4,7 @@ import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { FurnitureRow } from '../model/furniture.ts';
 import type { MatchRecord } from '../model/memory.ts';
+import type { UnitProperties } from '../model/memory-unit.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
 import type { CalqueRow, HouseStyle, Term, TermStatus } from '../model/term.ts';
@@ -24,9 +25,6 @@ export type MemoryKind = 'desk' | 'named' | 'file';
 
 /** When a newer unit takes the place of one with the same source: in the same known context, whatever the context, or never. */
 export type OverwriteRule = 'context' | 'source' | 'never';
-
-/** Free properties by type, each with its values in order. */
-export type UnitProperties = Record<string, string[]>;
 
 /** What a submission asked for, as every article of it needs it. */
 export interface JobOptions {
@@ -50,6 +48,8 @@ export interface JobOptions {
   formats: string[];
   /** Language of messages inside outputs. */
   interfaceLanguage: string;
+  /** The trace that the submission is part of (W3C `traceparent`), where there is one. */
+  trace?: string;
   /** Glossaries and memories of this submission, by id, in order of priority. */
   glossaries: string[];
   memories: string[];

@@ -7,7 +7,7 @@ import { interfaceLanguages, messagesIn } from '../../src/i18n.ts';
 import { InterlinearError, storedError } from '../../src/model/errors.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const sources = globSync(['src/**/*.ts', 'workers/**/*.ts'], { cwd: root }).map((file) => ({
+const sources = globSync(['src/**/*.ts', 'workers/**/*.ts'], { cwd: root, exclude: ['src/web/**'] }).map((file) => ({
   file,
   code: readFileSync(`${root}${file}`, 'utf8'),
 }));
