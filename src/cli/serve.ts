@@ -1,7 +1,11 @@
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
+import { authenticator } from '../server/identity/authenticator.ts';
+import { firstLink } from '../server/identity/choose-password.ts';
+import { writeLocalToken } from '../server/identity/local-token.ts';
 import { buildServer } from '../server/server.ts';
+import type { Service } from '../server/service.ts';
 import { openApplication } from './application.ts';
 import { type Command, exit, flagsOf, placeOptions } from './command.ts';
 import { labelled } from './sentence.ts';
@@ -25,15 +29,21 @@ export const serve: Command = {
     const application = await openApplication(config, 'serve');
     const report = troubleTeller(call, (text) => call.note(labelled('interlinear', text, call.interfaceLanguage)));
     const workers = application.queue?.exclusive ? await application.work(report) : undefined;
-    // Nobody has a way to sign in yet: only routes for anyone answer.
-    const server = await buildServer(
-      { ...application, queue: application.queue, log: pino({ level: 'warn' }, pino.destination(2)) },
-      async () => undefined,
-    );
+    const { folder } = application.database;
+    const local = folder && writeLocalToken(folder);
+    const service: Service = {
+      ...application,
+      queue: application.queue,
+      log: pino({ level: 'warn' }, pino.destination(2)),
+      ...(local ? { localToken: local.token } : {}),
+    };
+    const server = await buildServer(service, authenticator(service));
     try {
       const url = await server.listen({ host: config.host, port: config.port });
-      application.database.folder?.announce({ url });
+      folder?.announce({ url });
       call.out(call.messages('cli:serve.ready', { url }));
+      const first = await firstLink(service);
+      if (first) call.out(call.messages('cli:serve.first', { url: `${config.publicUrl ?? url}${first}` }));
       await stopped;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -42,6 +52,7 @@ export const serve: Command = {
       throw error;
     } finally {
       await server.close();
+      local?.remove();
       await workers?.stop(config.drainSeconds * 1000);
       await application.close();
     }

@@ -26,6 +26,6 @@ export async function openApi(server: Server): Promise<void> {
       security: [{ key: [] }, { session: [] }],
     },
   });
-  await server.register(swaggerUi, { routePrefix: DESCRIPTION, staticCSP: true });
+  await server.register(swaggerUi, { routePrefix: DESCRIPTION });
   server.get('/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, () => server.swagger());
 }

@@ -25,6 +25,7 @@ const statuses: [prefix: string, status: number][] = [
   ['request.too-many', 429],
   ['request.conflict', 409],
   ['request.changed', 412],
+  ['sign-in.wait', 429],
   ['sign-in.needed', 401],
   ['sign-in.', 401],
   ['permission.', 403],
@@ -33,6 +34,8 @@ const statuses: [prefix: string, status: number][] = [
   ['memory.unknown', 404],
   ['glossary.unknown', 404],
   ['desk.exists', 409],
+  ['person.exists', 409],
+  ['person.last-administrator', 409],
   ['desk.budget', 402],
   ['internal', 500],
 ];
