@@ -39,13 +39,11 @@ export async function firstLink(service: Pick<Service, 'database' | 'clock'>): P
   const { tables } = service.database;
   if (await anybody(tables)) return undefined;
   const token = newSecret();
-  await tables
-    .transaction()
-    .execute((transaction) =>
-      addLink(transaction, { hash: hashOf(token), purpose: 'first', person: null }, null, {
-        actor: 'first-start',
-        now: service.clock.now(),
-      }),
-    );
+  await tables.transaction().execute((transaction) =>
+    addLink(transaction, { hash: hashOf(token), purpose: 'first', person: null }, null, {
+      actor: 'first-start',
+      now: service.clock.now(),
+    }),
+  );
   return `${LINK_PAGE}/${token}`;
 }
