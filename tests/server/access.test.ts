@@ -108,7 +108,7 @@ describe.each(titled(guarded))('%s', (_, route) => {
   });
 
   test('is refused to whoever lacks its permission', async () => {
-    for (const { name, headers, may } of callers.filter((caller) => !takes(caller.may, route)))
+    for (const { name, headers } of callers.filter((caller) => !takes(caller.may, route)))
       expect(await ask(ownRequest(route), headers), name).toMatchObject({ status: 403, code: 'permission.missing' });
   });
 

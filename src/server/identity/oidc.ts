@@ -130,8 +130,14 @@ async function personOf(service: Service, claims: client.IDToken): Promise<strin
 
 /** What went wrong, without anything that the provider may have written about a person. */
 function codeOf(error: unknown): string {
-  const { error: said, code, cause } = error as { error?: unknown; code?: unknown; cause?: { code?: unknown } };
-  for (const candidate of [said, cause?.code, code])
-    if (typeof candidate === 'string' && /^[\w.-]{1,60}$/.test(candidate)) return candidate;
-  return 'error';
+  const { error: said, code, cause } = error as { error?: unknown; code?: unknown; cause?: unknown };
+  // The nearest reason is the provider's own word; else the innermost is the most telling (ECONNREFUSED).
+  if (isCode(said)) return said;
+  const inner = typeof cause === 'object' && cause !== null ? codeOf(cause) : 'error';
+  if (inner !== 'error') return inner;
+  return isCode(code) ? code : 'error';
+}
+
+function isCode(text: unknown): text is string {
+  return typeof text === 'string' && /^[\w.-]{1,60}$/.test(text);
 }

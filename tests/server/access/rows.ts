@@ -47,7 +47,7 @@ export async function seedRows(tables: Tables, desk: string, mark: string, known
       if (column.name === 'desk_id') row.desk_id = desk;
       else if (key) row[column.name] = rows.get(key.target)?.[key.targetColumn];
       else if (column.needed)
-        row[column.name] = allowed.get(`${table}.${column.name}`) ?? valueOf(column, `${mark}-${table}-${column.name}`);
+        row[column.name] = allowed.get(`${table}.${column.name}`) ?? madeUp(column, `${mark}-${table}-${column.name}`);
     }
     await tables
       .insertInto(`interlinear.${table}` as 'interlinear.desk')
@@ -58,7 +58,7 @@ export async function seedRows(tables: Tables, desk: string, mark: string, known
   return rows;
 }
 
-function valueOf({ table, name, type }: Column, text: string): unknown {
+function madeUp({ table, name, type }: Column, text: string): unknown {
   if (type === 'uuid') return newId();
   if (type === 'jsonb' || type === 'json') return '{}';
   if (type.startsWith('timestamp') || type === 'date') return new Date();
