@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { hashOf } from '../../src/server/identity/secret.ts';
 import { findKey } from '../../src/storage/api-keys.ts';
@@ -6,6 +6,9 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { findLink } from '../../src/storage/one-time-links.ts';
 import { temporaryData } from '../servers/databases.ts';
 import { called } from './called.ts';
+
+// Each command opens the database anew.
+vi.setConfig({ testTimeout: 90_000 });
 
 let data: ReturnType<typeof temporaryData>;
 beforeAll(() => {
@@ -49,25 +52,27 @@ describe('interlinear people', () => {
     });
   });
 
-  test('changes roles, lists, disables and lets in again', async () => {
+  test('changes roles, at the desk or at all of them', async () => {
     expect(await run('people', 'role', 'ana@example.org', 'administrator', '--all-desks')).toMatchObject({ end: 0 });
     expect(await run('people', 'role', 'ana@example.org', 'none')).toMatchObject({
       end: 0,
       out: ['Ana at newsroom: -'],
     });
     expect((await run('people', 'list')).out).toEqual(['ana@example.org  Ana  administrator@*  invited']);
+    expect(await run('people', 'link', 'nobody@example.org')).toMatchObject({ end: 'person.unknown' });
+  });
+
+  test('disables somebody and lets them in again, but never the last administrator', async () => {
     expect(await run('people', 'disable', 'ana@example.org')).toMatchObject({ end: 'person.last-administrator' });
     await run('people', 'add', 'bo@example.org', '--role', 'administrator', '--all-desks');
     expect(await run('people', 'disable', 'ana@example.org')).toMatchObject({ end: 0 });
-    expect((await run('people', 'list')).out[0]).toBe('ana@example.org  Ana             administrator@*  disabled');
-    expect(await run('people', 'disable', 'ana@example.org', '--undo')).toMatchObject({ end: 0 });
-    expect(await run('people', 'link', 'nobody@example.org')).toMatchObject({ end: 'person.unknown' });
     const [listed] = (await run('people', 'list', '--json')).out;
     expect(JSON.parse(listed ?? '').people[0]).toMatchObject({
       email: 'ana@example.org',
-      disabled: false,
+      disabled: true,
       roles: [{ role: 'administrator', desk: null }],
     });
+    expect(await run('people', 'disable', 'ana@example.org', '--undo')).toMatchObject({ end: 0 });
   });
 });
 
@@ -87,7 +92,6 @@ describe('interlinear keys', () => {
     expect(await run('keys', 'revoke', text)).toMatchObject({ end: 0, out: ['The key cms is revoked.'] });
     await expect(find()).rejects.toThrow('sign-in.revoked');
     expect((await run('keys', 'list')).out[0]).toContain('revoked on');
-    expect(await run('keys', 'revoke', 'ilk_nothing')).toMatchObject({ end: 'not-found.key' });
     expect(await run('keys', 'add', 'cms')).toMatchObject({ end: 'key.scope' });
     expect(await run('keys', 'add', 'cms', '--scope', 'all')).toMatchObject({ end: 'key.scope' });
     expect(await run('keys', 'add', 'cms', '--scope', 'read', '--days', '0')).toMatchObject({ end: 'config.value' });

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { parse } from 'ipaddr.js';
+import ipaddr, { type IPv6 } from 'ipaddr.js';
 import type { Client } from '../../storage/sessions.ts';
 
 /** Where a request comes from, as far as it is kept: the network (IPv4 /24, IPv6 /48), and the beginning of what the program calls itself. */
@@ -13,9 +13,9 @@ export function clientOf(request: FastifyRequest): Client {
 /** The network of an address. */
 export function networkOf(address: string): string {
   try {
-    const read = parse(address);
+    const read = ipaddr.parse(address);
     if (read.kind() === 'ipv6') {
-      const six = read as import('ipaddr.js').IPv6;
+      const six = read as IPv6;
       if (six.isIPv4MappedAddress()) return networkOf(six.toIPv4Address().toString());
       return `${six.parts
         .slice(0, 3)
@@ -31,9 +31,9 @@ export function networkOf(address: string): string {
 /** Whether an address is this machine itself. */
 export function isLoopback(address: string | undefined): boolean {
   try {
-    const read = parse(address ?? '');
-    if (read.kind() === 'ipv6' && (read as import('ipaddr.js').IPv6).isIPv4MappedAddress())
-      return (read as import('ipaddr.js').IPv6).toIPv4Address().range() === 'loopback';
+    const read = ipaddr.parse(address ?? '');
+    if (read.kind() === 'ipv6' && (read as IPv6).isIPv4MappedAddress())
+      return (read as IPv6).toIPv4Address().range() === 'loopback';
     return read.range() === 'loopback';
   } catch {
     return false;
