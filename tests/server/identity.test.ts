@@ -201,8 +201,25 @@ describe.each(databaseKinds)('on $name', ({ name, missing, open }) => {
       expect((await of('act=key')).items.length).toBeGreaterThan(1);
       expect((await of(`until=${new Date(0).toISOString()}`)).items).toEqual([]);
       expect(await of('desk=none')).toMatchObject({ code: 'permission.every-desk' });
-      expect(await of('cursor=x')).toMatchObject({ code: 'request.invalid' });
-      expect(await of('since=yesterday')).toMatchObject({ code: 'request.invalid' });
+      expect(await of('cursor=x')).toMatchObject({ code: 'request.cursor' });
+      for (const query of [
+        'since=yesterday',
+        'since=0000-01-01T00:00:00Z',
+        'until=2016-12-31T23:59:60Z',
+        'actor=%00',
+        'act=%00',
+      ])
+        expect(await of(query), query).toMatchObject({ status: 400, code: 'request.invalid' });
+      const nul = await ask('/v1/people', admin, 'POST', {
+        email: 'x@example.org',
+        name: 'a\u0000',
+        roles: ['reviewer'],
+      });
+      expect(nul.json()).toMatchObject({ code: 'request.invalid' });
+      for (const email of ['a\u0000@example.org', 'a b@example.org', 'a@b@c', '"a"@b'])
+        expect((await ask('/v1/people', admin, 'POST', { email, roles: ['reviewer'] })).json()).toMatchObject({
+          code: 'person.email',
+        });
       const local = { authorization: `Bearer ${at.service.localToken}` };
       const without = (await ask('/v1/audit?desk=none&act=person.add', local)).json();
       expect(without.items.map(({ after }: { after: { email: string } }) => after.email)).toContain(

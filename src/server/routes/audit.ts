@@ -2,11 +2,17 @@ import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
 import { listActs } from '../../storage/audit.ts';
 import { callerOf } from '../caller.ts';
-import { instant } from '../identity/schemas.ts';
-import { page, pageOf, pageQuery } from '../pages.ts';
+import { listing } from '../identity/listing.ts';
+import { instant, line } from '../identity/schemas.ts';
+import { page, pageQuery } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 
 const state = Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()]);
+const stored = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  ...{ actor: Type.String(), act: Type.String(), subject: Type.String(), before: state, after: state },
+  at: instant,
+});
 
 /** What was done at a desk: by whom, to what, how it was before and how it is after. */
 export const audit: Routes = (server, service) => {
@@ -19,12 +25,16 @@ export const audit: Routes = (server, service) => {
         operationId: 'listActs',
         summary: 'The audit log, newest first',
         querystring: Type.Object({
-          ...pageQuery,
-          actor: Type.Optional(Type.String({ maxLength: 100 })),
+          ...pageQuery.properties,
+          actor: Type.Optional(line(100)),
           act: Type.Optional(
-            Type.String({ maxLength: 100, description: 'An act (`key.add`), or all of a noun (`key`).' }),
+            Type.String({
+              maxLength: 100,
+              pattern: '^[a-z.-]*$',
+              description: 'An act (`key.add`), or all of a noun (`key`).',
+            }),
           ),
-          subject: Type.Optional(Type.String({ maxLength: 100 })),
+          subject: Type.Optional(line(100)),
           since: Type.Optional(instant),
           until: Type.Optional(instant),
           desk: Type.Optional(
@@ -34,16 +44,7 @@ export const audit: Routes = (server, service) => {
           ),
         }),
         response: {
-          200: Type.Object({
-            items: Type.Array(
-              Type.Object({
-                id: Type.String({ format: 'uuid' }),
-                ...{ actor: Type.String(), act: Type.String(), subject: Type.String(), before: state, after: state },
-                at: instant,
-              }),
-            ),
-            next: Type.Union([Type.String(), Type.Null()]),
-          }),
+          200: page(stored),
         },
       },
     },
@@ -51,16 +52,27 @@ export const audit: Routes = (server, service) => {
       const caller = callerOf(request);
       const { since, until, desk, actor, act, subject } = request.query;
       if (desk === 'none' && !caller.everywhere) throw new InterlinearError('permission.every-desk');
-      const asked = pageOf(request.query);
       const filter = {
         ...(actor !== undefined ? { actor } : {}),
         ...(act !== undefined ? { act } : {}),
         ...(subject !== undefined ? { subject } : {}),
-        ...(since !== undefined ? { since: new Date(since) } : {}),
-        ...(until !== undefined ? { until: new Date(until) } : {}),
+        ...(since !== undefined ? { since: moment('since', since) } : {}),
+        ...(until !== undefined ? { until: moment('until', until) } : {}),
       };
-      const acts = await listActs(service.database.tables, desk === 'none' ? null : caller.desk, filter, asked);
-      return page(acts, asked.limit, ({ at, ...rest }) => ({ ...rest, at: at.toISOString() }));
+      const { tables } = service.database;
+      return listing(
+        request.query,
+        (asked) => listActs(tables, desk === 'none' ? null : caller.desk, filter, asked),
+        ({ at, ...rest }) => ({ ...rest, at: at.toISOString() }),
+      );
     },
   );
 };
+
+/** @throws InterlinearError `request.invalid` for what looks like a time and is none, such as a leap second */
+function moment(name: string, written: string): Date {
+  const read = new Date(written);
+  if (Number.isNaN(read.getTime()) || read.getUTCFullYear() < 1)
+    throw new InterlinearError('request.invalid', { place: `querystring.${name}`, reason: 'must be a time' });
+  return read;
+}

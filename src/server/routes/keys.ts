@@ -2,8 +2,9 @@ import { Type } from 'typebox';
 import { type ApiKey, addKey, listKeys, revokeKey } from '../../storage/api-keys.ts';
 import { callerOf } from '../caller.ts';
 import { newKeyText } from '../identity/key-text.ts';
-import { byId, instant, instantOrNone, scopeName } from '../identity/schemas.ts';
-import { page, pageOf, pageQuery } from '../pages.ts';
+import { listing } from '../identity/listing.ts';
+import { byId, instant, instantOrNone, line, scopeName } from '../identity/schemas.ts';
+import { page, pageQuery } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 
 const DAY_MS = 86_400_000;
@@ -33,13 +34,13 @@ export const keys: Routes = (server, service) => {
         ...schema,
         operationId: 'listKeys',
         summary: 'The desk’s API keys, newest first',
-        querystring: Type.Object(pageQuery),
-        response: { 200: Type.Object({ items: Type.Array(key), next: Type.Union([Type.String(), Type.Null()]) }) },
+        querystring: pageQuery,
+        response: { 200: page(key) },
       },
     },
     async (request) => {
-      const asked = pageOf(request.query);
-      return page(await listKeys(tables, callerOf(request).desk, asked), asked.limit, shown);
+      const { desk } = callerOf(request);
+      return listing(request.query, (asked) => listKeys(tables, desk, asked), shown);
     },
   );
 
@@ -52,7 +53,7 @@ export const keys: Routes = (server, service) => {
         operationId: 'addKey',
         summary: 'Make an API key; it is shown this once',
         body: Type.Object({
-          name: Type.String({ minLength: 1, maxLength: 200 }),
+          name: line(200),
           scopes: Type.Array(scopeName, { minItems: 1, maxItems: 5 }),
           days: Type.Integer({
             minimum: 1,

@@ -6,6 +6,7 @@ import { findLink, type OpenLink } from '../../storage/one-time-links.ts';
 import { choosePassword, LINK_PAGE } from '../identity/choose-password.ts';
 import { refuseOtherSites } from '../identity/csrf.ts';
 import { chosenPage, formPage, stylesheet } from '../identity/link-form.ts';
+import { line } from '../identity/schemas.ts';
 import { hashOf } from '../identity/secret.ts';
 import { startSession } from '../identity/sign-in.ts';
 import { problemOf, requestLanguage } from '../problem.ts';
@@ -50,7 +51,7 @@ export const linkPage: Routes = (server, service) => {
           password: Type.String({ maxLength: 4096 }),
           again: Type.String({ maxLength: 4096 }),
           email: Type.Optional(Type.String({ maxLength: 320 })),
-          name: Type.Optional(Type.String({ maxLength: 200 })),
+          name: Type.Optional(line(200, 0)),
         }),
       },
     },

@@ -3,7 +3,7 @@ import { MOST_PASSWORD } from '../../model/password.ts';
 import { findLink } from '../../storage/one-time-links.ts';
 import { choosePassword } from '../identity/choose-password.ts';
 import { refuseOtherSites } from '../identity/csrf.ts';
-import { instant } from '../identity/schemas.ts';
+import { instant, languageTag, line } from '../identity/schemas.ts';
 import { hashOf } from '../identity/secret.ts';
 import type { Routes } from '../routes.ts';
 import { signedIn, who } from './session.ts';
@@ -62,8 +62,8 @@ export const links: Routes = (server, service) => {
         body: Type.Object({
           password: Type.String({ minLength: 1, maxLength: 4 * MOST_PASSWORD }),
           email: Type.Optional(Type.String({ maxLength: 320, description: 'Of the first administrator.' })),
-          name: Type.Optional(Type.String({ maxLength: 200 })),
-          language: Type.Optional(Type.String({ maxLength: 35 })),
+          name: Type.Optional(line(200, 0)),
+          language: Type.Optional(languageTag),
         }),
         response: { 200: who },
       },

@@ -15,10 +15,11 @@ import {
 } from '../../storage/people.ts';
 import { type Caller, callerOf } from '../caller.ts';
 import { LINK_PAGE } from '../identity/choose-password.ts';
-import { byId, instant, roleName } from '../identity/schemas.ts';
+import { listing } from '../identity/listing.ts';
+import { byId, instant, languageTag, line, roleName } from '../identity/schemas.ts';
 import { hashOf, newSecret } from '../identity/secret.ts';
 import { addressOf } from '../identity/session-cookie.ts';
-import { page, pageOf, pageQuery } from '../pages.ts';
+import { page, pageQuery } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 
 const person = Type.Object({
@@ -36,8 +37,6 @@ const link = Type.Object({
   url: Type.String({ description: 'Shown once: for handing to that person.' }),
   expiresAt: instant,
 });
-const name = Type.String({ minLength: 1, maxLength: 200 });
-const language = Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35 });
 const schema = { tags: ['people'] };
 
 /** The people of a desk: those who have a role there. Others are not known to it. */
@@ -66,16 +65,19 @@ export const people: Routes = (server, service) => {
         ...schema,
         operationId: 'listPeople',
         summary: 'The people of the desk',
-        querystring: Type.Object(pageQuery),
+        querystring: pageQuery,
         response: {
-          200: Type.Object({ items: Type.Array(person), next: Type.Union([Type.String(), Type.Null()]) }),
+          200: page(person),
         },
       },
     },
     async (request) => {
       const { desk } = callerOf(request);
-      const asked = pageOf(request.query);
-      return page(await listPeople(tables, desk, asked), asked.limit, (row) => shown(row, row.roles, desk));
+      return listing(
+        request.query,
+        (asked) => listPeople(tables, desk, asked),
+        (row) => shown(row, row.roles, desk),
+      );
     },
   );
 
@@ -89,8 +91,8 @@ export const people: Routes = (server, service) => {
         summary: 'Invite somebody to the desk; the answer has the link on which they choose a password',
         body: Type.Object({
           email: Type.String({ minLength: 3, maxLength: 320 }),
-          name: Type.Optional(name),
-          language: Type.Optional(language),
+          name: Type.Optional(line(200)),
+          language: Type.Optional(languageTag),
           roles: Type.Array(roleName, { minItems: 1, maxItems: 5 }),
         }),
         response: { 201: Type.Object({ person, link: Type.Union([link, Type.Null()]) }) },
@@ -147,8 +149,8 @@ export const people: Routes = (server, service) => {
         summary: 'Change a person who works at no other desk; whoever is disabled is signed out',
         params: byId,
         body: Type.Object({
-          name: Type.Optional(name),
-          language: Type.Optional(language),
+          name: Type.Optional(line(200)),
+          language: Type.Optional(languageTag),
           disabled: Type.Optional(Type.Boolean()),
         }),
         response: { 200: person },
