@@ -7,7 +7,7 @@ import { addDesk, defaultDesk } from '../../src/storage/desks.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 import { type Example, formatOf, requestTo, rowParameters } from './access/requests.ts';
 import { type DeskRows, seedRows } from './access/rows.ts';
-import { type Headers, keyOf, personAt, sessionOf, startService } from './service.ts';
+import { type Headers, keyOf, personAt, sessionOf, startService } from './identity-service.ts';
 
 /** Nothing else contains this word: an answer that does tells of the other desk. */
 const FOREIGN = 'zqforeignzq';

@@ -5,7 +5,7 @@ import { hashOf, newSecret } from '../../src/server/identity/secret.ts';
 import { addDesk, defaultDesk } from '../../src/storage/desks.ts';
 import { setRoles } from '../../src/storage/people.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Headers, keyOf, personAt, sessionOf, startService, type TestService } from './service.ts';
+import { type Headers, keyOf, personAt, sessionOf, startService, type TestService } from './identity-service.ts';
 
 const now = new Date();
 const by = { actor: 'test', now };

@@ -6,7 +6,7 @@ import { defaultDesk } from '../../src/storage/desks.ts';
 import { changePerson, personByEmail } from '../../src/storage/people.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 import { freePort } from '../servers/port.ts';
-import { type Headers, personAt, startService, type TestService } from './service.ts';
+import { type Headers, personAt, startService, type TestService } from './identity-service.ts';
 
 const HOST = 'desk.test:4747';
 const secret = 'a-secret-of-the-provider-and-of-us';

@@ -5,7 +5,7 @@ import { hashOf, newSecret } from '../../src/server/identity/secret.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { addLink } from '../../src/storage/one-time-links.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Headers, keyOf, personAt, sessionOf, startService, type TestService } from './service.ts';
+import { type Headers, keyOf, personAt, sessionOf, startService, type TestService } from './identity-service.ts';
 
 const HOUR = 3_600_000;
 const password = 'une phrase à moi';
