@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type EngineSettings, engineSettings } from './config/engines.ts';
 import { flag, fraction, list, oneOf, type Setting, text, whole } from './config/setting.ts';
+import { type SignInSettings, signInSettings } from './config/sign-in.ts';
 import { UsageError } from './model/errors.ts';
 
 /** Every setting of the product, as it is in force. See `settings` for what each means and where it can be set. */
@@ -12,7 +13,7 @@ export interface Config extends Settings {
 }
 
 /** What can be set. */
-interface Settings extends EngineSettings {
+interface Settings extends EngineSettings, SignInSettings {
   data: string;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
@@ -257,6 +258,7 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
     about: 'How much `serve` and `worker` log on standard error: trace, debug, info, warn, error, fatal or silent.',
   },
+  ...signInSettings,
   drainSeconds: {
     environment: 'INTERLINEAR_DRAIN_SECONDS',
     fallback: 30,

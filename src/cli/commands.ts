@@ -20,6 +20,8 @@ const commands: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./demo.ts')).demo,
   setup: async () => (await import('./setup-command.ts')).setupCommand,
   doctor: async () => (await import('./doctor.ts')).doctor,
+  people: async () => (await import('./people.ts')).people,
+  keys: async () => (await import('./keys.ts')).keys,
   worker: async () => (await import('./worker.ts')).worker,
   serve: async () => (await import('./serve.ts')).serve,
   migrate: async () => (await import('./migrate.ts')).migrate,

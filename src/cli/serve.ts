@@ -1,8 +1,12 @@
 import { readConfig } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
+import { authenticator } from '../server/identity/authenticator.ts';
+import { firstLink } from '../server/identity/choose-password.ts';
+import { writeLocalToken } from '../server/identity/local-token.ts';
 import { openLog } from '../server/log.ts';
 import { openMetrics } from '../server/metrics.ts';
 import { buildServer } from '../server/server.ts';
+import type { Service } from '../server/service.ts';
 import { openTracing } from '../server/tracing.ts';
 import { watchWork } from '../server/watch.ts';
 import { openApplication } from './application.ts';
@@ -30,12 +34,20 @@ export const serve: Command = {
     const metrics = openMetrics(application.database.tables, () => application.queue);
     const report = troubleTeller(call, (text) => log.warn(text));
     const workers = application.queue?.exclusive ? await application.work(report, watchWork(log, metrics)) : undefined;
-    // Nobody has a way to sign in yet: only routes for anyone answer.
-    const server = await buildServer({ ...application, queue: application.queue, log, metrics }, async () => undefined);
+    const { folder } = application.database;
+    const local = folder && writeLocalToken(folder);
+    const service: Service = {
+      ...application,
+      ...{ queue: application.queue, log, metrics },
+      ...(local ? { localToken: local.token } : {}),
+    };
+    const server = await buildServer(service, authenticator(service));
     try {
       const url = await server.listen({ host: config.host, port: config.port });
-      application.database.folder?.announce({ url });
+      folder?.announce({ url });
       call.out(call.messages('cli:serve.ready', { url }));
+      const first = await firstLink(service);
+      if (first) call.out(call.messages('cli:serve.first', { url: `${config.publicUrl ?? url}${first}` }));
       await stopped;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -44,6 +56,7 @@ export const serve: Command = {
       throw error;
     } finally {
       await server.close();
+      local?.remove();
       await workers?.stop(config.drainSeconds * 1000);
       await application.close();
       await tracing?.close();

@@ -37,6 +37,6 @@ export async function openApi(server: Server): Promise<void> {
     transformObject: (document) =>
       problemResponses(('openapiObject' in document ? document.openapiObject : {}) as object),
   });
-  await server.register(swaggerUi, { routePrefix: DESCRIPTION, staticCSP: true });
+  await server.register(swaggerUi, { routePrefix: DESCRIPTION });
   server.get('/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, () => server.swagger());
 }

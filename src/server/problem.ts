@@ -25,6 +25,7 @@ const statuses: [prefix: string, status: number][] = [
   ['request.too-many', 429],
   ['request.conflict', 409],
   ['request.changed', 412],
+  ['sign-in.wait', 429],
   ['sign-in.needed', 401],
   ['sign-in.', 401],
   ['permission.', 403],
@@ -42,6 +43,8 @@ const statuses: [prefix: string, status: number][] = [
   ['glossary.concept-exists', 409],
   ['glossary.term-exists', 409],
   ['glossary.changed', 412],
+  ['person.exists', 409],
+  ['person.last-administrator', 409],
   ['desk.budget', 402],
   ['internal', 500],
 ];

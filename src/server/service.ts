@@ -17,6 +17,8 @@ export interface Service {
   readonly queue: QueueBackend | undefined;
   /** Tells the queue of what was accepted. Never throws for a queue that is away: the sweeper tells it later. */
   dispatch(): Promise<void>;
+  /** What the owner of the data folder shows to be known as such; absent where there is no data folder. */
+  localToken?: string;
   /** Ids and counts, never a text or a secret. */
   log: Logger;
   /** Absent where nobody measures. */

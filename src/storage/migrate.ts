@@ -10,6 +10,7 @@ import * as engines from './migrations/0006-engines.ts';
 import * as credits from './migrations/0007-credit-lines.ts';
 import * as checkProfiles from './migrations/0008-check-profiles.ts';
 import * as embargo from './migrations/0009-embargo-and-alignment.ts';
+import * as identity from './migrations/0010-identity.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0007-credit-lines': credits,
   '0008-check-profiles': checkProfiles,
   '0009-embargo-and-alignment': embargo,
+  '0010-identity': identity,
 };
 
 /**

@@ -9,6 +9,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
 import type { CalqueRow, HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
+import type { IdentitySchema } from './schema/identity.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -60,7 +61,7 @@ export type TermDetails = Partial<
   Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
 > & { doNotTranslate?: boolean };
 
-export interface Schema {
+export interface Schema extends IdentitySchema {
   'interlinear.desk': {
     id: string;
     name: string;
@@ -394,9 +395,11 @@ export interface Schema {
     changed_by: string;
     changed_at: Timestamp;
   };
+  /** Append-only: the database refuses to change or delete its rows. */
   'interlinear.audit': {
     id: string;
-    desk_id: string;
+    /** Null for what concerns no single desk. */
+    desk_id: string | null;
     actor: string;
     act: string;
     subject: string;

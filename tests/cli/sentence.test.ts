@@ -14,7 +14,7 @@ const sources = globSync(['src/**/*.ts', 'workers/**/*.ts'], { cwd: root, exclud
 const read = (namespace: string): Record<string, string> =>
   JSON.parse(readFileSync(`${root}locales/en/${namespace}.json`, 'utf8'));
 const catalogues = Object.fromEntries(
-  ['cli', 'errors', 'findings', 'outputs'].map((namespace) => [namespace, read(namespace)]),
+  ['cli', 'errors', 'findings', 'outputs', 'sign-in'].map((namespace) => [namespace, read(namespace)]),
 );
 
 /** What a pattern's first group finds in the sources, with the file it was found in first. */
@@ -65,7 +65,7 @@ describe('every error', () => {
 });
 
 describe('every sentence that the code asks for by name', () => {
-  const keys = found(/'((?:cli|errors|findings|outputs):[a-z][\w.-]*)'/g);
+  const keys = found(/'((?:cli|errors|findings|outputs|sign-in):[a-z][\w.-]*)'/g);
   it.each(keys)('%s is there (%s)', (key) => {
     const [namespace = '', name = ''] = key.split(':');
     const catalogue = catalogues[namespace] ?? {};
