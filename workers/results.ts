@@ -18,6 +18,9 @@ import { loadBatches, loadTargets } from '../src/storage/batches.ts';
 import { version } from '../src/version.ts';
 import { termsFor, type WorkerContext } from './context.ts';
 
+/** What reading results back needs of the world. */
+export type ResultContext = Pick<WorkerContext, 'tables' | 'terms' | 'clock'>;
+
 /** An article as far as it has come, read back from the database. */
 export interface LoadedArticle {
   article: StoredArticle;
@@ -29,7 +32,7 @@ export interface LoadedArticle {
 }
 
 /** @returns undefined while intake has not been over it, or when it is gone */
-export async function loadResult({ tables }: WorkerContext, id: string): Promise<LoadedArticle | undefined> {
+export async function loadResult({ tables }: ResultContext, id: string): Promise<LoadedArticle | undefined> {
   const article = await loadArticle(tables, id);
   const prepared = article && (await loadPrepared(tables, article.revision));
   if (!article || !prepared) return undefined;
@@ -64,7 +67,7 @@ function restore(stored: Omit<Document, 'segments' | 'input'>, bytes: Uint8Array
 
 /** Puts one language of an article together and checks it. */
 export async function languageResult(
-  context: WorkerContext,
+  context: ResultContext,
   { article, result, madeFrom, madeFromName }: LoadedArticle,
   language: string,
 ): Promise<LanguageResult> {
@@ -84,13 +87,13 @@ export async function languageResult(
   return completeTarget(result.source ?? result.delivered, madeFromName, language, sources, reason, tools);
 }
 
-async function whyOpen(context: WorkerContext, article: StoredArticle, language: string): Promise<StoredError | null> {
+async function whyOpen(context: ResultContext, article: StoredArticle, language: string): Promise<StoredError | null> {
   const batches = await loadBatches(context.tables, article.id);
   return batches.find((batch) => batch.language === language && batch.error)?.error ?? null;
 }
 
 /** Every language of an article, in the order in which they were asked for. */
-export async function allLanguages(context: WorkerContext, loaded: LoadedArticle): Promise<LanguageResult[]> {
+export async function allLanguages(context: ResultContext, loaded: LoadedArticle): Promise<LanguageResult[]> {
   const results = [];
   for (const { language } of await loadLanguages(context.tables, loaded.article.revision))
     results.push(await languageResult(context, loaded, language));
@@ -98,7 +101,7 @@ export async function allLanguages(context: WorkerContext, loaded: LoadedArticle
 }
 
 /** What outputs are written with. */
-export function outputContext(context: WorkerContext, { article, result }: LoadedArticle): OutputContext {
+export function outputContext(context: ResultContext, { article, result }: LoadedArticle): OutputContext {
   return {
     messages: messagesIn(article.options.interfaceLanguage),
     interfaceLanguage: article.options.interfaceLanguage,

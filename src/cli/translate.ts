@@ -1,9 +1,9 @@
 import { readConfig } from '../config.ts';
 import { checkEngineNames } from '../engines/select.ts';
 import { UsageError } from '../model/errors.ts';
+import { wishedKinds } from '../outputs/kinds.ts';
 import { type Call, type Command, flagsOf, placeOptions } from './command.ts';
 import { enginesOf } from './engines.ts';
-import { outputKinds } from './kinds.ts';
 import type { Wishes } from './run.ts';
 import { wishedLanguage } from './wished-language.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
@@ -62,10 +62,7 @@ function readWishes(call: Call): Wishes {
     const written = values[name] as string | undefined;
     return written === undefined ? undefined : wishedLanguage(written);
   };
-  const formats = list('format');
-  for (const kind of formats)
-    if (!(outputKinds as readonly string[]).includes(kind))
-      throw new UsageError('format.unknown', { name: kind, known: outputKinds.join(', ') });
+  const formats = wishedKinds(list('format'));
   const from = language('from');
   const sourceFrom = language('source-from');
   const date = wishedDay(call);
@@ -80,7 +77,7 @@ function readWishes(call: Call): Wishes {
     memories: (values.memory as string[] | undefined) ?? [],
     style: wishedStyle(config),
     ...(date ? { date } : {}),
-    formats: formats.length > 0 ? formats : [...outputKinds],
+    formats,
     ...(values.out !== undefined ? { out: values.out as string } : {}),
     json: values.json === true,
     yes: values.yes === true,

@@ -233,3 +233,13 @@ function unknownLanguage(from: LanguageTag, to: LanguageTag): NotRun[] {
 function notRunBecause(reason: string): NotRun[] {
   return checksNeeding('pair').map((check) => ({ check, reason }));
 }
+
+/** What the checks find in one pair as it stands now, such as after somebody wrote in it. @param mentioned as in completeTarget */
+export function checkSegment(
+  pair: Pair,
+  role: Document['blocks'][number]['role'],
+  tools: CheckTools,
+  mentioned: ReadonlySet<string>,
+): Finding[] {
+  return pair.target.text === null ? [] : findingsOf(pair, inputOf(pair, role, tools, mentioned));
+}

@@ -2,7 +2,7 @@ import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
 import { countUse } from './memory-units.ts';
-import { storeTargets } from './targets.ts';
+import { storeTargets, targetOf } from './targets.ts';
 
 /** A batch with where it belongs. */
 export interface StoredBatch {
@@ -118,24 +118,5 @@ export async function loadTargets(tables: Tables, revision: string, language: st
     .where('segment.revision_id', '=', revision)
     .where('translation.language', '=', language)
     .execute();
-  return new Map(
-    rows.map((row) => [
-      row.segment_id,
-      {
-        text: row.text,
-        codes: row.codes,
-        state: row.state,
-        route: row.route,
-        ...(row.sub_state ? { subState: row.sub_state } : {}),
-        ...(row.origin ? { origin: row.origin } : {}),
-        ...(row.score !== null ? { score: row.score } : {}),
-        ...(row.match ? { match: row.match } : {}),
-        ...(row.engine ? { engine: row.engine } : {}),
-        ...(row.terms ? { terms: row.terms } : {}),
-        ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
-        ...(row.matches.length > 0 ? { matches: row.matches } : {}),
-        ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.segment_id, targetOf(row)]));
 }

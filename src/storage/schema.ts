@@ -72,6 +72,12 @@ export interface Schema {
     options: Json<JobOptions>;
     created_at: Timestamp;
     finished_at: Timestamp | null;
+    /** What whoever handed it in calls it. */
+    name: string | null;
+    /** Told when the job is over. */
+    callback_url: string | null;
+    /** As the audit log names people and keys; null for commands of this machine. */
+    created_by: string | null;
   };
   'interlinear.article': {
     id: string;
@@ -88,6 +94,10 @@ export interface Schema {
     dispatches: Generated<number>;
     created_at: Timestamp;
     updated_at: Timestamp;
+    /** Where it stands, for one that was handed in by its address. */
+    url: string | null;
+    /** Free properties that whoever handed it in wants back. */
+    metadata: Json<Record<string, string>> | null;
   };
   'interlinear.revision': {
     id: string;
@@ -177,6 +187,8 @@ export interface Schema {
     propagated_from: string | null;
     /** How each prescribed term came into a machine translation. */
     terms: Json<NonNullable<Target['terms']>> | null;
+    /** Grows with every change. */
+    version: Generated<number>;
   };
   'interlinear.output': {
     id: string;
@@ -338,6 +350,31 @@ export interface Schema {
   };
   /** Calls under way, each until it ends or its time is over. */
   'interlinear.engine_pass': { id: string; engine: string; account: string; until: Timestamp };
+  /** Keys of requests and the jobs they made: the same request once more makes no other. */
+  'interlinear.idempotency': {
+    desk_id: string;
+    key: string;
+    request_hash: string;
+    job_id: string;
+    created_at: Timestamp;
+  };
+  /** Articles of a request that is still coming in. */
+  'interlinear.incoming': {
+    upload_id: string;
+    ordinal: number;
+    desk_id: string;
+    article_id: string;
+    revision_id: string;
+    outbox_id: string;
+    file_name: string;
+    name: string;
+    url: string | null;
+    metadata: Json<Record<string, string>> | null;
+    input: Bytes;
+    source_file_name: string | null;
+    source_input: Bytes | null;
+    created_at: Timestamp;
+  };
   'interlinear.outbox': {
     id: string;
     desk_id: string;
