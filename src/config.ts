@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type EngineSettings, engineSettings } from './config/engines.ts';
-import { flag, fraction, list, type Setting, text, whole } from './config/setting.ts';
+import { flag, fraction, isRange, list, type Setting, text, whole } from './config/setting.ts';
 import { UsageError } from './model/errors.ts';
 
 /** Every setting of the product, as it is in force. See `settings` for what each means and where it can be set. */
@@ -38,6 +38,7 @@ interface Settings extends EngineSettings {
   drainSeconds: number;
   lockSeconds: number;
   allowUnsafeRedis: boolean;
+  privateAddresses: string[];
 }
 
 /** The XDG data home, or its usual place (XDG Base Directory Specification 0.8). */
@@ -213,6 +214,16 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     fallback: false,
     read: flag,
     about: 'Start on a Redis that may evict or that does not persist.',
+  },
+  privateAddresses: {
+    environment: 'INTERLINEAR_PRIVATE_ADDRESSES',
+    fallback: () => [],
+    read: (written) => {
+      const ranges = list(written);
+      return ranges.every(isRange) ? ranges : undefined;
+    },
+    about:
+      'Addresses outside of the public internet that webhooks and submissions by URL may reach: IP addresses or ranges such as 10.1.0.0/16, comma-separated.',
   },
 };
 

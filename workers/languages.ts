@@ -1,6 +1,6 @@
 import type { StoredError } from '../src/model/errors.ts';
 import { languageOutputs } from '../src/outputs/language.ts';
-import { finishLanguage, loadLanguage } from '../src/storage/articles.ts';
+import { finishLanguage, type LanguageEnd, loadLanguage, startLanguage } from '../src/storage/articles.ts';
 import { loadBatches } from '../src/storage/batches.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
@@ -13,6 +13,7 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
   if (row?.status !== 'waiting') return;
   const loaded = await loadResult(context, row.article);
   if (!loaded) return;
+  if (!row.startedAt) await startLanguage(tables, id, clock.now());
   const batches = await loadBatches(tables, row.article);
   if (batches.some((batch) => batch.articleLanguage === id && batch.status === 'waiting'))
     return dispatchAgain(context, loaded.article);
@@ -27,6 +28,6 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
 
 /** The language ends as failed with its reason; the others go on. */
 export async function giveUpLanguage(context: WorkerContext, id: string, error: StoredError): Promise<void> {
-  const result = { status: 'failed', translated: 0, of: 0, error, findings: [], notRun: [] } as const;
-  await finishLanguage(context.tables, id, { ...result, findings: [], notRun: [] }, context.clock.now());
+  const result: LanguageEnd = { status: 'failed', translated: 0, of: 0, error, findings: [], notRun: [] };
+  await finishLanguage(context.tables, id, result, context.clock.now());
 }

@@ -4,7 +4,7 @@ import { usualPenalties } from '../src/memory/penalties.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
-import { batchArticle, loadSegments } from '../src/storage/articles.ts';
+import { batchArticle, loadSegments, startLanguage } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
 import { deskSettings, fuzzyThreshold } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
@@ -25,6 +25,7 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   if (batch?.status !== 'waiting') return;
   const article = await batchArticle(tables, batch.revision);
   if (!article) return;
+  if (!batch.startedAt) await startLanguage(tables, batch.articleLanguage, clock.now());
   // One more on either side, as context.
   const around = await loadSegments(tables, batch.revision, article.document, {
     first: batch.first - 1,

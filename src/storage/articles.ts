@@ -13,8 +13,10 @@ import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Bead } from '../model/result.ts';
 import type { Tables } from './database.ts';
-import { finishJobsThatAreOver } from './jobs.ts';
-import type { ArticleStatus, JobOptions, LanguageStatus } from './schema.ts';
+import { recordEvent } from './events.ts';
+import { finishJobsThatAreOver, holdJob } from './job-end.ts';
+import { priorityNumber } from './priority.ts';
+import type { ArticleStatus, JobOptions } from './schema.ts';
 
 /** Rows a statement takes at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 1000;
@@ -200,8 +202,21 @@ export async function savePrepared(
     }
     await transaction
       .insertInto('interlinear.outbox')
-      .values({ id: newId(), desk_id: article.desk, article_id: article.id, created_at: now })
+      .values({
+        id: newId(),
+        desk_id: article.desk,
+        article_id: article.id,
+        created_at: now,
+        priority: priorityNumber(article.options.priority),
+        deadline: article.options.deadline ?? null,
+      })
       .execute();
+    const data = {
+      languages: languages.map(({ language }) => language),
+      segments: languages.flatMap(({ batches }) => batches).reduce((sum, { first, end }) => sum + end - first, 0),
+    };
+    const { desk, job, id } = article;
+    await recordEvent(transaction, { desk, job, article: id, kind: 'article.segmented', data }, now);
   });
 }
 
@@ -316,38 +331,81 @@ export async function loadLanguage(tables: Tables, id: string) {
   return tables
     .selectFrom('interlinear.article_language as language')
     .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
-    .select(['language.id', 'language.language', 'language.status', 'revision.article_id as article'])
+    .select([
+      'language.id',
+      'language.language',
+      'language.status',
+      'language.started_at as startedAt',
+      'revision.article_id as article',
+    ])
     .where('language.id', '=', id)
     .executeTakeFirst();
 }
 
-/** Records that a language is over, with the findings of its checks. */
-export async function finishLanguage(
-  tables: Tables,
-  id: string,
-  result: {
-    status: LanguageStatus;
-    translated: number;
-    of: number;
-    error: StoredError | null;
-    findings: PlacedFinding[];
-    notRun: NotRun[];
-  },
-  now: Date,
-): Promise<void> {
-  await tables
-    .updateTable('interlinear.article_language')
-    .set({
-      status: result.status,
-      translated: result.translated,
-      of: result.of,
-      error: result.error ? JSON.stringify(result.error) : null,
-      findings: JSON.stringify(result.findings),
-      not_run: JSON.stringify(result.notRun),
-      updated_at: now,
-    })
-    .where('id', '=', id)
-    .execute();
+/** What came of a language. */
+export interface LanguageEnd {
+  status: 'done' | 'partial' | 'failed';
+  translated: number;
+  of: number;
+  error: StoredError | null;
+  findings: PlacedFinding[];
+  notRun: NotRun[];
+}
+
+/** Records that a language is over, with the findings of its checks; one that was over already, or canceled, stays as it is. */
+export async function finishLanguage(tables: Tables, id: string, result: LanguageEnd, now: Date): Promise<void> {
+  const { status, translated, of, error } = result;
+  await tables.transaction().execute(async (transaction) => {
+    const ended = await transaction
+      .updateTable('interlinear.article_language')
+      .set({
+        status,
+        translated,
+        of,
+        error: error ? JSON.stringify(error) : null,
+        findings: JSON.stringify(result.findings),
+        not_run: JSON.stringify(result.notRun),
+        updated_at: now,
+      })
+      .where('id', '=', id)
+      .where('status', '=', 'waiting')
+      .returning('id')
+      .executeTakeFirst();
+    const owner = ended && (await languageOwner(transaction, id));
+    if (!owner) return;
+    const { language, ...place } = owner;
+    const data = { language, translated, of, ...(error ? { error } : {}) };
+    await recordEvent(transaction, { ...place, kind: `language.${status}`, data }, now);
+  });
+}
+
+/** Records that somebody has taken up a language; only the first time makes a difference. */
+export async function startLanguage(tables: Tables, id: string, now: Date): Promise<void> {
+  await tables.transaction().execute(async (transaction) => {
+    const started = await transaction
+      .updateTable('interlinear.article_language')
+      .set({ started_at: now })
+      .where('id', '=', id)
+      .where('started_at', 'is', null)
+      .where('status', '=', 'waiting')
+      .returning('of')
+      .executeTakeFirst();
+    const owner = started && (await languageOwner(transaction, id));
+    if (!owner) return;
+    const { language, ...place } = owner;
+    await recordEvent(transaction, { ...place, kind: 'language.started', data: { language, of: started.of } }, now);
+  });
+}
+
+/** Whose a language of an article is. */
+async function languageOwner(tables: Tables, id: string) {
+  return tables
+    .selectFrom('interlinear.article_language as language')
+    .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
+    .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
+    .select(['article.desk_id as desk', 'article.job_id as job', 'article.id as article', 'language.language'])
+    .where('language.id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Ends an article that is still under way, and its job with the last of them; one that has ended stays as it is. */
@@ -359,13 +417,24 @@ export async function finishArticle(
   now: Date,
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
+    const article = await transaction
+      .selectFrom('interlinear.article')
+      .select(['desk_id as desk', 'job_id as job', 'file_name as fileName'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!article) return;
+    const { desk, job, fileName } = article;
+    await holdJob(transaction, job);
     const ended = await transaction
       .updateTable('interlinear.article')
       .set({ status, error: error ? JSON.stringify(error) : null, updated_at: now })
       .where('id', '=', id)
       .where('status', 'in', ['accepted', 'segmented'])
-      .returning(['desk_id', 'job_id'])
+      .returning('id')
       .executeTakeFirst();
-    if (ended) await finishJobsThatAreOver(transaction, ended.desk_id, now, ended.job_id);
+    if (!ended) return;
+    const data = { fileName, ...(error ? { error } : {}) };
+    await recordEvent(transaction, { desk, job, article: id, kind: `article.${status}`, data }, now);
+    await finishJobsThatAreOver(transaction, desk, now, job);
   });
 }

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
+import { recordEvent } from './events.ts';
 import { countUse } from './memory-units.ts';
 import { storeTargets, targetOf } from './targets.ts';
 
@@ -8,10 +10,13 @@ import { storeTargets, targetOf } from './targets.ts';
 export interface StoredBatch {
   id: string;
   desk: string;
+  job: string;
   article: string;
   revision: string;
   articleLanguage: string;
   language: string;
+  /** When somebody took up the first batch of its language. */
+  startedAt: Date | null;
   first: number;
   end: number;
   status: string;
@@ -21,10 +26,12 @@ export interface StoredBatch {
 const columns = [
   'batch.id',
   'batch.desk_id as desk',
+  'article.job_id as job',
   'revision.article_id as article',
   'revision.id as revision',
   'language.id as articleLanguage',
   'language.language',
+  'language.started_at as startedAt',
   'batch.first_segment as first',
   'batch.end_segment as end',
   'batch.status',
@@ -36,6 +43,7 @@ function batches(tables: Tables) {
     .selectFrom('interlinear.batch as batch')
     .innerJoin('interlinear.article_language as language', 'language.id', 'batch.article_language_id')
     .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
+    .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
     .select(columns);
 }
 
@@ -53,7 +61,8 @@ export async function loadBatches(tables: Tables, article: string): Promise<Stor
 }
 
 /**
- * Stores a batch's targets and ends it. What a person has touched since, or what was propagated from a person's work, is left alone.
+ * Stores a batch's targets and ends it. What a person has touched since, or what was propagated from a person's work, is left alone. A batch
+ * that was canceled meanwhile stays canceled; what was made of it is kept all the same.
  *
  * @param targets by segment id
  * @param reason why some of them have no text, where that is so
@@ -77,7 +86,7 @@ export async function finishBatch(
       .updateTable('interlinear.batch')
       .set({ status: 'done', error: reason ? JSON.stringify(reason) : null })
       .where('id', '=', batch.id)
-      .where('status', '<>', 'done')
+      .where('status', 'in', ['waiting', 'failed'])
       .returning('id')
       .executeTakeFirst();
     // A batch that is done a second time uses nothing anew.
@@ -88,20 +97,38 @@ export async function finishBatch(
         now,
       );
     await touchArticle(transaction, batch.article, now);
+    if (ended) await recordProgress(transaction, batch, now);
   });
 }
 
 /** Records why a batch came to nothing: no engine for the pair, or every attempt failed. */
 export async function failBatch(tables: Tables, batch: StoredBatch, error: StoredError, now: Date): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
-    await transaction
+    const ended = await transaction
       .updateTable('interlinear.batch')
       .set({ status: 'failed', error: JSON.stringify(error) })
       .where('id', '=', batch.id)
       .where('status', '=', 'waiting')
-      .execute();
+      .returning('id')
+      .executeTakeFirst();
     await touchArticle(transaction, batch.article, now);
+    if (ended) await recordProgress(transaction, batch, now);
   });
+}
+
+/** How far a language is, told after the article's row is held: of two batches that end at once, the second one counts both. */
+async function recordProgress(transaction: Tables, batch: StoredBatch, now: Date): Promise<void> {
+  const { desk, job, article, articleLanguage, language } = batch;
+  const counts = await transaction
+    .selectFrom('interlinear.batch')
+    .select([
+      sql<number>`coalesce(sum(end_segment - first_segment) FILTER (WHERE status <> 'waiting'), 0)`.as('done'),
+      sql<number>`sum(end_segment - first_segment)`.as('of'),
+    ])
+    .where('article_language_id', '=', articleLanguage)
+    .executeTakeFirstOrThrow();
+  const data = { language, done: Number(counts.done), of: Number(counts.of) };
+  await recordEvent(transaction, { desk, job, article, kind: 'language.progress', data }, now);
 }
 
 /** A sign of life, so that the sweeper leaves the article alone. */

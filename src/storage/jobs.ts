@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { StoredError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
+import { type NewEvent, recordEvents } from './events.ts';
+import { finishJobsThatAreOver } from './job-end.ts';
+import { priorityNumber } from './priority.ts';
 import type { ArticleStatus, JobOptions } from './schema.ts';
 
 /** Files and wishes of one submission. */
@@ -43,6 +46,8 @@ export async function acceptSubmission(
   now: Date,
 ): Promise<{ job: string; resumed: boolean }> {
   const key = submissionKey(submission);
+  const priority = priorityNumber(submission.options.priority);
+  const deadline = submission.options.deadline ?? null;
   return tables.transaction().execute(async (transaction) => {
     // A job whose articles are all over is no work to go on with, however it was left.
     await finishJobsThatAreOver(transaction, desk, now, undefined, key);
@@ -55,6 +60,7 @@ export async function acceptSubmission(
         submission_key: key,
         options: JSON.stringify(submission.options),
         created_at: now,
+        priority,
       })
       .onConflict((conflict) =>
         conflict.columns(['desk_id', 'submission_key']).where('finished_at', 'is', null).doNothing(),
@@ -71,8 +77,10 @@ export async function acceptSubmission(
         .executeTakeFirstOrThrow();
       return { job: unfinished.id, resumed: true };
     }
+    const events: NewEvent[] = [{ desk, job, kind: 'job.accepted', data: { articles: submission.articles.length } }];
     for (const [ordinal, submitted] of submission.articles.entries()) {
       const article = newId();
+      events.push({ desk, job, article, kind: 'article.accepted', data: { fileName: submitted.fileName } });
       await transaction
         .insertInto('interlinear.article')
         .values({
@@ -102,9 +110,10 @@ export async function acceptSubmission(
         .execute();
       await transaction
         .insertInto('interlinear.outbox')
-        .values({ id: newId(), desk_id: desk, article_id: article, created_at: now })
+        .values({ id: newId(), desk_id: desk, article_id: article, created_at: now, priority, deadline })
         .execute();
     }
+    await recordEvents(transaction, events, now);
     return { job, resumed: false };
   });
 }
@@ -182,32 +191,4 @@ export async function jobProgress(tables: Tables, desk: string, job: string): Pr
     segmentsDone: Number(counts.get(article.id)?.done ?? 0),
     languages: languages.filter((row) => row.article === article.id).map(({ article: _, ...row }) => row),
   }));
-}
-
-/** Marks jobs as over of which no article is under way any more: one, or all of a submission. */
-export async function finishJobsThatAreOver(
-  tables: Tables,
-  desk: string,
-  now: Date,
-  job?: string,
-  submission?: string,
-): Promise<void> {
-  let open = tables
-    .updateTable('interlinear.job')
-    .set({ finished_at: now })
-    .where('desk_id', '=', desk)
-    .where('finished_at', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('interlinear.article')
-            .select('interlinear.article.id')
-            .whereRef('interlinear.article.job_id', '=', 'interlinear.job.id')
-            .where('interlinear.article.status', 'in', ['accepted', 'segmented']),
-        ),
-      ),
-    );
-  if (job !== undefined) open = open.where('id', '=', job);
-  if (submission !== undefined) open = open.where('submission_key', '=', submission);
-  await open.execute();
 }

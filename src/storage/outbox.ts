@@ -6,11 +6,13 @@ import type { Tables } from './database.ts';
 export interface OutboxRow {
   id: string;
   article: string;
+  /** The smaller the sooner. */
+  priority: number;
 }
 
-/** Takes rows that nobody has dispatched, oldest first, and marks them as dispatched; another process gets others. */
+/** Takes rows that nobody has dispatched, the most urgent and of them the oldest first, and marks them as dispatched; another process gets others. */
 export async function claimRows(tables: Tables, limit: number, now: Date): Promise<OutboxRow[]> {
-  return tables
+  const claimed = await tables
     .updateTable('interlinear.outbox')
     .set({ dispatched_at: now })
     .where('id', 'in', (rows) =>
@@ -18,13 +20,24 @@ export async function claimRows(tables: Tables, limit: number, now: Date): Promi
         .selectFrom('interlinear.outbox')
         .select('id')
         .where('dispatched_at', 'is', null)
+        .orderBy('priority')
+        .orderBy('deadline')
         .orderBy('created_at')
         .limit(limit)
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'article_id as article'])
+    .returning(['id', 'article_id as article', 'priority', 'deadline', 'created_at'])
     .execute();
+  // What an update returns has no order.
+  const time = (date: Date | null) => date?.getTime() ?? Number.POSITIVE_INFINITY;
+  const before = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);
+  return claimed.sort(
+    (a, b) =>
+      a.priority - b.priority ||
+      before(time(a.deadline), time(b.deadline)) ||
+      before(time(a.created_at), time(b.created_at)),
+  );
 }
 
 /** Puts claimed rows back: the queue could not be told. */
@@ -109,17 +122,31 @@ export async function openArticles(tables: Tables): Promise<OpenArticle[]> {
     .execute();
 }
 
-/** Writes outbox rows for articles whose work the queue has lost. */
-export async function requestDispatch(
-  tables: Tables,
-  articles: { id: string; desk: string }[],
-  now: Date,
-): Promise<void> {
-  if (articles.length === 0) return;
-  await tables
-    .insertInto('interlinear.outbox')
-    .values(
-      articles.map((article) => ({ id: newId(), desk_id: article.desk, article_id: article.id, created_at: now })),
-    )
-    .execute();
+/** Writes outbox rows for articles whose work the queue has to be told of anew. */
+export async function requestDispatch(tables: Tables, articles: { id: string }[], now: Date): Promise<void> {
+  for (let at = 0; at < articles.length; at += ROWS) {
+    const jobs = await tables
+      .selectFrom('interlinear.article as article')
+      .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
+      .select([
+        'article.id',
+        'article.desk_id',
+        'job.priority',
+        sql<string | null>`job.options ->> 'deadline'`.as('deadline'),
+      ])
+      .where(
+        'article.id',
+        'in',
+        articles.slice(at, at + ROWS).map(({ id }) => id),
+      )
+      .execute();
+    if (jobs.length === 0) continue;
+    await tables
+      .insertInto('interlinear.outbox')
+      .values(jobs.map(({ id, ...row }) => ({ id: newId(), article_id: id, created_at: now, ...row })))
+      .execute();
+  }
 }
+
+/** Rows a statement takes at most, well under PostgreSQL's 65,535 parameters. */
+const ROWS = 1000;

@@ -6,6 +6,7 @@ import type { MatchRecord } from '../model/memory.ts';
 import type { Bead } from '../model/result.ts';
 import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
+import type { EventData, EventKind } from './event.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -13,9 +14,14 @@ type Json<T extends object | null> = JSONColumnType<T, string, string>;
 type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
 
 /** Where an article stands: its rows exist, it has segments, its outputs are written. */
-export type ArticleStatus = 'accepted' | 'segmented' | 'done' | 'partial' | 'failed';
-export type LanguageStatus = 'waiting' | 'done' | 'partial' | 'failed';
-export type BatchStatus = 'waiting' | 'done' | 'failed';
+export type ArticleStatus = 'accepted' | 'segmented' | 'done' | 'partial' | 'failed' | 'canceled';
+export type LanguageStatus = 'waiting' | 'done' | 'partial' | 'failed' | 'canceled';
+export type BatchStatus = 'waiting' | 'done' | 'failed' | 'canceled';
+/** A job runs until none of its articles is under way; `partial` is one of which some came out, and not whole. */
+export type JobStatus = 'running' | 'done' | 'partial' | 'failed' | 'canceled';
+
+/** `interactive` is what somebody waits for; `bulk` has time. */
+export type Priority = 'interactive' | 'normal' | 'bulk';
 
 /** `desk` takes a desk's own work, `named` is kept up by hand, `file` was handed in with a run and never changes. */
 export type MemoryKind = 'desk' | 'named' | 'file';
@@ -42,6 +48,10 @@ export interface JobOptions {
   /** Glossaries and memories of this submission, by id, in order of priority. */
   glossaries: string[];
   memories: string[];
+  /** What goes first; `normal` where a submission does not say. */
+  priority?: Priority;
+  /** When it is to be done (RFC 3339): among equal priorities the earlier one goes first. */
+  deadline?: string;
 }
 
 /** What a wording may say beyond the columns that every one has. */
@@ -78,6 +88,9 @@ export interface Schema {
     callback_url: string | null;
     /** As the audit log names people and keys; null for commands of this machine. */
     created_by: string | null;
+    status: Generated<JobStatus>;
+    /** The options' priority as the queue has it: the smaller the sooner. */
+    priority: Generated<number>;
   };
   'interlinear.article': {
     id: string;
@@ -92,6 +105,8 @@ export interface Schema {
     error: Json<StoredError> | null;
     /** How often the queue was told of it: part of queue job ids, so that telling again makes new ones. */
     dispatches: Generated<number>;
+    /** Dispatches of before it was redriven last: they count no more against its tries. */
+    tries_from: Generated<number>;
     created_at: Timestamp;
     updated_at: Timestamp;
     /** Where it stands, for one that was handed in by its address. */
@@ -145,6 +160,8 @@ export interface Schema {
     /** `given` came with the article, `target` is made here. */
     kind: 'given' | 'target';
     status: LanguageStatus;
+    /** When somebody took up its first batch. */
+    started_at: Timestamp | null;
     translated: number;
     of: number;
     error: Json<StoredError> | null;
@@ -381,6 +398,20 @@ export interface Schema {
     article_id: string;
     created_at: Timestamp;
     dispatched_at: Timestamp | null;
+    /** Its job's, and when that is to be done. */
+    priority: Generated<number>;
+    deadline: Timestamp | null;
+  };
+  /** What happened, in the order of `xact` and `seq`: see events.ts. */
+  'interlinear.event': {
+    seq: Generated<number>;
+    xact: Generated<string>;
+    desk_id: string;
+    job_id: string;
+    article_id: string | null;
+    kind: EventKind;
+    data: Json<EventData>;
+    at: Timestamp;
   };
   /** Findings that reviewers let stand; `texts_key` is the hash of the texts that they were made about. */
   'interlinear.dismissal': {
