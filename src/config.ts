@@ -39,6 +39,7 @@ interface Settings extends EngineSettings {
   lockSeconds: number;
   allowUnsafeRedis: boolean;
   privateAddresses: string[];
+  fetchHosts: string[];
 }
 
 /** The XDG data home, or its usual place (XDG Base Directory Specification 0.8). */
@@ -224,6 +225,13 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     },
     about:
       'Addresses outside of the public internet that webhooks and submissions by URL may reach: IP addresses or ranges such as 10.1.0.0/16, comma-separated.',
+  },
+  fetchHosts: {
+    environment: 'INTERLINEAR_FETCH_HOSTS',
+    fallback: () => [],
+    read: list,
+    about:
+      'Hosts that articles and feeds may be fetched from wherever they are, such as your own content system: names, with a port where it matters (`cms.example:8080`), comma-separated.',
   },
 };
 

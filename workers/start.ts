@@ -55,7 +55,8 @@ export async function startWorkers(
     return worker;
   };
   const workers = [
-    start('intake', intake, giveUpIntake, 1),
+    // Articles that have to be fetched wait for others' servers, not for this process.
+    start('intake', intake, giveUpIntake, 4),
     start('segments', translateBatch, giveUpBatch, config.concurrency),
     start('languages', completeLanguage, giveUpLanguage, 1),
     start('articles', completeArticle, giveUpArticle, 1),

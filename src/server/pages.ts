@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { InterlinearError } from '../model/errors.ts';
 
 /** What every list takes: how many at a time, and where the page before ended. */
@@ -20,11 +20,11 @@ export function writeCursor(place: string | number): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }
 
-/** @throws InterlinearError `request.cursor` for a text that no page has given */
-export function readCursor<Place extends TSchema>(
+/** @param is whether it is a place of this list @throws InterlinearError `request.cursor` for a text that no page has given */
+export function readCursor<Place>(
   cursor: string | undefined,
-  is: (place: unknown) => place is Static<Place>,
-): Static<Place> | undefined {
+  is: (place: unknown) => place is Place,
+): Place | undefined {
   if (cursor === undefined) return undefined;
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());

@@ -114,16 +114,38 @@ export async function segmentRows(
   }));
 }
 
-/** Texts and codes of both documents by ordinal: what the pairs of a given language are made of. */
-export async function documentTexts(tables: Tables, desk: string, revision: string) {
+/** A segment of a document, as it was delivered and as translations are made from it. */
+export interface TextRow {
+  id: string;
+  document: 'delivered' | 'source';
+  ordinal: number;
+  role: Role;
+  language: string;
+  text: string;
+  after: string;
+  codes: InlineCode[];
+  corrected: string | null;
+}
+
+/** The texts of both documents of a revision. */
+export interface DocumentTexts {
+  all(document: TextRow['document']): TextRow[];
+  /** Those of some ordinals, in their order. */
+  at(document: TextRow['document'], ordinals: number[]): TextRow[];
+}
+
+/** The texts of both documents of a revision: what the pairs of a given language are made of, and what findings were made about. */
+export async function documentTexts(tables: Tables, desk: string, revision: string): Promise<DocumentTexts> {
   const rows = await tables
     .selectFrom('interlinear.segment')
-    .select(['id', 'document', 'ordinal', 'role', 'language', 'text', 'after', 'codes', 'block'])
+    .select(['id', 'document', 'ordinal', 'role', 'language', 'text', 'after', 'codes', 'corrected'])
     .where('desk_id', '=', desk)
     .where('revision_id', '=', revision)
     .orderBy('ordinal')
     .execute();
   const byPlace = new Map(rows.map((row) => [`${row.document} ${row.ordinal}`, row]));
-  return (document: 'delivered' | 'source', ordinals: number[]) =>
-    ordinals.flatMap((ordinal) => byPlace.get(`${document} ${ordinal}`) ?? []);
+  return {
+    all: (document) => rows.filter((row) => row.document === document),
+    at: (document, ordinals) => ordinals.flatMap((ordinal) => byPlace.get(`${document} ${ordinal}`) ?? []),
+  };
 }

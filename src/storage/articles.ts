@@ -35,6 +35,8 @@ export interface StoredArticle {
   revision: string;
   input: Uint8Array;
   source?: { fileName: string; input: Uint8Array };
+  /** Where it stands, for one that was handed in by its address. */
+  url?: string;
 }
 
 /** What intake, detection, segmentation and the checks of the delivered text made of an article. */
@@ -69,6 +71,7 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
       'article.name',
       'article.status',
       'article.dispatches',
+      'article.url',
       'job.options',
       'revision.id as revision',
       'revision.input',
@@ -90,6 +93,7 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
     dispatches: row.dispatches,
     revision: row.revision,
     input: row.input,
+    ...(row.url ? { url: row.url } : {}),
     ...(row.source_input ? { source: { fileName: row.source_file_name ?? '', input: row.source_input } } : {}),
   };
 }

@@ -108,7 +108,8 @@ export function withoutDismissed<F extends Finding>(
   return { open, dismissed };
 }
 
-function textsKey({ source, target }: CheckedTexts): string {
+/** The hash of two texts as they are: dismissals hold for it. */
+export function textsKey({ source, target }: CheckedTexts): string {
   const part = (side: CheckedTexts['source']) => side && [side.language, side.text];
   return createHash('sha256')
     .update(JSON.stringify([part(source), part(target)]))

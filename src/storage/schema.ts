@@ -41,6 +41,8 @@ export interface JobOptions {
   style?: HouseStyle;
   /** The articles' day, where the submission says so. */
   date?: string;
+  /** The articles' embargo, where the submission states it: it holds whatever they state themselves. `null` says that there is none. */
+  embargo?: string | null;
   engine: string;
   formats: string[];
   /** Language of messages inside outputs. */

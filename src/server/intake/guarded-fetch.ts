@@ -1,11 +1,10 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { isIP } from 'node:net';
 import type { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { InterlinearError, TransientError } from '../../model/errors.ts';
 import { version } from '../../version.ts';
-import { bareHost, guardedLookup, isNamedHost, isPublicAddress } from './addresses.ts';
+import { publicLookup, publicUrl } from '../public-address.ts';
 
 /** What was fetched, and from where in the end. */
 export interface Fetched {
@@ -20,8 +19,10 @@ export interface FetchLimits {
   bytes: number;
   /** Milliseconds from the first look-up to the last byte, over all redirects. */
   milliseconds: number;
-  /** Hosts that may be fetched from though their addresses are not public. */
-  namedHosts: readonly string[];
+  /** Hosts that may be fetched from wherever they are: `cms.example`, `cms.example:8080`. */
+  hosts: readonly string[];
+  /** Addresses and ranges outside of the public internet that may be fetched from. */
+  addresses: readonly string[];
   signal?: AbortSignal;
 }
 
@@ -34,20 +35,20 @@ const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
  * Fetches a public http(s) address. Every host on the way, redirects included, is resolved once, judged, and connected to at the address
  * that was judged; nothing of this machine or its network can be reached, except for hosts that the settings name.
  *
- * @throws InterlinearError `fetch.url`, `fetch.private`, `fetch.redirects`, `fetch.refused` {url, status}, `fetch.large` {url, limit};
+ * @throws InterlinearError `address.url`, `address.private`, `fetch.redirects`, `fetch.refused` {url, status}, `fetch.large` {url, limit};
  * TransientError `fetch.failed` {url, reason} for what may go better later
  */
 export async function guardedFetch(address: string, limits: FetchLimits): Promise<Fetched> {
   const late = AbortSignal.timeout(limits.milliseconds);
   const signal = limits.signal ? AbortSignal.any([late, limits.signal]) : late;
-  let url = fetchableUrl(address);
+  let url = fetchableUrl(address, limits);
   for (let hop = 0; hop <= REDIRECTS; hop++) {
     try {
-      const response = await ask(url, limits.namedHosts, signal);
+      const response = await ask(url, limits, signal);
       const { statusCode = 0, headers } = response;
       if (followed.has(statusCode) && headers.location !== undefined) {
         response.destroy();
-        url = fetchableUrl(headers.location, url);
+        url = fetchableUrl(URL.parse(headers.location, url.href)?.href ?? headers.location, limits);
         continue;
       }
       if (statusCode < 200 || statusCode > 299) {
@@ -72,32 +73,40 @@ export async function guardedFetch(address: string, limits: FetchLimits): Promis
   throw new InterlinearError('fetch.redirects', { url: address });
 }
 
+/** All there are: for hosts that somebody has named. */
+const ANYWHERE = ['0.0.0.0/0', '::/0'];
+
+/** The addresses outside of the public internet that a URL may lead to. */
+function allowedFor(
+  written: string,
+  { hosts, addresses }: Pick<FetchLimits, 'hosts' | 'addresses'>,
+): readonly string[] {
+  const url = URL.parse(written);
+  if (!url) return addresses;
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+  const named = hosts.some((host) => [url.hostname, `${url.hostname}:${port}`].includes(host.toLowerCase()));
+  return named ? ANYWHERE : addresses;
+}
+
 /**
- * An address as one that can be fetched: http or https, without a user name or password.
+ * An address as one that can be fetched.
  *
- * @throws InterlinearError `fetch.url` {url}
+ * @throws InterlinearError `address.url`, `address.private`
  */
-export function fetchableUrl(written: string, base?: URL): URL {
-  const url = URL.parse(written, base?.href);
-  if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '' || url.hostname === '')
-    throw new InterlinearError('fetch.url', { url: written });
+export function fetchableUrl(written: string, limits: Pick<FetchLimits, 'hosts' | 'addresses'>): URL {
+  const url = publicUrl(written, allowedFor(written, limits));
   url.hash = '';
   return url;
 }
 
-function ask(url: URL, namedHosts: readonly string[], signal: AbortSignal): Promise<IncomingMessage> {
-  const anywhere = isNamedHost(url, namedHosts);
-  // A host that is an address is connected to without a look-up.
-  const host = bareHost(url);
-  if (isIP(host) && !anywhere && !isPublicAddress(host))
-    return Promise.reject(new InterlinearError('fetch.private', { url: url.href }));
+function ask(url: URL, limits: FetchLimits, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? https : http).get(
       url,
       {
         // A connection of its own: none that was judged for something else.
         agent: false,
-        lookup: guardedLookup(url, anywhere),
+        lookup: publicLookup(allowedFor(url.href, limits)),
         signal,
         headers: {
           accept: 'text/html, application/xhtml+xml, text/plain, application/rss+xml, application/atom+xml, */*;q=0.1',
@@ -105,7 +114,11 @@ function ask(url: URL, namedHosts: readonly string[], signal: AbortSignal): Prom
           'user-agent': `Interlinear/${version}`,
         },
       },
-      resolve,
+      (response) => {
+        // One that is given up on the way is none to report.
+        response.on('error', () => {});
+        resolve(response);
+      },
     );
     request.on('error', reject);
   });
