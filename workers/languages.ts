@@ -16,7 +16,7 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
   if (!row.startedAt) await startLanguage(tables, id, clock.now());
   const batches = await loadBatches(tables, row.article);
   if (batches.some((batch) => batch.articleLanguage === id && batch.status === 'waiting'))
-    return dispatchAgain(context, loaded.article);
+    return dispatchAgain(context, loaded.article, { part: 'language', id });
   const language = await languageResult(context, loaded, row.language);
   const files = languageOutputs(loaded.result, language, outputContext(context, loaded));
   await saveOutputs(tables, loaded.article.desk, row.article, row.language, files, clock.now());

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { textMeasure } from '../src/memory/measure.ts';
 import { usualPenalties } from '../src/memory/penalties.ts';
-import type { StoredError } from '../src/model/errors.ts';
+import { InterlinearError, type StoredError } from '../src/model/errors.ts';
+import type { EngineGate } from '../src/model/ports.ts';
 import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { batchArticle, loadSegments, startLanguage } from '../src/storage/articles.ts';
-import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
+import { failBatch, finishBatch, loadBatch, type StoredBatch } from '../src/storage/batches.ts';
+import type { Tables } from '../src/storage/database.ts';
 import { deskSettings, fuzzyThreshold } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
@@ -63,13 +65,24 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
     engines: context.engines,
     engine: article.options.engine,
     ledger,
-    gate: context.gate,
+    gate: untilCanceled(tables, batch, context.gate),
     mayLeave: sendsOutside,
     ...(style ? { style: style.name } : {}),
     last,
     signal: context.signal,
   }).finally(() => ledger.close());
   await finishBatch(tables, batch, targets, reason, clock.now());
+}
+
+/** Lets no call of a batch pass any more once its job is canceled. */
+function untilCanceled(tables: Tables, batch: StoredBatch, gate: EngineGate): EngineGate {
+  return {
+    async enter(engine, characters) {
+      const now = await loadBatch(tables, batch.id);
+      if (now?.status === 'canceled') throw new InterlinearError('job.canceled', { job: batch.job });
+      return gate.enter(engine, characters);
+    },
+  };
 }
 
 /** Every attempt failed: the language goes on without these segments, and says why. */

@@ -15,7 +15,7 @@ import type { Bead } from '../model/result.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
 import { finishJobsThatAreOver, holdJob } from './job-end.ts';
-import { priorityNumber } from './priority.ts';
+import { BEGUN, priorityNumber } from './priority.ts';
 import type { ArticleStatus, JobOptions } from './schema.ts';
 
 /** Rows a statement takes at most, well under PostgreSQL's 65,535 parameters. */
@@ -30,8 +30,8 @@ export interface StoredArticle {
   fileName: string;
   name: string;
   status: ArticleStatus;
-  /** How often the queue was told of it. */
-  dispatches: number;
+  /** How often the queue was told of it since it was submitted, or redriven. */
+  tries: number;
   revision: string;
   input: Uint8Array;
   source?: { fileName: string; input: Uint8Array };
@@ -70,8 +70,8 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
       'article.file_name',
       'article.name',
       'article.status',
-      'article.dispatches',
       'article.url',
+      sql<number>`article.dispatches - article.tries_from`.as('tries'),
       'job.options',
       'revision.id as revision',
       'revision.input',
@@ -90,7 +90,7 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
     fileName: row.file_name,
     name: row.name,
     status: row.status,
-    dispatches: row.dispatches,
+    tries: row.tries,
     revision: row.revision,
     input: row.input,
     ...(row.url ? { url: row.url } : {}),
@@ -144,7 +144,7 @@ export async function savePrepared(
   await tables.transaction().execute(async (transaction) => {
     const claimed = await transaction
       .updateTable('interlinear.article')
-      .set({ status: 'segmented', updated_at: now })
+      .set({ status: 'segmented', taken: 0, updated_at: now })
       .where('id', '=', article.id)
       .where('status', '=', 'accepted')
       .returning('id')
@@ -211,7 +211,7 @@ export async function savePrepared(
         desk_id: article.desk,
         article_id: article.id,
         created_at: now,
-        priority: priorityNumber(article.options.priority),
+        priority: priorityNumber(article.options.priority) + BEGUN,
         deadline: article.options.deadline ?? null,
       })
       .execute();

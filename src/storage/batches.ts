@@ -75,6 +75,7 @@ export async function finishBatch(
   now: Date,
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
+    await touchArticle(transaction, batch.article, now);
     const stored = await storeTargets(
       transaction,
       batch.desk,
@@ -96,7 +97,6 @@ export async function finishBatch(
         [...targets].flatMap(([segment, { match }]) => (match?.unit && stored.has(segment) ? match.unit : [])),
         now,
       );
-    await touchArticle(transaction, batch.article, now);
     if (ended) await recordProgress(transaction, batch, now);
   });
 }
@@ -104,6 +104,7 @@ export async function finishBatch(
 /** Records why a batch came to nothing: no engine for the pair, or every attempt failed. */
 export async function failBatch(tables: Tables, batch: StoredBatch, error: StoredError, now: Date): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
+    await touchArticle(transaction, batch.article, now);
     const ended = await transaction
       .updateTable('interlinear.batch')
       .set({ status: 'failed', error: JSON.stringify(error) })
@@ -111,12 +112,11 @@ export async function failBatch(tables: Tables, batch: StoredBatch, error: Store
       .where('status', '=', 'waiting')
       .returning('id')
       .executeTakeFirst();
-    await touchArticle(transaction, batch.article, now);
     if (ended) await recordProgress(transaction, batch, now);
   });
 }
 
-/** How far a language is, told after the article's row is held: of two batches that end at once, the second one counts both. */
+/** How far a language is, told while the article's row is held: of two batches that end at once, the second one counts both. */
 async function recordProgress(transaction: Tables, batch: StoredBatch, now: Date): Promise<void> {
   const { desk, job, article, articleLanguage, language } = batch;
   const counts = await transaction
@@ -131,7 +131,10 @@ async function recordProgress(transaction: Tables, batch: StoredBatch, now: Date
   await recordEvent(transaction, { desk, job, article, kind: 'language.progress', data }, now);
 }
 
-/** A sign of life, so that the sweeper leaves the article alone. */
+/**
+ * A sign of life, so that the sweeper leaves the article alone. First in a transaction, it holds the article's row, so that whoever writes
+ * about its parts does so one after the other.
+ */
 export async function touchArticle(tables: Tables, article: string, now: Date): Promise<void> {
   await tables.updateTable('interlinear.article').set({ updated_at: now }).where('id', '=', article).execute();
 }

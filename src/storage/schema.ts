@@ -109,6 +109,8 @@ export interface Schema {
     dispatches: Generated<number>;
     /** Dispatches of before it was redriven last: they count no more against its tries. */
     tries_from: Generated<number>;
+    /** How often a worker took it up, to read it or to end it, and neither finished nor put it back; the one at work counts. */
+    taken: Generated<number>;
     created_at: Timestamp;
     updated_at: Timestamp;
     /** Where it stands, for one that was handed in by its address. */
@@ -164,6 +166,8 @@ export interface Schema {
     status: LanguageStatus;
     /** When somebody took up its first batch. */
     started_at: Timestamp | null;
+    /** As that of an article, for its checks and outputs. */
+    taken: Generated<number>;
     translated: number;
     of: number;
     error: Json<StoredError> | null;
@@ -181,6 +185,8 @@ export interface Schema {
     end_segment: number;
     status: BatchStatus;
     error: Json<StoredError> | null;
+    /** As that of an article, for its translation. */
+    taken: Generated<number>;
   };
   'interlinear.translation': {
     id: string;

@@ -26,8 +26,11 @@ const statements = [
     WHERE finished_at IS NOT NULL`,
 
   // A redrive begins to count tries anew.
-  'ALTER TABLE interlinear.article ADD COLUMN tries_from integer NOT NULL DEFAULT 0',
-  'ALTER TABLE interlinear.article_language ADD COLUMN started_at timestamptz',
+  // What is taken up and never put back died in its worker's hands: so often at most.
+  `ALTER TABLE interlinear.article
+    ADD COLUMN tries_from integer NOT NULL DEFAULT 0, ADD COLUMN taken integer NOT NULL DEFAULT 0`,
+  `ALTER TABLE interlinear.article_language ADD COLUMN started_at timestamptz, ADD COLUMN taken integer NOT NULL DEFAULT 0`,
+  'ALTER TABLE interlinear.batch ADD COLUMN taken integer NOT NULL DEFAULT 0',
   `UPDATE interlinear.article_language SET started_at = updated_at WHERE status <> 'waiting'`,
   // Whether a job has work left is asked at the end of each of its articles.
   `CREATE INDEX article_under_way ON interlinear.article (job_id) WHERE status IN ('accepted', 'segmented')`,
