@@ -28,7 +28,17 @@ export interface Schema {
 export const rubbish: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
   fc.string({ unit: 'binary', maxLength: 30 }),
-  fc.constantFrom('', '\u0000', '../../etc/passwd', "'; DROP TABLE job; --", '\ud800', '%00', 'a\r\nSet-Cookie: x=1', -1, 1e308),
+  fc.constantFrom(
+    '',
+    '\u0000',
+    '../../etc/passwd',
+    "'; DROP TABLE job; --",
+    '\ud800',
+    '%00',
+    'a\r\nSet-Cookie: x=1',
+    -1,
+    1e308,
+  ),
 );
 
 /** Values of a schema; `known` are ids that exist, which a random one never would. */
@@ -75,13 +85,17 @@ function objectsOf(schema: Schema, known: string[]): fc.Arbitrary<unknown> {
 function textsOf({ format, minLength = 0, maxLength = 40 }: Schema, known: string[]): fc.Arbitrary<string> {
   if (format === 'uuid') return known.length > 0 ? fc.oneof(fc.constantFrom(...known), fc.uuid()) : fc.uuid();
   if (format === 'date-time')
-    return fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString());
+    return fc
+      .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+      .map((date) => date.toISOString());
   if (format === 'date')
-    return fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+    return fc
+      .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10));
   return fc.oneof(
-    fc.constantFrom('es', 'fr', 'ar', 'pt-BR', 'a.txt', 'story.html', 'The road is closed.', 'ap', 'auto', 'capitals').filter(
-      (text) => text.length >= minLength && text.length <= maxLength,
-    ),
+    fc
+      .constantFrom('es', 'fr', 'ar', 'pt-BR', 'a.txt', 'story.html', 'The road is closed.', 'ap', 'auto', 'capitals')
+      .filter((text) => text.length >= minLength && text.length <= maxLength),
     fc.string({ minLength, maxLength: Math.min(maxLength, Math.max(40, minLength)) }),
   );
 }
