@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
-import type { Document, InlineCode, Original, Segment } from '../model/article.ts';
+import type { Document, InlineCode, Original } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { Bead } from '../model/result.ts';
