@@ -63,7 +63,7 @@ export async function recordEvents(transaction: Tables, events: NewEvent[], now:
  */
 export async function eventsAfter(
   tables: Tables,
-  wishes: { after?: Cursor; desk?: string; job?: string; limit: number },
+  wishes: { after?: Cursor; desk?: string; job?: string; since?: Date; limit: number },
 ): Promise<StoredEvent[]> {
   let query = tables
     .selectFrom('interlinear.event')
@@ -84,6 +84,7 @@ export async function eventsAfter(
     const [xact, seq] = partsOf(wishes.after);
     query = query.where(sql<boolean>`(xact, seq) > (${String(xact)}::xid8, ${String(seq)}::bigint)`);
   }
+  if (wishes.since !== undefined) query = query.where('at', '>=', wishes.since);
   if (wishes.desk !== undefined) query = query.where('desk_id', '=', wishes.desk);
   if (wishes.job !== undefined) query = query.where('job_id', '=', wishes.job);
   const rows = await query.execute();

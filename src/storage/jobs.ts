@@ -7,6 +7,7 @@ import { type NewEvent, recordEvents } from './events.ts';
 import { finishJobsThatAreOver } from './job-end.ts';
 import { priorityNumber } from './priority.ts';
 import type { ArticleStatus, JobOptions } from './schema.ts';
+import { addCallback } from './webhooks.ts';
 
 /** Files and wishes of one submission. */
 export interface Submission {
@@ -113,6 +114,8 @@ export async function acceptSubmission(
         .values({ id: newId(), desk_id: desk, article_id: article, created_at: now, priority, deadline })
         .execute();
     }
+    const { callback } = submission.options;
+    if (callback !== undefined) await addCallback(transaction, desk, job, callback, now);
     await recordEvents(transaction, events, now);
     return { job, resumed: false };
   });

@@ -8,6 +8,7 @@ import * as glossary from './migrations/0004-glossary.ts';
 import * as checks from './migrations/0005-checks.ts';
 import * as engines from './migrations/0006-engines.ts';
 import * as events from './migrations/0012-events.ts';
+import * as webhooks from './migrations/0013-webhooks.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0005-checks': checks,
   '0006-engines': engines,
   '0012-events': events,
+  '0013-webhooks': webhooks,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Routes } from '../routes.ts';
 import { health } from './health.ts';
+import { webhooks } from './webhooks.ts';
 
 /** All groups of routes. */
-export const routes: Routes[] = [health];
+export const routes: Routes[] = [health, webhooks];
