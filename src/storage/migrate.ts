@@ -22,6 +22,17 @@ const migrations: Record<string, Migration> = {
   '0013-webhooks': webhooks,
 };
 
+/** Every migration that this version knows, in order. */
+export const knownMigrations: readonly string[] = Object.keys(migrations);
+
+/** The migrations that the database has, in order. */
+export async function doneMigrations(database: Kysely<Schema>): Promise<string[]> {
+  const done = await sql<{
+    name: string;
+  }>`SELECT name FROM interlinear.kysely_migration ORDER BY name COLLATE "C"`.execute(database);
+  return done.rows.map(({ name }) => name);
+}
+
 /**
  * Names of migrations that the database lacks, in order.
  *
