@@ -3,6 +3,7 @@ import type { QueueBackend, QueueName } from '../src/queue/backend.ts';
 import { dispatcher, dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
 import type { Part } from '../src/storage/in-hand.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
+import { removeOld } from '../src/storage/retention.ts';
 import { completeArticle, giveUpArticle } from './articles.ts';
 import { processor, type Work, type WorkerContext } from './context.ts';
 import { giveUpIntake, intake } from './intake.ts';
@@ -15,6 +16,8 @@ const DISPATCH_MS = 2000;
 const SWEEP_MS = 5000;
 /** How often the events are looked through for webhooks. */
 const WEBHOOKS_MS = 500;
+/** How often old events and messages are removed. */
+const HOUR_MS = 3_600_000;
 
 /** How often a job may lose its worker before the queue gives it up: more often than what it works on may (see `processor`). */
 const STALLS = 20;
@@ -87,12 +90,13 @@ export async function startWorkers(
   const stopCalling = repeat(async (stopped) => {
     while (!stopped() && (await webhookRound(complete)));
   }, WEBHOOKS_MS);
+  const stopRemoving = repeat(() => removeOld(tables, clock.now()), HOUR_MS);
   const stopSweeping = repeat(() => sweep(tables, backend, clock), SWEEP_MS);
 
   return {
     async stop(drainMs) {
       const late = setTimeout(() => abort.abort(), drainMs);
-      const orderly = Promise.all([stopDispatching(), stopSweeping(), stopCalling()]).then(() =>
+      const orderly = Promise.all([stopDispatching(), stopSweeping(), stopCalling(), stopRemoving()]).then(() =>
         Promise.all(workers.map((worker) => worker.close())),
       );
       // A queue that is away answers nothing, not even a goodbye: what is in hand is taken over when its lock runs out.

@@ -115,7 +115,7 @@ describe.each(setUps)('on $name', ({ missing, open }) => {
       expect((await desk.over(job)).map(({ status }) => status)).toEqual(['done', 'done']);
     });
 
-    test('what kills its worker every time is given up after some tries, and what lay beside it is done', async () => {
+    test('promise 7: what kills its worker every time is given up after some tries, and what lay beside it is done', async () => {
       const [poison, good] = texts(2) as [string, string];
       let waits = 0;
       desk.before = async (segments) => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
@@ -14,7 +14,8 @@ import { knownMigrations, migrate, pendingMigrations } from '../../src/storage/m
 import { saveOutputs } from '../../src/storage/outputs.ts';
 import { restore } from '../../src/storage/restore.ts';
 import { addWebhook, listWebhooks } from '../../src/storage/webhooks.ts';
-import { run, temporaryFolder } from '../journeys/interlinear.ts';
+import { called } from '../cli/called.ts';
+import { temporaryFolder } from '../journeys/interlinear.ts';
 import { databaseKinds, type TestDatabase, temporaryData } from '../servers/databases.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -180,29 +181,27 @@ test('the commands write one file that only its owner reads, and read it into an
   const folder = temporaryFolder();
   const [data, other] = [temporaryData(), temporaryData()];
   const file = join(folder.path, 'desk.ndjson.gz');
-  expect(await run(['desk', 'add', 'sports', '--data', data.path])).toMatchObject({ status: 0 });
-  expect(await run(['backup', file, '--data', data.path])).toMatchObject({
-    status: 0,
-    out: expect.stringContaining(file),
+  expect(await called('desk', 'add', 'sports', '--data', data.path)).toMatchObject({ end: 0 });
+  expect(await called('backup', file, '--data', data.path)).toMatchObject({
+    end: 0,
+    out: [expect.stringContaining(file)],
   });
-  expect(existsSync(`${file}.part`)).toBe(false);
-  const broken = join(folder.path, 'broken.gz');
-  writeFileSync(broken, readFileSync(file).subarray(0, -200));
+  expect(readdirSync(folder.path)).toEqual(['desk.ndjson.gz']);
+  expect(statSync(file).mode & 0o077).toBe(0);
   expect(gunzipSync(readFileSync(file)).toString()).toContain('sports');
-  expect(await run(['restore', broken, '--data', other.path])).toMatchObject({
-    status: 1,
-    err: expect.stringContaining('damaged'),
+  const broken = join(folder.path, 'broken.gz');
+  for (const content of [readFileSync(file).subarray(0, -200), gzipSync('no backup'), 'no gzip']) {
+    writeFileSync(broken, content);
+    expect(await called('restore', broken, '--data', other.path)).toMatchObject({ end: 'restore.damaged' });
+  }
+  expect(await called('restore', join(folder.path, 'none'), '--data', other.path)).toMatchObject({
+    end: 'backup.read',
   });
-  writeFileSync(broken, gzipSync('no backup'));
-  expect(await run(['restore', broken, '--data', other.path])).toMatchObject({
-    status: 1,
-    err: expect.stringContaining('damaged'),
+  expect(await called('backup', join(folder.path, 'none', 'x'), '--data', data.path)).toMatchObject({
+    end: 'backup.write',
   });
-  expect(await run(['restore', file, '--data', other.path])).toMatchObject({ status: 0, err: '' });
-  expect((await run(['desk', 'list', '--data', other.path])).out).toContain('sports');
-  expect(await run(['restore', file, '--data', other.path])).toMatchObject({
-    status: 1,
-    err: expect.stringContaining('not empty'),
-  });
+  expect(await called('restore', file, '--data', other.path)).toMatchObject({ end: 0, notes: [] });
+  expect((await called('desk', 'list', '--data', other.path)).out.join()).toContain('sports');
+  expect(await called('restore', file, '--data', other.path)).toMatchObject({ end: 'restore.not-empty' });
   for (const one of [folder, data, other]) one.remove();
 });

@@ -57,7 +57,7 @@ beforeEach(() => {
 });
 
 describe.each(databaseKinds)('on $name', ({ missing, open }) => {
-  describe.skipIf(missing)(missing ?? 'webhooks', () => {
+  describe.skipIf(missing)(missing ?? 'promise 10: webhooks', () => {
     let opened: TestDatabase;
     let desk: string;
     let time = Date.now();
