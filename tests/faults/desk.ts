@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { Redis } from 'ioredis';
 import { type Application, openApplication } from '../../src/cli/application.ts';
 import { readConfig } from '../../src/config.ts';
 import { InterlinearError } from '../../src/model/errors.ts';
@@ -131,32 +132,65 @@ async function openDesk(settings: Record<string, string>, remove: () => Promise<
   });
 }
 
+/** Where a desk keeps what it has: it outlives the processes that work there. */
+export interface DeskPlace {
+  settings: Record<string, string>;
+  /** Opens it in this process. */
+  open(): Promise<Desk>;
+  /** Empties the queue, where it is no part of the database. */
+  loseQueue(): Promise<void>;
+  remove(): Promise<void> | void;
+}
+
 /** The two set-ups of the product. */
 export const setUps: {
   name: string;
   missing: string | undefined;
+  place(): Promise<DeskPlace>;
+  /** A desk in a place of its own, which goes when it is closed. */
   open(settings?: Record<string, string>): Promise<Desk>;
 }[] = [
   {
     name: 'the embedded set-up',
     missing: undefined,
-    open(settings) {
-      const data = temporaryData();
-      return openDesk({ INTERLINEAR_DATA: data.path, ...settings }, () => data.remove());
-    },
+    place: embeddedPlace,
+    open: (more) => openIn(embeddedPlace, more),
   },
   {
     name: 'Redis and PostgreSQL',
     missing: noPostgres() ?? noRedis(),
-    async open(settings) {
-      const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-      const url = await postgres.createDatabase();
-      return openDesk({ DATABASE_URL: url, REDIS_URL: redis.url, ...settings }, async () => {
-        await Promise.all([postgres.stop(), redis.stop()]);
-      });
-    },
+    place: scaledOutPlace,
+    open: (more) => openIn(scaledOutPlace, more),
   },
 ];
+
+async function openIn(placeOf: () => Promise<DeskPlace>, more: Record<string, string> = {}): Promise<Desk> {
+  const place = await placeOf();
+  return openDesk({ ...place.settings, ...more }, place.remove);
+}
+
+async function embeddedPlace(): Promise<DeskPlace> {
+  const data = temporaryData();
+  const settings = { INTERLINEAR_DATA: data.path };
+  return { settings, open: () => openDesk(settings, () => {}), loseQueue: async () => {}, remove: data.remove };
+}
+
+async function scaledOutPlace(): Promise<DeskPlace> {
+  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const settings = { DATABASE_URL: await postgres.createDatabase(), REDIS_URL: redis.url };
+  return {
+    settings,
+    open: () => openDesk(settings, () => {}),
+    async loseQueue() {
+      const client = new Redis(redis.url);
+      await client.flushall();
+      client.disconnect();
+    },
+    async remove() {
+      await Promise.all([postgres.stop(), redis.stop()]);
+    },
+  };
+}
 
 /** What an engine throws that refuses for good. */
 export const refusal = () => new InterlinearError('engine.refused', { engine: 'double', reason: 'not this one' });
