@@ -8,6 +8,7 @@ import { InterlinearError, UsageError } from '../model/errors.ts';
 import { dump } from '../storage/backup.ts';
 import { openDatabase } from '../storage/database.ts';
 import { restore as restoreLines } from '../storage/restore.ts';
+import { version } from '../version.ts';
 import { type Call, type Command, exit, flagsOf, placeOptions } from './command.ts';
 
 const { data, 'database-url': databaseUrl } = placeOptions;
@@ -43,7 +44,7 @@ export const backup: Command = {
       const write = async (text: string) => {
         if (!zip.write(text)) await Promise.race([failed, new Promise((resolve) => zip.once('drain', resolve))]);
       };
-      const rows = await Promise.race([failed, dump(database.tables, now, write)]);
+      const rows = await Promise.race([failed, dump(database.tables, { version, now }, write)]);
       zip.end();
       await Promise.race([failed, finished(file)]);
       renameSync(part, path);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { version } from '../version.ts';
 import type { Tables } from './database.ts';
 import { dumpedTables, orderOf } from './dumped-tables.ts';
 import { doneMigrations } from './migrate.ts';
@@ -33,10 +32,14 @@ const ROWS_WITH_FILES = 5;
  * Everything that the database holds but secrets and the queue, as lines of JSON: a head, then for each table a line that names its columns and
  * a line for every row, then a foot with counts and a checksum. Values are written as PostgreSQL writes them, so that any PostgreSQL reads
  * them back as they were. It is the state of one instant, whatever is written meanwhile.
+ *
+ * @param made the version of the product, and when the backup is made
+ * @param write takes whole lines; the next ones come when it is done with them
+ * @returns rows by table
  */
 export async function dump(
   tables: Tables,
-  now: Date,
+  made: { version: string; now: Date },
   write: (lines: string) => Promise<void>,
 ): Promise<BackupFoot['rows']> {
   const hash = createHash('sha256');
@@ -54,7 +57,13 @@ export async function dump(
       await sql`SET LOCAL DateStyle = 'ISO'`.execute(transaction);
       await sql`SET LOCAL bytea_output = 'hex'`.execute(transaction);
       const migrations = await doneMigrations(transaction);
-      const head: BackupHead = { interlinear: 'backup', format: 1, version, migrations, at: now.toISOString() };
+      const head: BackupHead = {
+        interlinear: 'backup',
+        format: 1,
+        version: made.version,
+        migrations,
+        at: made.now.toISOString(),
+      };
       await say([JSON.stringify(head)]);
       for (const table of await dumpedTables(transaction)) {
         await say([JSON.stringify({ table: table.name, columns: table.columns.map(({ name }) => name) })]);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -25,7 +25,7 @@ const by = { actor: 'person:ana', now };
 
 async function dumped(tables: Tables): Promise<string[]> {
   let text = '';
-  await dump(tables, now, async (lines) => {
+  await dump(tables, { version: '0', now }, async (lines) => {
     text += lines;
   });
   return text.split('\n').slice(0, -1);
@@ -190,7 +190,7 @@ test('the commands write one file that only its owner reads, and read it into an
   expect(statSync(file).mode & 0o077).toBe(0);
   expect(gunzipSync(readFileSync(file)).toString()).toContain('sports');
   const broken = join(folder.path, 'broken.gz');
-  for (const content of [readFileSync(file).subarray(0, -200), gzipSync('no backup'), 'no gzip']) {
+  for (const content of [readFileSync(file).subarray(0, -200), 'no gzip']) {
     writeFileSync(broken, content);
     expect(await called('restore', broken, '--data', other.path)).toMatchObject({ end: 'restore.damaged' });
   }
@@ -202,6 +202,5 @@ test('the commands write one file that only its owner reads, and read it into an
   });
   expect(await called('restore', file, '--data', other.path)).toMatchObject({ end: 0, notes: [] });
   expect((await called('desk', 'list', '--data', other.path)).out.join()).toContain('sports');
-  expect(await called('restore', file, '--data', other.path)).toMatchObject({ end: 'restore.not-empty' });
   for (const one of [folder, data, other]) one.remove();
 });
