@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { TransientError } from '../../src/model/errors.ts';
+import { loadBatches } from '../../src/storage/batches.ts';
 import { deadLetters } from '../../src/storage/dead-letters.ts';
 import { eventsAfter } from '../../src/storage/events.ts';
 import { cancelJob, redrive, retryLanguages } from '../../src/storage/job-control.ts';
@@ -126,8 +127,17 @@ describe.each(setUps)('on $name', ({ missing, open }) => {
       const job = await desk.submit([poison, good]);
       while (waits === 0) await pause(10);
       // As if workers had died with it in their hands; none has: what is put back in order does not count.
-      const died = () => tables().updateTable('interlinear.batch').set({ taken: 8 }).where('status', '=', 'waiting');
-      while ((await died().where('taken', '=', 0).returning('id').execute()).length === 0) await pause(10);
+      const [first] = await desk.progress(job);
+      const [batch] = await loadBatches(tables(), first?.id ?? '');
+      const died = () =>
+        tables()
+          .updateTable('interlinear.batch')
+          .set({ taken: 8 })
+          .where('id', '=', batch?.id ?? '')
+          .where('taken', '=', 0)
+          .returning('id')
+          .execute();
+      while ((await died()).length === 0) await pause(10);
       const articles = await desk.over(job);
       expect(articles.map(({ status }) => status)).toEqual(['partial', 'done']);
       expect(articles[0]?.languages).toMatchObject([{ status: 'partial', error: { code: 'article.poison' } }]);
