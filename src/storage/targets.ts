@@ -137,6 +137,7 @@ export function targetOf(row: TargetRow): Target {
     ...(row.match ? { match: row.match } : {}),
     ...(row.engine ? { engine: row.engine } : {}),
     ...(row.terms ? { terms: row.terms } : {}),
+    ...(row.alignment ? { alignment: row.alignment } : {}),
     ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
     ...(row.matches.length > 0 ? { matches: row.matches } : {}),
     ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),
