@@ -1,7 +1,7 @@
 /**
  * Compiles the product to dist/ for the npm package (Node strips types everywhere but under node_modules).
  *
- * dist/ has the shape of the checkout: dist/src, dist/workers, dist/locales, dist/examples and dist/package.json. A file found by
+ * dist/ has the shape of the checkout: dist/src, dist/workers, dist/web (the review desk), dist/locales, dist/examples and dist/package.json. A file found by
  * `new URL('../../locales/', import.meta.url)` is therefore found from both trees.
  *
  * Usage: node scripts/build.ts [ROOT]   (ROOT is the checkout, by default the one this file is in)
@@ -20,6 +20,7 @@ const copied = ['src', 'workers', 'locales', 'examples', 'package.json'];
 
 rmSync(dist, { recursive: true, force: true });
 compile();
+buildDesk();
 for (const name of copied) copyAssets(name);
 refuseUrlsOfSources();
 
@@ -30,9 +31,20 @@ function compile(): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** The review desk, as files that a browser reads, in dist/web. */
+function buildDesk(): void {
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
+  const options = ['build', '--config', 'src/web/vite.config.ts', '--logLevel', 'warn', 'src/web'];
+  const { status } = spawnSync(process.execPath, [vite, ...options], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
 function copyAssets(name: string): void {
   if (!existsSync(join(root, name))) return;
-  cpSync(join(root, name), join(dist, name), { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  cpSync(join(root, name), join(dist, name), {
+    recursive: true,
+    filter: (path) => !/\.tsx?$/.test(path) && !path.startsWith(join(root, 'src', 'web')),
+  });
 }
 
 /** A module addressed as `new URL('./x.ts', import.meta.url)` runs in the checkout and fails when installed: tsc does not rewrite it. */

@@ -4,6 +4,7 @@ import { bands } from '../memory/analysis.ts';
 import { textMeasure } from '../memory/measure.ts';
 import { usualPenalties } from '../memory/penalties.ts';
 import type { Segment } from '../model/article.ts';
+import { confinementOf } from '../model/embargo.ts';
 import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
 import { sameLanguage } from '../model/language.ts';
 import { treatmentOf } from '../model/treatment.ts';
@@ -25,6 +26,7 @@ import { withMemories } from './memory-desk.ts';
 import { money } from './money.ts';
 import { importResources } from './resources.ts';
 import { labelled, sentence } from './sentence.ts';
+import { embargoEnd, wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
@@ -43,6 +45,7 @@ export const estimateCommand: Command = {
     memory: { type: 'string', multiple: true, value: 'FILE' },
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
+    embargo: { type: 'string', value: 'DATE|none' },
     engine: { type: 'string', value: 'NAME,NAME' },
     json: { type: 'boolean' },
     ...placeOptions,
@@ -62,6 +65,7 @@ export const estimateCommand: Command = {
     if (languages.length === 0) throw new UsageError('memory.language-missing', { option: '--to' });
     const from = values.from === undefined ? undefined : wishedLanguage(values.from as string);
     const date = wishedDay(call);
+    const written = wishedEmbargo(call);
     return withMemories(call, this.name, async ({ tables, desk, config, now, indexes }) => {
       const engines = enginesOf(config);
       checkEngineNames(engines.keys(), config.engine);
@@ -74,6 +78,8 @@ export const estimateCommand: Command = {
       const termsOn = datedTerms(await loadConcepts(tables, desk, glossaries), style);
       const today = date ?? now.toISOString().slice(0, 10);
       const { findTerms } = termsOn(today);
+      const settings = await deskSettings(tables, desk);
+      const embargo = written === undefined ? undefined : embargoEnd(written, settings.timeZone);
       const articles: EstimatedArticle[] = [];
       let failed = 0;
       for (const file of positionals)
@@ -91,13 +97,15 @@ export const estimateCommand: Command = {
           );
           const { delivered, source: original } = prepared;
           const terms = termsOn(date ?? delivered.date ?? original?.date ?? today);
-          articles.push({ ...toTranslate(prepared), ...terms });
+          const stated = [delivered.embargo, original?.embargo].filter((one) => one !== undefined);
+          const embargoes = embargo === undefined ? stated : embargo === null ? [] : [{ until: embargo }];
+          const confinement = confinementOf(settings, embargoes, now);
+          articles.push({ ...toTranslate(prepared), ...terms, ...(confinement ? { confinement } : {}) });
         } catch (error) {
           if (!(error instanceof InterlinearError)) throw error;
           failed += 1;
           call.note(labelled(file, sentence(storedError(error), call.messages), call.interfaceLanguage));
         }
-      const { dailyBudget, sendsOutside } = await deskSettings(tables, desk);
       const { engines: costs } = await engineCosts(tables, desk, now);
       const inForce = await memoriesInForce(tables, desk, memories, now);
       const tools = {
@@ -107,7 +115,6 @@ export const estimateCommand: Command = {
         now,
         engines,
         engine: config.engine,
-        mayLeave: sendsOutside,
         style: style.name,
         recorded: (keys: string[]) => recordedCalls(tables, desk, keys),
       };
@@ -120,7 +127,7 @@ export const estimateCommand: Command = {
         estimates.push({ ...one, seconds: one.asked.characters === 0 ? 0 : seconds });
       }
       const cost = estimates.reduce((sum, one) => sum + one.cost, 0);
-      const left = await leftToday(dailyBudget, costs);
+      const left = await leftToday(settings.dailyBudget, costs);
       if (values.json)
         call.out(JSON.stringify({ files: articles.length, failed, languages: estimates, cost, leftToday: left }));
       else for (const line of shown(call, estimates, cost, left)) call.out(line);

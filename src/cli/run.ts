@@ -3,6 +3,7 @@ import { InterlinearError, type StoredError, storedError, TransientError } from 
 import type { PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { HouseStyle } from '../model/term.ts';
+import { deskSettings } from '../storage/desks.ts';
 import { asDatabaseError } from '../storage/failures.ts';
 import { loadFindings } from '../storage/findings.ts';
 import { type ArticleProgress, acceptSubmission, type SubmittedArticle } from '../storage/jobs.ts';
@@ -16,6 +17,7 @@ import { type Row, reportAll } from './report.ts';
 import { importResources } from './resources.ts';
 import { listenForStop, Stopped, type StopWish } from './signals.ts';
 import { troubleTeller } from './trouble.ts';
+import { embargoEnd } from './wished-embargo.ts';
 import { work } from './work.ts';
 
 /** What a call of `translate` asks for, read and checked before anything is opened. */
@@ -31,6 +33,8 @@ export interface Wishes {
   /** How the house writes; the article's date decides between its dated rules, or the day named here. */
   style?: HouseStyle;
   date?: string;
+  /** As written; null where there is none, whatever the articles state. */
+  embargo?: string | null;
   formats: string[];
   out?: string;
   json: boolean;
@@ -87,6 +91,8 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
         wishes,
       ),
     );
+    const { timeZone } = await stop.during(deskSettings(application.database.tables, application.desk));
+    const embargo = wishes.embargo === undefined ? undefined : embargoEnd(wishes.embargo, timeZone);
     const { job, resumed } = await stop.during(
       acceptSubmission(
         application.database.tables,
@@ -99,6 +105,7 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
             ...(wishes.sourceFrom ? { sourceFrom: wishes.sourceFrom } : {}),
             ...(wishes.style ? { style: wishes.style } : {}),
             ...(wishes.date ? { date: wishes.date } : {}),
+            ...(embargo !== undefined ? { embargo } : {}),
             engine: wishes.config.engine,
             formats: wishes.formats,
             interfaceLanguage: call.interfaceLanguage,

@@ -5,6 +5,7 @@ import { wishedKinds } from '../outputs/kinds.ts';
 import { type Call, type Command, flagsOf, placeOptions } from './command.ts';
 import { enginesOf } from './engines.ts';
 import type { Wishes } from './run.ts';
+import { wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
@@ -21,6 +22,7 @@ export const translate: Command = {
     memory: { type: 'string', multiple: true, value: 'FILE' },
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
+    embargo: { type: 'string', value: 'DATE|none' },
     engine: { type: 'string', value: 'NAME,NAME' },
     out: { type: 'string', value: 'DIR' },
     format: { type: 'string', value: 'KIND,KIND' },
@@ -66,6 +68,7 @@ function readWishes(call: Call): Wishes {
   const from = language('from');
   const sourceFrom = language('source-from');
   const date = wishedDay(call);
+  const embargo = wishedEmbargo(call);
   return {
     config,
     files: positionals,
@@ -77,6 +80,7 @@ function readWishes(call: Call): Wishes {
     memories: (values.memory as string[] | undefined) ?? [],
     style: wishedStyle(config),
     ...(date ? { date } : {}),
+    ...(embargo !== undefined ? { embargo } : {}),
     formats,
     ...(values.out !== undefined ? { out: values.out as string } : {}),
     json: values.json === true,

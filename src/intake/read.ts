@@ -1,4 +1,4 @@
-import { pageLanguage } from '../formats/html/html.ts';
+import { pageEmbargo, pageLanguage } from '../formats/html/html.ts';
 import { articleFormat, articleFormatForFile } from '../formats/registry.ts';
 import { readText } from '../formats/text/text.ts';
 import type { ArticleFormat, Block } from '../model/article.ts';
@@ -17,6 +17,8 @@ export interface ReadArticle {
   blocks: Block[];
   /** The language that the page states for itself; often a template's, so weigh it. */
   statedLanguage?: LanguageTag;
+  /** What its own data say of an embargo, as they say it. */
+  statedEmbargo?: string;
 }
 
 /**
@@ -37,5 +39,7 @@ export function readArticle(bytes: Uint8Array, options: { fileName: string; form
   const article: ReadArticle = { format: member.name, encoding, bom, input, blocks };
   const stated = member.name === 'html' ? pageLanguage(input) : undefined;
   if (stated) article.statedLanguage = stated;
+  const embargo = member.name === 'html' ? pageEmbargo(input) : undefined;
+  if (embargo) article.statedEmbargo = embargo;
   return article;
 }

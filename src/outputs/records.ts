@@ -39,6 +39,7 @@ export function pairRecords(article: ArticleResult, language: LanguageResult, co
         ...(target.engine && { engine: target.engine }),
         ...(target.unknownWords?.length && { unknownWords: target.unknownWords }),
         ...(target.terms?.length && { terms: target.terms }),
+        ...(target.alignment?.length && { alignment: target.alignment }),
         ...(target.matches?.length && { matches: target.matches }),
       },
       findings: (findings.get(pair.ordinal) ?? []).map((finding) =>

@@ -3,6 +3,7 @@ import { applyCertain } from '../checks/correct.ts';
 import { checksNeeding, checkText } from '../checks/run.ts';
 import { detectLanguages } from '../detection/detect.ts';
 import { articleDate } from '../intake/article-date.ts';
+import { embargoIn, statedEmbargo } from '../intake/embargo.ts';
 import { readArticle } from '../intake/read.ts';
 import { type Document, type InlineCode, type Original, segmentLanguage } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
@@ -130,6 +131,7 @@ function readDocument(
     language: block.language === UNDETERMINED ? (detected.texts[index] ?? UNDETERMINED) : block.language,
   }));
   const date = articleDate(blocks, language);
+  const embargo = read.statedEmbargo ? statedEmbargo(read.statedEmbargo, language) : embargoIn(blocks, language);
   return {
     format: read.format,
     encoding: read.encoding,
@@ -137,6 +139,7 @@ function readDocument(
     input: read.input,
     language,
     ...(date ? { date } : {}),
+    ...(embargo ? { embargo } : {}),
     blocks,
     segments: segmentBlocks(blocks, language),
   };

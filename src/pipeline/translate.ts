@@ -1,6 +1,7 @@
 import { selectEngines } from '../engines/select.ts';
 import { beatsMachine, recordOf, translatesItself } from '../memory/leverage.ts';
 import type { InlineCode, Role } from '../model/article.ts';
+import { type Confinement, isHolding } from '../model/embargo.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
 import type { ExplainedMatch } from '../model/memory.ts';
@@ -32,8 +33,10 @@ export interface TranslateTools extends LeverageTools {
   ledger: CallLedger;
   /** Keeps calls within the engines' limits. */
   gate?: EngineGate;
-  /** Whether texts may be sent outside of this machine; they may where nobody says so. */
-  mayLeave?: boolean;
+  /** Why texts must stay on this machine, where they must. */
+  confinement?: Confinement;
+  /** Whether sentences of articles under an embargo may be sent outside as examples; they may not where nobody says so. */
+  sendsEmbargoed?: boolean;
   /** Name of the desk's house style. */
   style?: string;
   /** No further attempt follows: what can be had is taken. */
@@ -123,18 +126,25 @@ async function translateGroup(
     const best = matches[0];
     targets.set(segment.id, best ? fromMemory(best, segment, route) : untranslated(route));
   };
-  const chain = await selectEngines(tools.engines, tools.engine, from, to, tools.mayLeave);
+  const chain = await selectEngines(tools.engines, tools.engine, from, to, tools.confinement);
   if ('reason' in chain) {
     for (const { segment, matches } of open) fromHelp(segment, matches);
     return { targets, reason: storedError(chain.reason) };
   }
+  const outside = chain.engines.some(({ capabilities }) => capabilities.sendsTextOutside);
+  const isExample = ({ unit }: ExplainedMatch) =>
+    !outside || tools.sendsEmbargoed || !unit.embargoes?.some((embargo) => isHolding(embargo, tools.now));
+  const examplesIn = (matches: ExplainedMatch[]) => {
+    const examples = matches.filter(isExample).map(suggestion);
+    return examples.length > 0 ? { matches: examples } : {};
+  };
   const requests: EngineSegment[] = open.map(({ segment, matches }) => ({
     text: segment.text,
     codes: segment.codes,
     terms: constraintsFor(segment.text, from, to, tools.findTerms, tools.concepts, tools.findNames),
     ...(segment.previous !== undefined ? { previous: segment.previous } : {}),
     ...(segment.next !== undefined ? { next: segment.next } : {}),
-    ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
+    ...examplesIn(matches),
   }));
   const engines = chain.engines.map(({ engine }) => engine);
   const glossary = glossaryEntries(tools.concepts, from, to);
@@ -160,7 +170,7 @@ async function translateGroup(
     const ignoresTerms = chain.engines.some(
       ({ engine, capabilities }) => engine.name === answer.engine && capabilities.terms === 'ignored',
     );
-    const { text, codes, terms } = withPrescribedTerms(answer, requests[index]?.terms ?? [], to, {
+    const { text, codes, terms, alignment } = withPrescribedTerms(answer, requests[index]?.terms ?? [], to, {
       findTerms: tools.findTerms,
       ignoresTerms,
     });
@@ -174,6 +184,7 @@ async function translateGroup(
       engine: answer.engine,
       unknownWords: answer.unknownWords,
       ...(terms.length > 0 ? { terms } : {}),
+      ...(alignment?.length ? { alignment } : {}),
       ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
     });
   }

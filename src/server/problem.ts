@@ -30,6 +30,7 @@ const statuses: [prefix: string, status: number][] = [
   ['permission.', 403],
   ['not-found.', 404],
   ['desk.unknown', 404],
+  ['desk.not-built', 503],
   ['memory.unknown', 404],
   ['glossary.unknown', 404],
   ['desk.exists', 409],

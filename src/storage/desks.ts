@@ -17,6 +17,8 @@ export interface StoredDesk {
   dailyBudget: number | null;
   /** Whether its texts may be sent outside of this machine. */
   sendsOutside: boolean;
+  /** Whether those of articles under an embargo may, too. */
+  sendsEmbargoed: boolean;
 }
 
 /** What a desk settles for itself, for the work that is done for it. */
@@ -82,12 +84,13 @@ export async function setDesk(
   settings: Partial<DeskSettings>,
   by: { actor: string; now: Date },
 ): Promise<StoredDesk> {
-  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside } = settings;
+  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed } = settings;
   const given = {
     ...(timeZone !== undefined ? { time_zone: knownZone(timeZone) } : {}),
     ...(fuzzyThreshold !== undefined ? { fuzzy_threshold: fuzzyThreshold } : {}),
     ...(dailyBudget !== undefined ? { daily_budget: dailyBudget } : {}),
     ...(sendsOutside !== undefined ? { sends_outside: sendsOutside } : {}),
+    ...(sendsEmbargoed !== undefined ? { sends_embargoed: sendsEmbargoed } : {}),
   };
   return tables.transaction().execute(async (transaction) => {
     const before = await findDesk(transaction, name);
@@ -127,6 +130,7 @@ function desks(tables: Tables) {
       'fuzzy_threshold as fuzzyThreshold',
       'daily_budget as dailyBudget',
       'sends_outside as sendsOutside',
+      'sends_embargoed as sendsEmbargoed',
     ]);
 }
 

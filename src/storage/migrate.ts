@@ -7,6 +7,7 @@ import * as upkeep from './migrations/0003-memory-upkeep.ts';
 import * as glossary from './migrations/0004-glossary.ts';
 import * as checks from './migrations/0005-checks.ts';
 import * as engines from './migrations/0006-engines.ts';
+import * as embargo from './migrations/0009-embargo-and-alignment.ts';
 import * as api from './migrations/0011-api.ts';
 import * as events from './migrations/0012-events.ts';
 import type { Schema } from './schema.ts';
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0004-glossary': glossary,
   '0005-checks': checks,
   '0006-engines': engines,
+  '0009-embargo-and-alignment': embargo,
   '0011-api': api,
   '0012-events': events,
 };

@@ -75,6 +75,8 @@ export interface Schema {
     daily_budget: number | null;
     /** Whether texts may be sent to engines outside of this machine. */
     sends_outside: Generated<boolean>;
+    /** Whether those of articles under an embargo may, too. */
+    sends_embargoed: Generated<boolean>;
   };
   'interlinear.job': {
     id: string;
@@ -214,6 +216,8 @@ export interface Schema {
     terms: Json<NonNullable<Target['terms']>> | null;
     /** Grows with every change. */
     version: Generated<number>;
+    /** Which words of a machine translation stand for which of its source. */
+    alignment: Json<NonNullable<Target['alignment']>> | null;
   };
   'interlinear.output': {
     id: string;

@@ -38,6 +38,14 @@ describe('the reading of imports', () => {
 });
 
 describe('the rules of the layout', () => {
+  it('lets the desk know the types of the service, and nothing that runs there', () => {
+    const server = { 'src/server/jobs.ts': 'export interface Job {}; export const now = 1;' };
+    expect(check({ ...server, 'src/web/a.tsx': "import type { Job } from '../server/jobs.ts';" })).toEqual([]);
+    expect(check({ ...server, 'src/web/a.tsx': "import { type Job, now } from '../server/jobs.ts';" })).toEqual([
+      'src/web/a.tsx: web may import only types from server (src/server/jobs.ts)',
+    ]);
+  });
+
   const violating: [string, Record<string, string>, string][] = [
     [
       'a stage that imports another stage',

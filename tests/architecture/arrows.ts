@@ -60,8 +60,12 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   server: everythingButWeb,
   cli: everythingButWeb,
   workers: everythingButWeb,
-  web: ['model'],
+  // Of the server only types, which leave nothing behind: see `typesOnly`.
+  web: ['model', 'server'],
 };
+
+/** Arrows along which only types may travel. */
+const typesOnly: readonly (readonly [from: string, to: string])[] = [['web', 'server']];
 
 /** Packages that only the rooms around the stages may use: a stage is text in, data out. */
 const worldly = ['kysely', 'pg', '@electric-sql/pglite', 'bullmq', 'ioredis', 'fastify'];
@@ -79,6 +83,7 @@ export function violations(sources: Sources): Violation[] {
     const from = roomOf(file);
     if (!(from in arrows)) found.push({ file, message: `${from} is no room of the design` });
     const targets: string[] = [];
+    const valueImports = new Set(importsOf(file, text, { types: false }));
     for (const request of importsOf(file, text)) {
       if (!request.startsWith('.')) {
         const owner = worldly.find((name) => request === name || request.startsWith(`${name}/`));
@@ -90,6 +95,9 @@ export function violations(sources: Sources): Violation[] {
       if (to !== from && !arrows[from]?.includes(to)) {
         found.push({ file, message: `${from} must not import ${to} (${target})` });
       }
+      if (typesOnly.some(([one, other]) => one === from && other === to) && valueImports.has(request)) {
+        found.push({ file, message: `${from} may import only types from ${to} (${target})` });
+      }
       targets.push(target);
     }
     graph.set(file, targets);
@@ -100,13 +108,15 @@ export function violations(sources: Sources): Violation[] {
   return found;
 }
 
-/** The modules that a file imports or re-exports, as written; type imports and dynamic imports with a fixed name count as well. */
-export function importsOf(file: string, text: string): string[] {
+/** The modules that a file imports or re-exports, as written; type imports (unless `types` is false) and dynamic imports with a fixed name count as well. */
+export function importsOf(file: string, text: string, { types = true } = {}): string[] {
   const parsed = parseSync(file, text);
   if (parsed.errors.length > 0) throw new Error(`${file}: ${parsed.errors[0]?.message}`);
   const { staticImports, staticExports, dynamicImports } = parsed.module;
   return [
-    ...staticImports.map((statement) => statement.moduleRequest.value),
+    ...staticImports
+      .filter(({ entries }) => types || entries.length === 0 || entries.some((entry) => !entry.isType))
+      .map((statement) => statement.moduleRequest.value),
     ...staticExports.flatMap((statement) => statement.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
     ...dynamicImports
       .map((expression) => text.slice(expression.moduleRequest.start, expression.moduleRequest.end))

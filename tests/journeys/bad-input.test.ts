@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { temporaryData } from '../servers/databases.ts';
-import { filesIn, type Outcome, run, start, temporaryFolder } from './interlinear.ts';
+import { filesIn, type Outcome, runHere as run, start, temporaryFolder } from './interlinear.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -54,6 +54,44 @@ export function run(args: string[], place?: Place): Promise<Outcome> {
   return start(args, place).ended;
 }
 
+/**
+ * Runs `interlinear` in this process, one call after the other: the same program without the cost of a process. Signals, kills and
+ * streams that close need `run`.
+ */
+export async function runHere(args: string[], { environment = {}, cwd }: Place = {}): Promise<Outcome> {
+  const { main } = await import('../../src/cli/main.ts');
+  const outcome: Outcome = { status: null, signal: null, out: '', err: '' };
+  const before = { ...process.env };
+  const folder = process.cwd();
+  const streams = { out: process.stdout, err: process.stderr } as const;
+  const writers = { out: streams.out.write, err: streams.err.write };
+  const { PATH, HOME } = process.env;
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, { PATH, HOME, LANG: 'C.UTF-8', ...environment });
+  if (cwd) process.chdir(cwd);
+  for (const name of ['out', 'err'] as const)
+    streams[name].write = ((chunk: string | Uint8Array, ...more: unknown[]) => {
+      outcome[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+      const done = more.find((one) => typeof one === 'function') as (() => void) | undefined;
+      done?.();
+      return true;
+    }) as typeof process.stdout.write;
+  const listeners = { out: streams.out.listeners('error'), err: streams.err.listeners('error') };
+  try {
+    outcome.status = await main(args);
+  } finally {
+    for (const name of ['out', 'err'] as const) {
+      streams[name].write = writers[name];
+      for (const listener of streams[name].listeners('error'))
+        if (!listeners[name].includes(listener)) streams[name].off('error', listener as () => void);
+    }
+    process.chdir(folder);
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+  return outcome;
+}
+
 /** A folder that goes when the test is over. */
 export function temporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'interlinear-journey-'));

@@ -2,7 +2,7 @@ import type { InlineCode, Role } from '../../model/article.ts';
 import type { IssueType, Severity } from '../../model/finding.ts';
 import type { LanguageTag } from '../../model/language.ts';
 import type { MatchRecord } from '../../model/memory.ts';
-import type { Origin, SegmentState, SubState, Target } from '../../model/translation.ts';
+import type { AlignedWords, Origin, SegmentState, SubState, Target } from '../../model/translation.ts';
 
 /** A finding as a line holds it. Offsets are half-open UTF-16 units in the text of its side. */
 export interface FindingRecord {
@@ -42,6 +42,10 @@ export interface SegmentRecord {
     match?: Omit<MatchRecord, 'unit'>;
     engine?: string;
     unknownWords?: string[];
+    /** How each prescribed term came into it. */
+    terms?: NonNullable<Target['terms']>;
+    /** Which of its words stand for which of the source's. */
+    alignment?: AlignedWords[];
     /** Suggestions from memory that were not taken, best first. */
     matches?: NonNullable<Target['matches']>;
   };

@@ -1,0 +1,57 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Problem, request, standing } from './client.ts';
+
+export type Permission = 'read' | 'submit' | 'translate' | 'review' | 'publish' | 'admin';
+
+/** A desk as its people see it. */
+export interface DeskOfSession {
+  id: string;
+  name: string;
+  permissions: Permission[];
+}
+
+/** Who is signed in, and where they may work. */
+export interface Session {
+  person: { id: string; name: string; email: string; language: string | null };
+  desks: DeskOfSession[];
+  csrf: string;
+}
+
+const STORED = 'interlinear.desk';
+
+/** The session, or null for somebody who has to sign in. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  staleTime: 60_000,
+  retry: (count, error) => error instanceof Problem && error.away && count < 5,
+  queryFn: async ({ signal }): Promise<Session | null> => {
+    try {
+      const session = await request<Session>('GET', '/v1/session', { signal });
+      standing.csrf = session.csrf;
+      const stored = localStorage.getItem(STORED);
+      standing.desk = (session.desks.find((desk) => desk.name === stored) ?? session.desks[0])?.name;
+      return session;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) return null;
+      throw error;
+    }
+  },
+});
+
+/** The desk that the person works for now. */
+export function useDesk(): DeskOfSession | undefined {
+  const { data } = useQuery(sessionQuery);
+  return data?.desks.find((desk) => desk.name === standing.desk);
+}
+
+/** Goes over to another desk; everything on the page is read anew. */
+export function chooseDesk(name: string): void {
+  localStorage.setItem(STORED, name);
+  location.assign('/desk');
+}
+
+/** Whether the person may do something at this desk. */
+export function useMay(permission: Permission): boolean {
+  const desk = useDesk();
+  return desk !== undefined && (desk.permissions.includes('admin') || desk.permissions.includes(permission));
+}
