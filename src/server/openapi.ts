@@ -3,6 +3,28 @@ import swaggerUi from '@fastify/swagger-ui';
 import { version } from '../version.ts';
 import type { Server } from './routes.ts';
 
+/** A problem document, which any route may answer with (RFC 9457). */
+const problem = {
+  description: 'A problem: `code` and `parameters` for programs, `title` and `detail` for people.',
+  content: {
+    'application/problem+json': {
+      schema: {
+        type: 'object',
+        required: ['type', 'title', 'status', 'code', 'parameters'],
+        properties: {
+          type: { type: 'string' },
+          title: { type: 'string' },
+          status: { type: 'integer' },
+          detail: { type: 'string' },
+          code: { type: 'string' },
+          parameters: { type: 'object' },
+          instance: { type: 'string' },
+        },
+      },
+    },
+  },
+};
+
 /** Where people read the description of the API. */
 export const DESCRIPTION = '/docs';
 
@@ -24,6 +46,10 @@ export async function openApi(server: Server): Promise<void> {
         },
       },
       security: [{ key: [] }, { session: [] }],
+    },
+    transform: ({ schema, url }) => {
+      const { response, ...rest } = (schema ?? {}) as { response?: object };
+      return { schema: { ...rest, response: { ...response, default: problem } }, url };
     },
   });
   await server.register(swaggerUi, { routePrefix: DESCRIPTION, staticCSP: true });

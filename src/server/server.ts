@@ -11,6 +11,17 @@ import type { Service } from './service.ts';
 /** The largest body of a request that is not read as a stream, in bytes. */
 const BODY_LIMIT = 1_048_576;
 
+/** How long clients may take, in milliseconds: who sends headers or body by the drop does not hold a connection for ever. */
+export interface Patience {
+  headers: number;
+  /** A whole request; large uploads over slow lines need theirs. */
+  request: number;
+  /** How often the server looks for those that are late. */
+  look: number;
+}
+
+const patience: Patience = { headers: 20_000, request: 300_000, look: 5000 };
+
 /**
  * The HTTP service, ready to listen or to be asked in process (`inject`).
  *
@@ -19,14 +30,18 @@ const BODY_LIMIT = 1_048_576;
  *
  * @param authenticate finds out who asks
  */
-export async function buildServer(service: Service, authenticate: Authenticate): Promise<Server> {
+export async function buildServer(
+  service: Service,
+  authenticate: Authenticate,
+  { headers, request, look }: Patience = patience,
+): Promise<Server> {
   const server = Fastify({
     loggerInstance: service.log as unknown as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
-    // A client that sends its headers or body by the drop does not hold a connection for ever.
     connectionTimeout: 0,
-    requestTimeout: 60_000,
+    requestTimeout: request,
+    http: { headersTimeout: headers, connectionsCheckingInterval: look },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
@@ -45,6 +60,11 @@ export async function buildServer(service: Service, authenticate: Authenticate):
     // The pages of the API's description come from a plugin.
     if (route.url.startsWith(DESCRIPTION)) route.config = { ...route.config, permission: 'anyone' };
     if (route.config?.permission === undefined) throw new Error(`${route.method} ${route.url} states no permission`);
+  });
+  server.addHook('onRequest', async (request) => {
+    // What unpacks to a thousand times its size is never unpacked.
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new InterlinearError('request.encoding');
   });
   server.addHook('onRequest', async (request) => {
     const permission = request.routeOptions.config?.permission;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { InterlinearError, storedError } from '../../model/errors.ts';
+import { type ErrorParameters, InterlinearError, storedError } from '../../model/errors.ts';
 import type { Incoming } from '../../storage/incoming.ts';
 import { articleOf } from './article.ts';
 import type { FetchLimits } from './guarded-fetch.ts';
@@ -35,7 +35,7 @@ export async function readNdjson(
     }
   };
   let wishes: JobWishes | undefined;
-  const broken: { line: number; reason: string }[] = [];
+  const broken: { line: number; reason: string; parameters: ErrorParameters }[] = [];
   let line = 0;
   let articles = 0;
   for await (const written of linesOf(hashed(), limits.bytes)) {
@@ -57,14 +57,17 @@ export async function readNdjson(
       const ours = error instanceof InterlinearError && code.startsWith('submission.') && 'reason' in parameters;
       if (!(error instanceof InterlinearError) || code === 'submission.many') throw error;
       const reason = ours ? String(parameters.reason) : `${code}.what`;
-      if (broken.length < NAMED) broken.push({ line, reason });
+      if (broken.length < NAMED) broken.push({ line, reason, parameters });
       // Without the job there is nothing to measure the articles by.
       if (wishes === undefined) break;
     }
   }
   const [first] = broken;
-  if (first)
-    throw new InterlinearError('submission.lines', { lines: broken.map((one) => one.line).join(', '), ...first });
+  if (first) {
+    const { parameters, ...where } = first;
+    const lines = broken.map((one) => one.line).join(', ');
+    throw new InterlinearError('submission.lines', { ...parameters, lines, ...where });
+  }
   if (wishes === undefined || articles === 0) throw new InterlinearError('submission.none');
   return { wishes, hash: hash.digest('hex') };
 }

@@ -192,7 +192,7 @@ export const articles: Routes = (server, service) => {
 
   async function known(article: string, desk: string): Promise<ListedArticle> {
     const found = await showArticle(tables, desk, article);
-    if (!found) throw new InterlinearError('not-found.article', { id: article });
+    if (!found) throw new InterlinearError('not-found.article', { article });
     return found;
   }
 };

@@ -26,7 +26,7 @@ export const findings: Routes = (server, service) => {
   async function all(request: FastifyRequest): Promise<ArticleFinding[]> {
     const { id: article } = request.params as { id: string };
     const found = await articleFindings(tables, callerOf(request).desk, article);
-    if (!found) throw new InterlinearError('not-found.article', { id: article });
+    if (!found) throw new InterlinearError('not-found.article', { article });
     return found;
   }
   async function one(request: FastifyRequest): Promise<ArticleFinding> {

@@ -133,7 +133,7 @@ export const jobs: Routes = (server, service) => {
       const { desk } = callerOf(request);
       const { limit, cursor } = request.query;
       const found = await showJob(tables, desk, request.params.id);
-      if (!found) throw new InterlinearError('not-found.job', { id: request.params.id });
+      if (!found) throw new InterlinearError('not-found.job', { job: request.params.id });
       const after = readCursor(cursor, isOrdinal) ?? -1;
       const rows = await jobProgress(tables, desk, found.id, { after, limit: limit + 1 });
       const places = rows.map((row, index) => ({ row, place: after + 1 + index }));

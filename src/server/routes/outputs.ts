@@ -16,7 +16,7 @@ export const outputs: Routes = (server, service) => {
   const refreshing = { tables, terms: termsOf(tables), clock: service.clock };
 
   async function known(desk: string, article: string): Promise<void> {
-    if (!(await showArticle(tables, desk, article))) throw new InterlinearError('not-found.article', { id: article });
+    if (!(await showArticle(tables, desk, article))) throw new InterlinearError('not-found.article', { article });
     await refreshOutputs(refreshing, desk, article);
   }
 

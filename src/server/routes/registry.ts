@@ -1,6 +1,25 @@
 import type { Routes } from '../routes.ts';
+import { articles } from './articles.ts';
 import { desk } from './desk.ts';
+import { findings } from './findings.ts';
 import { health } from './health.ts';
+import { jobControl } from './job-control.ts';
+import { jobEvents } from './job-events.ts';
+import { jobs } from './jobs.ts';
+import { outputs } from './outputs.ts';
+import { segments } from './segments.ts';
+import { submissions } from './submissions.ts';
 
 /** All groups of routes. */
-export const routes: Routes[] = [health, desk];
+export const routes: Routes[] = [
+  health,
+  desk,
+  submissions,
+  jobs,
+  jobControl,
+  jobEvents,
+  articles,
+  segments,
+  findings,
+  outputs,
+];
