@@ -34,6 +34,8 @@ const statuses: [prefix: string, status: number][] = [
   ['submission.line-too-long', 413],
   ['submission.many', 413],
   ['job.canceled', 409],
+  ['comment.not-yours', 403],
+  ['review.', 409],
   ['sign-in.needed', 401],
   ['sign-in.', 401],
   ['permission.', 403],

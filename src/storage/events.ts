@@ -63,7 +63,7 @@ export async function recordEvents(transaction: Tables, events: NewEvent[], now:
  */
 export async function eventsAfter(
   tables: Tables,
-  wishes: { after?: Cursor; desk?: string; job?: string; limit: number },
+  wishes: { after?: Cursor; desk?: string; job?: string; article?: string; limit: number },
 ): Promise<StoredEvent[]> {
   let query = tables
     .selectFrom('interlinear.event')
@@ -86,6 +86,7 @@ export async function eventsAfter(
   }
   if (wishes.desk !== undefined) query = query.where('desk_id', '=', wishes.desk);
   if (wishes.job !== undefined) query = query.where('job_id', '=', wishes.job);
+  if (wishes.article !== undefined) query = query.where('article_id', '=', wishes.article);
   const rows = await query.execute();
   return rows.map((row) => ({
     cursor: row.cursor,

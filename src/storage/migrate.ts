@@ -10,6 +10,7 @@ import * as engines from './migrations/0006-engines.ts';
 import * as embargo from './migrations/0009-embargo-and-alignment.ts';
 import * as api from './migrations/0011-api.ts';
 import * as events from './migrations/0012-events.ts';
+import * as review from './migrations/0015-review.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0009-embargo-and-alignment': embargo,
   '0011-api': api,
   '0012-events': events,
+  '0015-review': review,
 };
 
 /**

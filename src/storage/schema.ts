@@ -7,6 +7,7 @@ import type { Bead } from '../model/result.ts';
 import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
 import type { EventData, EventKind } from './event.ts';
+import type { ReviewSchema } from './schema/review.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -61,7 +62,7 @@ export type TermDetails = Partial<
   Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
 > & { doNotTranslate?: boolean };
 
-export interface Schema {
+export interface Schema extends ReviewSchema {
   'interlinear.desk': {
     id: string;
     name: string;
@@ -77,6 +78,8 @@ export interface Schema {
     sends_outside: Generated<boolean>;
     /** Whether those of articles under an embargo may, too. */
     sends_embargoed: Generated<boolean>;
+    /** How often targets are approved before they are published: 0, 1, or 2 times and then by two people. */
+    review_steps: Generated<number>;
   };
   'interlinear.job': {
     id: string;
@@ -157,6 +160,8 @@ export interface Schema {
     /** What stands in the corrected article, for delivered segments; null where it is left out. */
     corrected: string | null;
     corrected_codes: Json<InlineCode[]>;
+    /** Grows when a person changes `corrected`; 0 while it is as intake left it. */
+    corrected_version: Generated<number>;
   };
   'interlinear.article_language': {
     id: string;
@@ -175,6 +180,8 @@ export interface Schema {
     error: Json<StoredError> | null;
     findings: Json<PlacedFinding[]> | null;
     not_run: Json<NotRun[]> | null;
+    /** As the audit log names people; who is to review it. */
+    assignee: string | null;
     updated_at: Timestamp;
   };
   'interlinear.batch': {

@@ -1,4 +1,5 @@
 import type { Routes } from '../routes.ts';
+import { annotations } from './annotations.ts';
 import { articles } from './articles.ts';
 import { desk } from './desk.ts';
 import { findings } from './findings.ts';
@@ -7,6 +8,7 @@ import { jobControl } from './job-control.ts';
 import { jobEvents } from './job-events.ts';
 import { jobs } from './jobs.ts';
 import { outputs } from './outputs.ts';
+import { segmentHistory } from './segment-history.ts';
 import { segments } from './segments.ts';
 import { submissions } from './submissions.ts';
 
@@ -20,6 +22,8 @@ export const routes: Routes[] = [
   jobEvents,
   articles,
   segments,
+  segmentHistory,
+  annotations,
   findings,
   outputs,
 ];
