@@ -21,10 +21,11 @@ export const deskList: Command = {
 };
 
 /** A desk in one line. */
-export function deskLine({ name, timeZone, fuzzyThreshold }: StoredDesk, messages: Messages): string {
+export function deskLine({ name, timeZone, fuzzyThreshold, reviewSteps }: StoredDesk, messages: Messages): string {
   return messages('cli:desk.line', {
     name,
     zone: timeZone,
+    steps: reviewSteps,
     threshold: fuzzyThreshold ?? messages('cli:desk.by-default'),
   });
 }

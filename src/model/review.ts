@@ -47,3 +47,19 @@ export type MqmReviewCategory = (typeof mqmCategories)[number];
 /** How often a desk approves targets before they are published: not at all, once, or twice and then by two people. */
 export const reviewSteps = [0, 1, 2] as const;
 export type ReviewSteps = (typeof reviewSteps)[number];
+
+/** What was done to a target. */
+export const targetActs = [
+  'machine',
+  'propagate',
+  'edit',
+  'confirm',
+  'review',
+  'finalize',
+  'reject',
+  'replace',
+  'split',
+  'merge',
+  'undo',
+] as const;
+export type TargetAct = (typeof targetActs)[number];

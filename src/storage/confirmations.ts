@@ -23,6 +23,8 @@ export interface Confirmation {
   /** Why, and how long they worked on it, for its history. */
   reason?: string;
   milliseconds?: number;
+  /** Whether equal segments are left as they are. */
+  alone?: boolean;
 }
 
 /** What came of a confirmation. */
@@ -120,6 +122,7 @@ export async function confirmWithin(
     measure,
     { latest: true },
   );
+  if (confirmation.alone) return { propagated: 0, propagatedTo: [] };
   const propagatedTo = await propagate(transaction, desk, segment, confirmation, { text, codes }, route, now);
   return { propagated: propagatedTo.length, propagatedTo };
 }

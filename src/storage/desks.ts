@@ -19,6 +19,8 @@ export interface StoredDesk {
   sendsOutside: boolean;
   /** Whether those of articles under an embargo may, too. */
   sendsEmbargoed: boolean;
+  /** How often a target is approved before it is published: 0, 1, or 2 times and then by two people. */
+  reviewSteps: number;
 }
 
 /** What a desk settles for itself, for the work that is done for it. */
@@ -84,13 +86,14 @@ export async function setDesk(
   settings: Partial<DeskSettings>,
   by: { actor: string; now: Date },
 ): Promise<StoredDesk> {
-  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed } = settings;
+  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed, reviewSteps } = settings;
   const given = {
     ...(timeZone !== undefined ? { time_zone: knownZone(timeZone) } : {}),
     ...(fuzzyThreshold !== undefined ? { fuzzy_threshold: fuzzyThreshold } : {}),
     ...(dailyBudget !== undefined ? { daily_budget: dailyBudget } : {}),
     ...(sendsOutside !== undefined ? { sends_outside: sendsOutside } : {}),
     ...(sendsEmbargoed !== undefined ? { sends_embargoed: sendsEmbargoed } : {}),
+    ...(reviewSteps !== undefined ? { review_steps: reviewSteps } : {}),
   };
   return tables.transaction().execute(async (transaction) => {
     const before = await findDesk(transaction, name);
@@ -131,6 +134,7 @@ function desks(tables: Tables) {
       'daily_budget as dailyBudget',
       'sends_outside as sendsOutside',
       'sends_embargoed as sendsEmbargoed',
+      'review_steps as reviewSteps',
     ]);
 }
 

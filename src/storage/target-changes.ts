@@ -1,27 +1,9 @@
 import { sql } from 'kysely';
 import type { InlineCode } from '../model/article.ts';
+import type { TargetAct } from '../model/review.ts';
 import type { SegmentState } from '../model/translation.ts';
 import type { Tables } from './database.ts';
-import type { TargetRow } from './targets.ts';
-
-/** What was done to a target. */
-export const targetActs = [
-  'machine',
-  'propagate',
-  'edit',
-  'confirm',
-  'review',
-  'finalize',
-  'reject',
-  'replace',
-  'split',
-  'merge',
-  'undo',
-] as const;
-export type TargetAct = (typeof targetActs)[number];
-
-/** The row of a target without what says which it is. */
-export type ChangedTarget = Omit<TargetRow, 'id' | 'desk_id' | 'segment_id' | 'language' | 'updated_at'>;
+import type { ChangedTarget } from './schema/review.ts';
 
 /** Who changed a target, and how. */
 export interface TargetChange {

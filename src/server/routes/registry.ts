@@ -8,6 +8,7 @@ import { jobControl } from './job-control.ts';
 import { jobEvents } from './job-events.ts';
 import { jobs } from './jobs.ts';
 import { outputs } from './outputs.ts';
+import { review } from './review.ts';
 import { segmentHistory } from './segment-history.ts';
 import { segments } from './segments.ts';
 import { submissions } from './submissions.ts';
@@ -24,6 +25,7 @@ export const routes: Routes[] = [
   segments,
   segmentHistory,
   annotations,
+  review,
   findings,
   outputs,
 ];

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
+import { targetActs } from '../../model/review.ts';
 import { segmentRows } from '../../storage/article-segments.ts';
 import { undoPropagation } from '../../storage/propagation-undo.ts';
-import { targetActs, targetHistory } from '../../storage/target-changes.ts';
+import { targetHistory } from '../../storage/target-changes.ts';
 import { callerOf } from '../caller.ts';
 import { page, pageOf, pageQuery, readCursor } from '../pages.ts';
 import type { Routes } from '../routes.ts';

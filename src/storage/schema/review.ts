@@ -1,8 +1,30 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { AnnotationKind, MqmSeverity } from '../../model/review.ts';
-import type { ChangedTarget, TargetAct } from '../target-changes.ts';
+import type { InlineCode } from '../../model/article.ts';
+import type { MatchRecord } from '../../model/memory.ts';
+import type { AnnotationKind, MqmSeverity, TargetAct } from '../../model/review.ts';
+import type { Origin, SegmentState, SubState, Target } from '../../model/translation.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+/** The row of a target without what says which it is. */
+export interface ChangedTarget {
+  text: string | null;
+  codes: InlineCode[];
+  state: SegmentState;
+  sub_state: SubState | null;
+  origin: Origin | null;
+  route: string;
+  score: number | null;
+  engine: string | null;
+  unknown_words: string[];
+  matches: NonNullable<Target['matches']>;
+  match: MatchRecord | null;
+  terms: NonNullable<Target['terms']> | null;
+  alignment: NonNullable<Target['alignment']> | null;
+  confirmed_by: string | null;
+  propagated_from: string | null;
+  version: number;
+}
 
 /** Tables of what people make of targets. */
 export interface ReviewSchema {
