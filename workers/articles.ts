@@ -1,6 +1,7 @@
 import type { StoredError } from '../src/model/errors.ts';
 import { articleOutputs } from '../src/outputs/article.ts';
-import { finishArticle, loadLanguages } from '../src/storage/articles.ts';
+import { loadLanguages } from '../src/storage/article-languages.ts';
+import { finishArticle } from '../src/storage/articles.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
 import { allLanguages, loadResult, outputContext } from './results.ts';

@@ -1,6 +1,6 @@
 import type { StoredError } from '../src/model/errors.ts';
 import { languageOutputs } from '../src/outputs/language.ts';
-import { finishLanguage, type LanguageEnd, loadLanguage, startLanguage } from '../src/storage/articles.ts';
+import { finishLanguage, type LanguageEnd, loadLanguage, startLanguage } from '../src/storage/article-languages.ts';
 import { loadBatches } from '../src/storage/batches.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';

@@ -6,15 +6,10 @@ import type { StoredError } from '../src/model/errors.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
 import type { OutputContext, OutputKind } from '../src/outputs/context.ts';
 import { completeGiven, completeTarget } from '../src/pipeline/complete.ts';
-import {
-  loadArticle,
-  loadLanguages,
-  loadPrepared,
-  loadSegments,
-  type StoredArticle,
-  type StoredSegment,
-} from '../src/storage/articles.ts';
+import { loadLanguages } from '../src/storage/article-languages.ts';
+import { loadArticle, loadPrepared, type StoredArticle } from '../src/storage/articles.ts';
 import { loadBatches, loadTargets } from '../src/storage/batches.ts';
+import { loadSegments, type StoredSegment } from '../src/storage/segments.ts';
 import { version } from '../src/version.ts';
 import { termsFor, type WorkerContext } from './context.ts';
 

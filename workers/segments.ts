@@ -6,13 +6,15 @@ import { InterlinearError, type StoredError } from '../src/model/errors.ts';
 import type { EngineGate } from '../src/model/ports.ts';
 import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
-import { batchArticle, loadSegments, startLanguage } from '../src/storage/articles.ts';
+import { startLanguage } from '../src/storage/article-languages.ts';
+import { batchArticle } from '../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatch, type StoredBatch } from '../src/storage/batches.ts';
 import type { Tables } from '../src/storage/database.ts';
 import { deskSettings, fuzzyThreshold } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
+import { loadSegments } from '../src/storage/segments.ts';
 import { termsFor, type WorkerContext } from './context.ts';
 
 /** Margin over the engine's own time limit before another process may take over a call. */

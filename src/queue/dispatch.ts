@@ -1,6 +1,7 @@
 import type { FlowJob, JobsOptions } from 'bullmq';
 import type { Clock } from '../model/ports.ts';
-import { articleState, finishArticle, loadLanguage, loadLanguages } from '../storage/articles.ts';
+import { loadLanguage, loadLanguages } from '../storage/article-languages.ts';
+import { articleState, finishArticle } from '../storage/articles.ts';
 import { loadBatch, loadBatches } from '../storage/batches.ts';
 import type { Tables } from '../storage/database.ts';
 import {

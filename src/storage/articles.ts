@@ -1,23 +1,16 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
-import {
-  type Document,
-  type InlineCode,
-  type Original,
-  type Role,
-  type Segment,
-  segmentLanguage,
-} from '../model/article.ts';
+import type { Document, InlineCode, Original } from '../model/article.ts';
 import type { Embargo } from '../model/embargo.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
-import type { LanguageTag } from '../model/language.ts';
 import type { Bead } from '../model/result.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
 import { finishJobsThatAreOver, holdJob } from './job-end.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
 import type { ArticleStatus, JobOptions } from './schema.ts';
+import { documentRows, segmentRow } from './segments.ts';
 
 /** Rows a statement takes at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 1000;
@@ -239,79 +232,6 @@ function withoutSegments(document: Document): Omit<Document, 'segments' | 'input
   return rest;
 }
 
-function documentRows(owner: { desk_id: string; revision_id: string }, source: Document | undefined) {
-  return (source?.segments ?? []).map((segment) =>
-    segmentRow(owner, 'source', source as Document, segment, { text: segment.text, codes: segment.codes }),
-  );
-}
-
-function segmentRow(
-  owner: { desk_id: string; revision_id: string },
-  document: 'delivered' | 'source',
-  { language, blocks }: Document,
-  segment: Segment,
-  corrected: { text: string | null; codes: InlineCode[] } | undefined,
-) {
-  return {
-    id: newId(),
-    ...owner,
-    document,
-    ordinal: segment.ordinal,
-    block: segment.block,
-    role: blocks[segment.block]?.role ?? 'body',
-    language: segmentLanguage({ language, blocks }, segment),
-    start_offset: segment.start,
-    end_offset: segment.end,
-    before: segment.before,
-    text: segment.text,
-    after: segment.after,
-    codes: JSON.stringify(segment.codes),
-    corrected: corrected ? corrected.text : segment.text,
-    corrected_codes: JSON.stringify(corrected?.codes ?? segment.codes),
-  };
-}
-
-/** A segment as it is stored, with the text that translations are made from. */
-export interface StoredSegment extends Segment {
-  id: string;
-  role: Role;
-  language: LanguageTag;
-  corrected: string | null;
-  correctedCodes: InlineCode[];
-}
-
-/** Segments of one document of a revision, in order; `first` and `end` bound the ordinals. */
-export async function loadSegments(
-  tables: Tables,
-  revision: string,
-  document: 'delivered' | 'source',
-  range?: { first: number; end: number },
-): Promise<StoredSegment[]> {
-  let query = tables
-    .selectFrom('interlinear.segment')
-    .selectAll()
-    .where('revision_id', '=', revision)
-    .where('document', '=', document)
-    .orderBy('ordinal');
-  if (range) query = query.where('ordinal', '>=', range.first).where('ordinal', '<', range.end);
-  const rows = await query.execute();
-  return rows.map((row) => ({
-    id: row.id,
-    ordinal: row.ordinal,
-    block: row.block,
-    role: row.role,
-    language: row.language,
-    start: row.start_offset,
-    end: row.end_offset,
-    before: row.before,
-    text: row.text,
-    after: row.after,
-    codes: row.codes,
-    corrected: row.corrected,
-    correctedCodes: row.corrected_codes,
-  }));
-}
-
 /** What `savePrepared` stored about the revision as a whole; undefined until then. The documents come without segments and input. */
 export async function loadPrepared(tables: Tables, revision: string) {
   const row = await tables
@@ -328,98 +248,6 @@ export async function loadPrepared(tables: Tables, revision: string) {
     findings: row.findings ?? [],
     notRun: row.not_run ?? [],
   };
-}
-
-/** The languages of a revision, in the order in which they were asked for. */
-export async function loadLanguages(tables: Tables, revision: string) {
-  return tables
-    .selectFrom('interlinear.article_language')
-    .selectAll()
-    .where('revision_id', '=', revision)
-    .orderBy('id')
-    .execute();
-}
-
-/** One language of an article, by its row. */
-export async function loadLanguage(tables: Tables, id: string) {
-  return tables
-    .selectFrom('interlinear.article_language as language')
-    .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
-    .select([
-      'language.id',
-      'language.language',
-      'language.status',
-      'language.started_at as startedAt',
-      'revision.article_id as article',
-    ])
-    .where('language.id', '=', id)
-    .executeTakeFirst();
-}
-
-/** What came of a language. */
-export interface LanguageEnd {
-  status: 'done' | 'partial' | 'failed';
-  translated: number;
-  of: number;
-  error: StoredError | null;
-  findings: PlacedFinding[];
-  notRun: NotRun[];
-}
-
-/** Records that a language is over, with the findings of its checks; one that was over already, or canceled, stays as it is. */
-export async function finishLanguage(tables: Tables, id: string, result: LanguageEnd, now: Date): Promise<void> {
-  const { status, translated, of, error } = result;
-  await tables.transaction().execute(async (transaction) => {
-    const ended = await transaction
-      .updateTable('interlinear.article_language')
-      .set({
-        status,
-        translated,
-        of,
-        error: error ? JSON.stringify(error) : null,
-        findings: JSON.stringify(result.findings),
-        not_run: JSON.stringify(result.notRun),
-        updated_at: now,
-      })
-      .where('id', '=', id)
-      .where('status', '=', 'waiting')
-      .returning('id')
-      .executeTakeFirst();
-    const owner = ended && (await languageOwner(transaction, id));
-    if (!owner) return;
-    const { language, ...place } = owner;
-    const data = { language, translated, of, ...(error ? { error } : {}) };
-    await recordEvent(transaction, { ...place, kind: `language.${status}`, data }, now);
-  });
-}
-
-/** Records that somebody has taken up a language; only the first time makes a difference. */
-export async function startLanguage(tables: Tables, id: string, now: Date): Promise<void> {
-  await tables.transaction().execute(async (transaction) => {
-    const started = await transaction
-      .updateTable('interlinear.article_language')
-      .set({ started_at: now })
-      .where('id', '=', id)
-      .where('started_at', 'is', null)
-      .where('status', '=', 'waiting')
-      .returning('of')
-      .executeTakeFirst();
-    const owner = started && (await languageOwner(transaction, id));
-    if (!owner) return;
-    const { language, ...place } = owner;
-    await recordEvent(transaction, { ...place, kind: 'language.started', data: { language, of: started.of } }, now);
-  });
-}
-
-/** Whose a language of an article is. */
-async function languageOwner(tables: Tables, id: string) {
-  return tables
-    .selectFrom('interlinear.article_language as language')
-    .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
-    .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
-    .select(['article.desk_id as desk', 'article.job_id as job', 'article.id as article', 'language.language'])
-    .where('language.id', '=', id)
-    .executeTakeFirst();
 }
 
 /** Ends an article that is still under way, and its job with the last of them; one that has ended stays as it is. */

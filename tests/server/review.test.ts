@@ -1,202 +1,142 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { type Row, reviewDesk } from './review-desk.ts';
 
-/** Memories are the desk’s: each test has a story of its own. */
-const story = (thing: string) =>
-  `The ${thing} is closed.\n\nThe mayor paid 3,000 dollars for the ${thing}. The ${thing} is closed.\n\nThe ${thing} is closed.\n`;
+const story =
+  '<h1>The bridge</h1><p>The <b>mayor</b> has 12 cars.</p><p>The road is closed.</p><p>The road is closed.</p>';
 
 describe.each(databaseKinds)('on $name', ({ missing, open }) => {
-  describe.skipIf(missing)(missing ?? 'review of targets', () => {
+  describe.skipIf(missing)(missing ?? 'a review over HTTP', () => {
     let database: TestDatabase;
     let room: Newsroom;
-    let desk: ReturnType<typeof reviewDesk>;
+    let article: string;
     beforeAll(async () => {
       database = await open();
       room = await openNewsroom(database);
-      desk = reviewDesk(room);
+      const articles = [{ fileName: 'bridge.html', text: story }];
+      const accepted = await room.server.inject({
+        method: 'POST',
+        url: '/v1/jobs',
+        payload: { to: ['es'], from: 'en', engines: ['capitals'], articles },
+      });
+      await room.work(accepted.json().id);
+      article = (await room.server.inject(`/v1/articles?job=${accepted.json().id}`)).json().items[0].id;
     });
     afterAll(async () => {
       await room?.close();
       await database?.close();
     });
-    const of = (article: string, row: Row, rest = '') =>
-      `/v1/articles/${article}/languages/es/segments/${row.id}${rest}`;
-    const steps = (count: number) =>
-      database.database.tables
-        .updateTable('interlinear.desk')
-        .set({ review_steps: count })
-        .where('id', '=', room.desk)
-        .execute();
 
-    test('a draft is kept, un-confirms what was confirmed, and teaches no memory', async () => {
-      const article = await desk.article(story('road'));
-      const [row] = (await desk.rows(article)) as [Row];
-      const confirmed = await desk.write(article, row, { text: 'La calle está cerrada.' });
-      expect(confirmed.body.segment.target).toMatchObject({ state: 'translated', confirmedBy: 'person:ana' });
-      const units = () =>
-        database.database.tables
-          .selectFrom('interlinear.memory_unit')
-          .select('id')
-          .where('origin', '=', 'human')
-          .execute();
-      const before = await units();
-      const draft = await desk.write(article, row, { text: 'La vía está', state: 'initial' });
-      expect(draft.status, JSON.stringify(draft.body)).toBe(200);
-      expect(draft.body.segment.target).toMatchObject({
-        text: 'La vía está',
-        state: 'initial',
-        subState: null,
-        origin: 'human',
-        confirmedBy: null,
+    const rows = async () => (await room.server.inject(`/v1/articles/${article}/languages/es/segments`)).json().items;
+    const put = (segment: string, payload: object, headers: Record<string, string> = {}) =>
+      room.server.inject({
+        method: 'PUT',
+        url: `/v1/articles/${article}/languages/es/segments/${segment}`,
+        payload,
+        headers,
       });
-      expect(await units()).toEqual(before);
+    const audited = async (subject: string) =>
+      (
+        await database.database.tables
+          .selectFrom('interlinear.audit')
+          .select('act')
+          .where('subject', '=', subject)
+          .orderBy('id')
+          .execute()
+      ).map((row) => row.act);
+
+    test('a person writes a target, and what they wrote stands with its audit and in its equals', async () => {
+      const before = (await rows()).at(-1);
+      const text = 'La carretera está cortada.';
+      const answer = await put(before.id, { text, state: 'reviewed', version: before.target.version });
+      expect(answer.statusCode, answer.body).toBe(200);
+      expect(answer.json()).toMatchObject({
+        propagated: 1,
+        segment: { target: { text, state: 'reviewed', origin: 'human', confirmedBy: 'person:ana', version: 2 } },
+      });
+      expect(answer.headers.etag).toBe('"2"');
+      expect((await rows()).at(-2).target).toMatchObject({ text, state: 'initial', origin: 'memory' });
+      expect(await audited(before.id)).toEqual(['target.confirm']);
     });
 
-    test('a target’s history says who made which text, by what engine and why, and takes in repetitions', async () => {
-      const article = await desk.article(story('tunnel'));
-      const [row, , , last] = (await desk.rows(article)) as [Row, Row, Row, Row];
-      await desk.write(article, row, { text: 'La calle está cerrada.', milliseconds: 4200 }, 'ana');
-      const rejection = { reason: 'Not a street', category: 'accuracy/mistranslation', severity: 'major' };
-      await desk.write(article, row, { rejection }, 'ben');
-      const { body } = await desk.ask('GET', of(article, row, '/history'));
-      expect(body.items).toMatchObject([
-        {
-          act: 'reject',
-          actor: 'person:ben',
-          reason: 'Not a street',
-          state: 'initial',
-          subState: 'interlinear:rejected',
-        },
-        { act: 'confirm', actor: 'person:ana', text: 'La calle está cerrada.', milliseconds: 4200 },
-        { act: 'machine', actor: null, text: 'THE TUNNEL IS CLOSED.', engine: 'capitals' },
-      ]);
-      const repeated = await desk.ask('GET', of(article, last, '/history?limit=1'));
-      expect(repeated.body.items).toMatchObject([{ act: 'propagate', actor: 'person:ana', propagatedFrom: row.id }]);
-      const rest = await desk.ask('GET', of(article, last, `/history?cursor=${repeated.body.next}`));
-      expect(rest.body).toMatchObject({ items: [{ act: 'machine' }], next: null });
-      const { tables } = database.database;
-      await expect(tables.updateTable('interlinear.target_change').set({ actor: 'x' }).execute()).rejects.toThrow(
-        'never',
+    test('who read an older version is told both texts, and nothing is written over', async () => {
+      const [row] = await rows();
+      expect((await put(row.id, { text: 'El puente' })).statusCode).toBe(428);
+      const first = await put(
+        row.id,
+        { text: 'El puente', state: 'initial' },
+        { 'if-match': `"${row.target.version}"` },
       );
+      expect(first.statusCode, first.body).toBe(200);
+      const late = await put(row.id, { text: 'Un puente' }, { 'if-match': `"${row.target.version}"` });
+      expect(late.statusCode).toBe(412);
+      expect(late.json().parameters).toMatchObject({ current: 'El puente', yours: 'Un puente', version: 2 });
+      const conflict = await put(row.id, { text: 'Un puente', version: row.target.version });
+      expect(conflict.statusCode).toBe(409);
+      expect((await rows())[0].target).toMatchObject({ text: 'El puente', state: 'initial', origin: 'human' });
+      expect(await audited(row.id)).toEqual(['target.edit']);
     });
 
-    test('repetitions that were filled become what they were, but for those that somebody has touched', async () => {
-      const article = await desk.article(story('harbour'));
-      const [first, , second, third] = (await desk.rows(article)) as [Row, Row, Row, Row];
-      const confirmed = await desk.write(article, first, { text: 'Cerrada la calle.' });
-      expect(confirmed.body.propagated).toBe(2);
-      await desk.write(article, first, { text: 'La calle está cerrada.' });
-      await desk.write(article, third, { state: 'initial' });
-      const undone = await desk.ask('POST', of(article, first, '/propagation/undo'));
-      expect(undone.body).toEqual({ segments: [second.id] });
-      const rows = await desk.rows(article);
-      expect(rows.map((row) => row.target.text)).toEqual([
-        'La calle está cerrada.',
-        'THE MAYOR PAID 3,000 DOLLARS FOR THE HARBOUR.',
-        'THE HARBOUR IS CLOSED.',
-        'La calle está cerrada.',
-      ]);
-      expect(rows[2]?.target.subState).toBe('interlinear:mt');
-      expect((await desk.ask('POST', of(article, first, '/propagation/undo'))).body.segments).toEqual([]);
+    test('of many who write at once from one version, one wins', async () => {
+      const [row] = await rows();
+      const answers = await Promise.all(
+        [1, 2, 3, 4, 5].map((number) => put(row.id, { text: `Puente ${number}`, version: row.target.version })),
+      );
+      expect(answers.map((answer) => answer.statusCode).sort()).toEqual([200, 409, 409, 409, 409]);
     });
 
-    test('a rejection needs a reviewer, a reason, a category and a severity, and is kept with the text it was about', async () => {
-      const article = await desk.article(story('station'));
-      const [row] = (await desk.rows(article)) as [Row];
-      const rejection = { reason: 'Shouting', category: 'style/register', severity: 'minor' };
-      const refused = await desk.ask('PUT', of(article, row), { version: 1, rejection }, desk.as('eve', 'translate'));
-      expect(refused).toMatchObject({ status: 403, body: { code: 'permission.missing' } });
-      for (const wrong of [{ ...rejection, severity: 'bad' }, { ...rejection, reason: ' ' }, { reason: 'x' }])
-        expect((await desk.write(article, row, { rejection: wrong })).status).toBe(400);
-      expect((await desk.write(article, row, { rejection }, 'ben')).status).toBe(200);
-      const { body } = await desk.ask('GET', `/v1/articles/${article}/annotations?kind=rejection`);
-      expect(body.items).toMatchObject([
-        { segment: row.id, language: 'es', ...{ text: 'Shouting', category: 'style/register', severity: 'minor' } },
-      ]);
-      expect(body.items[0]).toMatchObject({
-        targetText: 'THE STATION IS CLOSED.',
-        engine: 'capitals',
-        actor: 'person:ben',
-      });
+    test('a translator neither approves nor undoes an approval', async () => {
+      const translator = { 'x-may': 'read,translate' };
+      const approved = (await rows()).at(-1);
+      const { version } = approved.target;
+      expect((await put(approved.id, { state: 'final', version }, translator)).json().code).toBe('permission.missing');
+      expect((await put(approved.id, { text: 'Otra', version }, translator)).json().code).toBe('target.approved');
+      expect((await put(approved.id, { text: 'x', version }, { 'x-may': 'read' })).statusCode).toBe(403);
+      const rejected = await put(approved.id, { rejection: { reason: 'No', category: 'style', severity: 'minor' }, version });
+      expect(rejected.json().segment.target).toMatchObject({ state: 'initial', subState: 'interlinear:rejected' });
     });
 
-    test('comments are counted where they stand, resolved, and deleted by those who wrote them', async () => {
-      const article = await desk.article(story('bridge'));
-      const [row] = (await desk.rows(article)) as [Row];
-      const text = '<script>alert(1)</script> \u202eWho says so?';
-      const url = `/v1/articles/${article}/comments`;
-      const made = await desk.ask('POST', url, { text, segment: row.id, language: 'es' }, desk.as('ana'));
-      expect(made).toMatchObject({ status: 201, body: { text, ordinal: 0, targetText: 'THE BRIDGE IS CLOSED.' } });
-      await desk.ask('POST', url, { text: 'On the whole article.' }, desk.as('ben'));
-      expect((await desk.rows(article))[0]?.comments).toEqual({ open: 1, all: 1 });
-      const one = `${url}/${made.body.id}`;
-      expect((await desk.ask('PATCH', one, { resolved: true }, desk.as('ben'))).body.resolvedBy).toBe('person:ben');
-      expect((await desk.rows(article))[0]?.comments).toEqual({ open: 0, all: 1 });
-      expect((await desk.ask('DELETE', one, undefined, desk.as('ben'))).body.code).toBe('comment.not-yours');
-      expect((await desk.ask('DELETE', one, undefined, desk.as('ana'))).status).toBe(204);
-      expect((await desk.ask('PATCH', one, { resolved: false })).status).toBe(404);
-      expect((await desk.ask('GET', `/v1/articles/${article}/annotations`)).body.items).toHaveLength(1);
-      for (const [path, payload] of [
-        [url, { text: '\u2003' }],
-        [url, { text: 'x', segment: '00000000-0000-7000-8000-000000000000' }],
-      ] as const)
-        expect([400, 404]).toContain((await desk.ask('POST', path, payload)).status);
-      const foreign = { 'x-desk': 'other' };
-      expect((await desk.ask('POST', url, { text: 'x' }, foreign)).status).toBe(404);
-      expect((await desk.ask('GET', `/v1/articles/${article}/annotations`, undefined, foreign)).status).toBe(404);
+    test('a target keeps the markup of its source, and takes no other', async () => {
+      const row = (await rows())[1];
+      const { version } = row.target;
+      expect(row.source.codes).toHaveLength(2);
+      expect((await put(row.id, { text: 'El alcalde tiene 12 coches.', version })).json().code).toBe('target.codes');
+      const foreign = [{ id: 'evil', at: 0 }];
+      expect((await put(row.id, { text: 'x', codes: foreign, version })).json().code).toBe('target.codes');
+      const codes = row.source.codes.map(({ id }: { id: string }, index: number) => ({ id, at: [3, 10][index] }));
+      const answer = await put(row.id, { text: 'El alcalde tiene 12 coches.', codes, version });
+      expect(answer.statusCode, answer.body).toBe(200);
+      expect(answer.json().segment.target.codes.map(({ data }: { data: string }) => data)).toEqual(['<b>', '</b>']);
     });
 
-    test('of two steps the second is another person’s, of the very text that was reviewed', async () => {
-      await steps(2);
-      const article = await desk.article('The market is closed.');
-      const [row] = (await desk.rows(article)) as [Row];
-      const text = 'La calle está cerrada.';
-      const code = async (payload: object, person: string) =>
-        (await desk.write(article, row, payload, person)).body.code;
-      expect(await code({ text, state: 'final' }, 'ana')).toBe('review.first-step');
-      expect(await code({ text, state: 'reviewed' }, 'ana')).toBeUndefined();
-      expect(await code({ state: 'final' }, 'ana')).toBe('review.same-person');
-      expect(await code({ text: `${text} No.`, state: 'final' }, 'ben')).toBe('review.first-step');
-      const final = await desk.write(article, row, { state: 'final' }, 'ben');
-      expect(final.body.segment.target).toMatchObject({ state: 'final', confirmedBy: 'person:ben' });
-      const edited = await desk.write(article, row, { text: 'La vía está cerrada.' }, 'ana');
-      expect(edited.body.segment.target.state).toBe('translated');
-      await steps(1);
-    });
-
-    test('errors stand in the way of the last approval until a reason is given, warnings until they were seen', async () => {
-      const article = await desk.article('The mayor paid 3,000 dollars to 25 people.');
-      const [row] = (await desk.rows(article)) as [Row];
-      const text = 'El alcalde pagó 3.000 dólares a 26 personas.';
-      const refused = await desk.write(article, row, { text, state: 'final', acknowledge: true });
-      expect(refused).toMatchObject({
-        status: 409,
-        body: { code: 'review.errors', parameters: { checks: 'numbers' } },
-      });
-      const reason = 'The agency corrected it to 26';
-      const passed = await desk.write(article, row, { text, state: 'final', override: { reason } });
-      expect(passed.body.segment.target.state).toBe('final');
-      const kept = await desk.ask('GET', `/v1/articles/${article}/annotations?kind=override`);
-      expect(kept.body.items).toMatchObject([{ text: reason, segment: row.id }]);
-      const doubled = { text: 'El alcalde pagó pagó 3.000 dólares a 25 personas.', state: 'final' };
-      expect((await desk.write(article, row, doubled)).body.code).toBe('review.warnings');
-      expect((await desk.write(article, row, { ...doubled, acknowledge: true })).status).toBe(200);
-    });
-
-    test('a finding that was dismissed stands in nobody’s way, and is shown to those who ask', async () => {
-      const article = await desk.article('The mayor paid 25 people.');
-      const [row] = (await desk.rows(article)) as [Row];
-      const text = 'El alcalde pagó a 26 personas.';
-      const { findings } = (await desk.write(article, row, { text })).body.segment;
-      const error = findings.find((finding: { severity: string }) => finding.severity === 'error');
-      const url = `/v1/articles/${article}/findings/${error.id}/dismiss`;
-      expect((await desk.ask('POST', url, { reason: 'It is 26' }, desk.as('ben'))).status).toBe(200);
-      expect((await desk.rows(article))[0]?.dismissed).toEqual([]);
-      const [shown] = await desk.rows(article, 'es', '?dismissed=true');
-      expect(shown?.dismissed).toMatchObject([{ id: error.id, dismissed: { reason: 'It is 26' } }]);
-      expect((await desk.write(article, row, { state: 'final', acknowledge: true })).status).toBe(200);
+    test('the checks look at what was written, and the files follow', async () => {
+      const row = (await rows())[1];
+      const codes = row.target.codes.map(({ id, at }: { id: string; at: number }) => ({ id, at }));
+      const wrong = await put(row.id, { text: 'El alcalde tiene 13 coches.', codes, version: row.target.version });
+      const [finding] = wrong.json().segment.findings;
+      expect(finding).toMatchObject({ check: 'numbers', language: 'es', segment: row.ordinal });
+      const url = `/v1/articles/${article}/findings`;
+      const act = (name: string, payload: object, headers = {}) =>
+        room.server.inject({ method: 'POST', url: `${url}/${finding.id}/${name}`, payload, headers });
+      expect((await act('dismiss', { reason: 'so it was said' }, { 'x-may': 'read,translate' })).statusCode).toBe(403);
+      const dismissed = await act('dismiss', { reason: 'so it was said' });
+      expect(dismissed.json()).toMatchObject({ dismissed: { reason: 'so it was said', actor: 'person:ana' } });
+      const open = async () => (await room.server.inject(`${url}?check=numbers&language=es`)).json().items.length;
+      const before = await open();
+      expect((await rows())[1].findings.filter((one: { id: string }) => one.id === finding.id)).toEqual([]);
+      expect((await act('restore', {})).json().dismissed).toBeNull();
+      expect(await open()).toBe(before + 1);
+      const files = (await room.server.inject(`/v1/articles/${article}/outputs`)).json().items;
+      const page = files.find((file: { name: string }) => /en-es.*\.xlf$/.test(file.name));
+      const download = await room.server.inject(page.href);
+      expect(download.body).toContain('13 coches');
+      expect(download.headers).toMatchObject({ etag: page.etag, 'x-content-type-options': 'nosniff' });
+      expect(download.headers['content-disposition']).toMatch(/^attachment; filename="/);
+      const fresh = await room.server.inject({ url: page.href, headers: { 'if-none-match': `"x", W/${page.etag}` } });
+      expect([fresh.statusCode, fresh.body]).toEqual([304, '']);
+      expect((await room.server.inject(`/v1/articles/${article}/outputs/..%2f..%2fetc%2fpasswd`)).statusCode).toBe(404);
+      const versions = (await room.server.inject(`/v1/articles/${article}/versions`)).json().items;
+      expect(versions).toMatchObject([{ language: 'es', states: { initial: 2, translated: 2 } }]);
     });
   });
 });

@@ -1,7 +1,8 @@
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredError } from '../../src/model/errors.ts';
-import { finishArticle, finishLanguage, loadArticle, loadLanguages, savePrepared } from '../../src/storage/articles.ts';
+import { finishLanguage, loadLanguages } from '../../src/storage/article-languages.ts';
+import { finishArticle, loadArticle, savePrepared } from '../../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatches } from '../../src/storage/batches.ts';
 import { deadLetters } from '../../src/storage/dead-letters.ts';
 import { addDesk, defaultDesk } from '../../src/storage/desks.ts';

@@ -67,6 +67,8 @@ export const jobEvents: Routes = (server, service) => {
         'cache-control': 'no-cache, no-transform',
         // Proxies that gather answers would hold the events back.
         'x-accel-buffering': 'no',
+        // A server that stops does not wait for what the connection might still ask.
+        connection: 'close',
       });
       raw.flushHeaders();
       let unsubscribe = () => {};
