@@ -1,5 +1,6 @@
 import type { Routes } from '../routes.ts';
 import { annotations } from './annotations.ts';
+import { articleEvents } from './article-events.ts';
 import { articles } from './articles.ts';
 import { desk } from './desk.ts';
 import { findings } from './findings.ts';
@@ -8,6 +9,7 @@ import { jobControl } from './job-control.ts';
 import { jobEvents } from './job-events.ts';
 import { jobs } from './jobs.ts';
 import { outputs } from './outputs.ts';
+import { presence } from './presence.ts';
 import { review } from './review.ts';
 import { segmentHistory } from './segment-history.ts';
 import { segments } from './segments.ts';
@@ -26,6 +28,8 @@ export const routes: Routes[] = [
   segmentHistory,
   annotations,
   review,
+  presence,
+  articleEvents,
   findings,
   outputs,
 ];
