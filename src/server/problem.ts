@@ -35,6 +35,7 @@ const statuses: [prefix: string, status: number][] = [
   ['submission.many', 413],
   ['job.canceled', 409],
   ['comment.not-yours', 403],
+  ['article.unread', 409],
   ['review.', 409],
   ['sign-in.needed', 401],
   ['sign-in.', 401],

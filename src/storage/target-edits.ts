@@ -39,6 +39,9 @@ export interface TargetEdit {
   override?: string;
   /** How long they worked on it, where that is known. */
   milliseconds?: number;
+  /** For the history of a draft that came about otherwise than by typing, with what was done. */
+  act?: 'replace';
+  reason?: string;
 }
 
 /** Why a target is no translation of its segment. */
@@ -92,7 +95,7 @@ export async function editTarget(
       if (trouble) throw trouble;
     }
     const { rejection, override, milliseconds } = edit;
-    const reason = rejection?.reason ?? override;
+    const reason = rejection?.reason ?? override ?? edit.reason;
     const known = {
       ...(reason !== undefined ? { reason } : {}),
       ...(milliseconds !== undefined ? { milliseconds } : {}),
@@ -108,7 +111,7 @@ export async function editTarget(
         segment,
         { text, codes, state, origin: 'human', route, ...subState },
         now,
-        { act: rejection ? 'reject' : 'edit', actor: by, ...known },
+        { act: rejection ? 'reject' : (edit.act ?? 'edit'), actor: by, ...known },
       );
       const audit = {
         act: rejection ? 'target.reject' : 'target.edit',

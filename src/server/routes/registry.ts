@@ -8,8 +8,11 @@ import { health } from './health.ts';
 import { jobControl } from './job-control.ts';
 import { jobEvents } from './job-events.ts';
 import { jobs } from './jobs.ts';
+import { matches } from './matches.ts';
 import { outputs } from './outputs.ts';
 import { presence } from './presence.ts';
+import { preview } from './preview.ts';
+import { replace } from './replace.ts';
 import { review } from './review.ts';
 import { segmentHistory } from './segment-history.ts';
 import { segments } from './segments.ts';
@@ -28,6 +31,9 @@ export const routes: Routes[] = [
   segmentHistory,
   annotations,
   review,
+  matches,
+  preview,
+  replace,
   presence,
   articleEvents,
   findings,
