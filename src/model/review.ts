@@ -61,5 +61,6 @@ export const targetActs = [
   'split',
   'merge',
   'undo',
+  'reopen',
 ] as const;
 export type TargetAct = (typeof targetActs)[number];

@@ -2,7 +2,6 @@ import { Type } from 'typebox';
 import type { InlineCode } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
 import { mqmCategories, mqmSeverities } from '../model/review.ts';
-import type { SegmentRow } from '../storage/article-segments.ts';
 import { finding } from './finding-answers.ts';
 import { page } from './pages.ts';
 import { id, instant, orNull } from './shapes.ts';
@@ -76,19 +75,22 @@ export const segmentPage = Type.Object({
   ...page(segment).properties,
 });
 
+/** Where the source’s codes stand in a text. */
+export const places = Type.Optional(
+  Type.Array(
+    Type.Object(
+      { id: Type.String({ maxLength: 50 }), at: Type.Integer({ minimum: 0 }) },
+      { additionalProperties: false },
+    ),
+    { maxItems: 1000, description: 'Where the source’s codes stand in the text.' },
+  ),
+);
+
 /** What somebody makes of a target; what is absent stays as it is. */
 export const written = Type.Object(
   {
     text: Type.Optional(Type.String({ maxLength: 100_000 })),
-    codes: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { id: Type.String({ maxLength: 50 }), at: Type.Integer({ minimum: 0 }) },
-          { additionalProperties: false },
-        ),
-        { maxItems: 1000, description: 'Where the source’s codes stand in the text.' },
-      ),
-    ),
+    codes: places,
     state: Type.Optional(state),
     rejection: Type.Optional(
       Type.Object(
@@ -118,6 +120,13 @@ export const written = Type.Object(
   { additionalProperties: false },
 );
 
+/** A segment with the codes that its text may have, and the text that stands there. */
+export interface CodedRow {
+  id: string;
+  codes: InlineCode[];
+  target: { text: string | null; codes: InlineCode[] } | null;
+}
+
 /**
  * The codes of a target as somebody wrote them: the markup is the source's, only their places are said.
  *
@@ -127,7 +136,7 @@ export const written = Type.Object(
 export function codesWritten(
   places: { id: string; at: number }[] | undefined,
   text: string,
-  { id: segment, codes: own, target }: SegmentRow,
+  { id: segment, codes: own, target }: CodedRow,
 ): InlineCode[] {
   const refuse = (code: string) => new InterlinearError('target.codes', { segment, id: code });
   if (places === undefined) {

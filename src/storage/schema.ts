@@ -162,6 +162,7 @@ export interface Schema extends ReviewSchema {
     corrected_codes: Json<InlineCode[]>;
     /** Grows when a person changes `corrected`; 0 while it is as intake left it. */
     corrected_version: Generated<number>;
+    corrected_at: Timestamp | null;
   };
   'interlinear.article_language': {
     id: string;

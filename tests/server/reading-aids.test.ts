@@ -97,4 +97,26 @@ describe('what a translator reads beside a text', () => {
     expect(history.body.items).toMatchObject([{ act: 'replace', actor: 'person:ben', reason: 'Zorba → Zorbás' }]);
     expect((await desk.ask('POST', url, wish, { 'x-desk': 'other' })).status).toBe(404);
   });
+
+  test('the desk sees what was found and rejected, how much of machines’ texts was changed, and how long that took', async () => {
+    const article = await desk.article('Eleven owls sat here.\n\nTwelve crows flew away.', ['fr']);
+    const [first, second] = (await desk.rows(article, 'fr')) as [Row, Row];
+    await desk.write(article, first, { milliseconds: 8000 }, 'ana', 'fr');
+    await desk.write(article, second, { text: 'Douze corbeaux se sont envolés.', milliseconds: 4000 }, 'ana', 'fr');
+    const rejection = { reason: 'Shouting', category: 'style/register', severity: 'major' };
+    await desk.write(article, first, { rejection }, 'ben', 'fr');
+    const { body, status } = await desk.ask('GET', '/v1/quality?by=month&language=fr');
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body.rejections).toMatchObject([
+      { engine: 'capitals', category: 'style/register', severity: 'major', rejections: 1, points: 5 },
+    ]);
+    expect(body.edits).toMatchObject([
+      { engine: 'capitals', segments: 2, words: 8, untouched: 1, secondsPerWord: 1.5, timedWords: 8 },
+    ]);
+    expect(body.edits[0].edited).toBeGreaterThan(0.3);
+    expect(body.edits[0].edited).toBeLessThan(0.5);
+    expect(body.findings.every((row: { language: string }) => row.language === 'fr')).toBe(true);
+    expect((await desk.ask('GET', '/v1/quality', undefined, { 'x-desk': 'other' })).body.edits).toEqual([]);
+    expect((await desk.ask('GET', '/v1/quality?from=2030-01-01T00:00:00Z')).body.code).toBe('quality.range');
+  });
 });

@@ -4,6 +4,7 @@ import { articleEvents } from './article-events.ts';
 import { articles } from './articles.ts';
 import { desk } from './desk.ts';
 import { findings } from './findings.ts';
+import { given } from './given.ts';
 import { health } from './health.ts';
 import { jobControl } from './job-control.ts';
 import { jobEvents } from './job-events.ts';
@@ -12,6 +13,7 @@ import { matches } from './matches.ts';
 import { outputs } from './outputs.ts';
 import { presence } from './presence.ts';
 import { preview } from './preview.ts';
+import { quality } from './quality.ts';
 import { replace } from './replace.ts';
 import { review } from './review.ts';
 import { segmentHistory } from './segment-history.ts';
@@ -34,6 +36,8 @@ export const routes: Routes[] = [
   matches,
   preview,
   replace,
+  quality,
+  given,
   presence,
   articleEvents,
   findings,

@@ -38,7 +38,7 @@ const statements = [
   'CREATE INDEX annotation_of_desk ON interlinear.annotation (desk_id, kind, at)',
 
   // What people made of the corrections of a text that came with an article.
-  'ALTER TABLE interlinear.segment ADD COLUMN corrected_version integer NOT NULL DEFAULT 0',
+  'ALTER TABLE interlinear.segment ADD COLUMN corrected_version integer NOT NULL DEFAULT 0, ADD COLUMN corrected_at timestamptz',
 
   // One row a window; it is over when nothing was heard from it.
   `CREATE TABLE interlinear.presence (
