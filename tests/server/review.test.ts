@@ -92,7 +92,10 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       expect((await put(approved.id, { state: 'final', version }, translator)).json().code).toBe('permission.missing');
       expect((await put(approved.id, { text: 'Otra', version }, translator)).json().code).toBe('target.approved');
       expect((await put(approved.id, { text: 'x', version }, { 'x-may': 'read' })).statusCode).toBe(403);
-      const rejected = await put(approved.id, { rejected: true, version });
+      const rejected = await put(approved.id, {
+        rejection: { reason: 'No', category: 'style', severity: 'minor' },
+        version,
+      });
       expect(rejected.json().segment.target).toMatchObject({ state: 'initial', subState: 'interlinear:rejected' });
     });
 
