@@ -1,9 +1,10 @@
 import { nameOf } from '../src/intake/article-name.ts';
+import { patternsOf } from '../src/intake/furniture-table.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { InterlinearError } from '../src/model/errors.ts';
 import { sameLanguage } from '../src/model/language.ts';
 import { treatmentOf } from '../src/model/treatment.ts';
-import { type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
+import { correctedSegments, type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
 import { guardedFetch } from '../src/server/intake/guarded-fetch.ts';
 import { nameOfFetched } from '../src/server/intake/page.ts';
 import {
@@ -13,8 +14,9 @@ import {
   type StoredArticle,
   savePrepared,
 } from '../src/storage/articles.ts';
+import { setAside } from '../src/storage/dismissals.ts';
 import { storeFetched } from '../src/storage/fetched.ts';
-import type { WorkerContext } from './context.ts';
+import { checkWishes, type WorkerContext } from './context.ts';
 
 /** Reads an article, cuts and checks it, and plans its languages. */
 export async function intake(context: WorkerContext, id: string): Promise<void> {
@@ -23,7 +25,7 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
   if (stored?.status !== 'accepted') return;
   const article = await fetched(context, stored);
   const { options } = article;
-  const termsOn = await context.terms(article.desk, options.glossaries, options.style);
+  const termsOn = await context.terms(article.desk, options);
   const { date } = options;
   const today = date ?? clock.now().toISOString().slice(0, 10);
   const prepared = prepareArticle(
@@ -39,8 +41,12 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
       termsOn: date ? () => termsOn(date) : termsOn,
       today,
       candidates: context.config.languages,
+      ...checkWishes(context, options),
+      furniture: patternsOf(options.furniture ?? []),
     },
   );
+  const { open, dismissed } = await setAside(tables, article.desk, prepared.findings);
+  if (dismissed.length > 0) prepared.corrected = correctedSegments(prepared.delivered, open);
   await savePrepared(tables, article, prepared, plan(article, prepared, context.config.batchSegments), clock.now());
   await context.dispatch();
 }

@@ -3,7 +3,14 @@ import { languageOutputs } from '../src/outputs/language.ts';
 import { editedLanguages, refreshLanguage } from '../src/storage/edited-languages.ts';
 import { correctedSince } from '../src/storage/given-text.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
-import { allLanguages, languageResult, loadResult, outputContext, type ResultContext } from './results.ts';
+import {
+  languageResult,
+  loadResult,
+  outputContext,
+  type ResultContext,
+  wholeResult,
+  withDismissals,
+} from './results.ts';
 
 /**
  * Brings an article's files and findings up to what people have written since they were made. Where nobody has written anything it costs one
@@ -18,12 +25,13 @@ export async function refreshOutputs(context: ResultContext, desk: string, artic
   const loaded = await loadResult(context, article);
   if (!loaded) return;
   for (const { id, language } of edited) {
-    const result = await languageResult(context, loaded, language);
+    const raw = await languageResult(context, loaded, language);
+    const result = await withDismissals(context, desk, raw);
     const files = languageOutputs(loaded.result, result, outputContext(context, loaded));
     await saveOutputs(tables, desk, article, language, files, asOf);
-    await refreshLanguage(tables, id, result, asOf);
+    await refreshLanguage(tables, id, raw, asOf);
   }
   if (loaded.article.status === 'accepted' || loaded.article.status === 'segmented') return;
-  const whole = { ...loaded.result, languages: await allLanguages(context, loaded) };
+  const whole = await wholeResult(context, loaded);
   await saveOutputs(tables, desk, article, null, articleOutputs(whole, outputContext(context, loaded)), asOf);
 }

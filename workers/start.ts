@@ -1,17 +1,24 @@
+import { DelayedError, type Processor } from 'bullmq';
 import { TransientError } from '../src/model/errors.ts';
-import type { QueueBackend, QueueName } from '../src/queue/backend.ts';
+import type { JobData, QueueBackend, QueueName } from '../src/queue/backend.ts';
 import { dispatcher, dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
 import type { Part } from '../src/storage/in-hand.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
+import { removeOld } from '../src/storage/retention.ts';
 import { completeArticle, giveUpArticle } from './articles.ts';
 import { processor, type Work, type WorkerContext } from './context.ts';
 import { giveUpIntake, intake } from './intake.ts';
 import { completeLanguage, giveUpLanguage } from './languages.ts';
 import { giveUpBatch, translateBatch } from './segments.ts';
+import { webhookRound } from './webhooks.ts';
 
 /** How often the outbox is looked at without being told, and lost work is looked for. */
 const DISPATCH_MS = 2000;
 const SWEEP_MS = 5000;
+/** How often the events are looked through for webhooks. */
+const WEBHOOKS_MS = 500;
+/** How often old events and messages are removed. */
+const HOUR_MS = 3_600_000;
 
 /** How often a job may lose its worker before the queue gives it up: more often than what it works on may (see `processor`). */
 const STALLS = 20;
@@ -21,11 +28,36 @@ export interface RunningWorkers {
   stop(drainMs: number): Promise<void>;
 }
 
+/** Told of every stage that ended: the queue, the row it was about, how it ended, and how long it took in seconds. */
+export type WatchStage = (
+  stage: QueueName,
+  row: string,
+  outcome: 'done' | 'delayed' | 'failed',
+  seconds: number,
+) => void;
+
+function watched(name: QueueName, process: Processor<JobData>, watch: WatchStage): Processor<JobData> {
+  return async (job, token, signal) => {
+    const began = performance.now();
+    const tell = (outcome: Parameters<WatchStage>[2]) =>
+      watch(name, job.data.id, outcome, (performance.now() - began) / 1000);
+    try {
+      const result = await process(job, token, signal);
+      tell('done');
+      return result;
+    } catch (error) {
+      tell(error instanceof DelayedError ? 'delayed' : 'failed');
+      throw error;
+    }
+  };
+}
+
 /** Starts this process's workers on all queues, the dispatcher and the sweeper. */
 export async function startWorkers(
   context: Omit<WorkerContext, 'dispatch' | 'signal'>,
   backend: QueueBackend,
   report: (error: unknown) => void,
+  watch: WatchStage = () => {},
 ): Promise<RunningWorkers> {
   const { tables, clock, config } = context;
   const abort = new AbortController();
@@ -47,7 +79,7 @@ export async function startWorkers(
     const process = processor(complete, work, report);
     const lockDuration = config.lockSeconds * 1000;
     const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };
-    const worker = backend.worker(name, process, options);
+    const worker = backend.worker(name, watched(name, process, watch), options);
     // What a worker emits by itself is about its connection; what a job died of comes as `failed`.
     worker.on('error', (error) =>
       report(backend.kind === 'redis' ? new TransientError('redis.down', { reason: error.message }) : error),
@@ -63,12 +95,12 @@ export async function startWorkers(
     start('articles', 'article', completeArticle, giveUpArticle, 1),
   ];
 
-  const repeat = (act: () => Promise<unknown>, everyMs: number) => {
+  const repeat = (act: (stopped: () => boolean) => Promise<unknown>, everyMs: number) => {
     let stopped = false;
     let timer: NodeJS.Timeout;
     let running: Promise<unknown> = Promise.resolve();
     const round = () => {
-      running = act()
+      running = act(() => stopped)
         .catch(report)
         .finally(() => {
           if (!stopped) timer = setTimeout(round, everyMs);
@@ -82,12 +114,16 @@ export async function startWorkers(
     };
   };
   const stopDispatching = repeat(() => dispatch(true), DISPATCH_MS);
+  const stopCalling = repeat(async (stopped) => {
+    while (!stopped() && (await webhookRound(complete)));
+  }, WEBHOOKS_MS);
+  const stopRemoving = repeat(() => removeOld(tables, clock.now()), HOUR_MS);
   const stopSweeping = repeat(() => sweep(tables, backend, clock), SWEEP_MS);
 
   return {
     async stop(drainMs) {
       const late = setTimeout(() => abort.abort(), drainMs);
-      const orderly = Promise.all([stopDispatching(), stopSweeping()]).then(() =>
+      const orderly = Promise.all([stopDispatching(), stopSweeping(), stopCalling(), stopRemoving()]).then(() =>
         Promise.all(workers.map((worker) => worker.close())),
       );
       // A queue that is away answers nothing, not even a goodbye: what is in hand is taken over when its lock runs out.

@@ -1,6 +1,9 @@
 import type { Finding } from '../model/finding.ts';
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import type { TermMatch } from '../model/term.ts';
+import { categories, categoryOfTerm } from './categories.ts';
 import type { AlignedFinding, AlignmentInput, ArticleInput, Check, PairInput, Remark, TextInput } from './check.ts';
+import { measuredConfidence } from './confidence.ts';
 import { alignmentChecks, articleChecks, checks, pairChecks, textChecks } from './registry.ts';
 
 /** Text checks for texts as they come in: furniture and credit lines; brackets and quotes, which the balance check judges by the source. */
@@ -10,7 +13,9 @@ const notOfTranslations = new Set(['furniture', 'credit-line', 'brackets', 'quot
 export function checkText(input: TextInput): { findings: Finding[] } {
   return {
     findings: inOrder(
-      textChecks.flatMap((check) => check.run(input).map((remark) => toFinding(check, remark, 'source', input.text))),
+      textChecks.flatMap((check) =>
+        check.run(input).map((remark) => toFinding(check, remark, 'source', input.text, input.terms)),
+      ),
     ),
   };
 }
@@ -30,7 +35,7 @@ export function checkPair(input: PairInput): { findings: Finding[] } {
     for (const check of textChecks) {
       if (notOfTranslations.has(check.id)) continue;
       for (const remark of check.run(input.target, input.source))
-        findings.push(toFinding(check, remark, 'target', input.target.text));
+        findings.push(toFinding(check, remark, 'target', input.target.text, input.target.terms));
     }
   }
   return { findings: inOrder(findings) };
@@ -97,12 +102,26 @@ export function checksBlindTo(from: LanguageTag, to: LanguageTag): string[] {
     .map(({ id }) => id);
 }
 
-function toFinding(check: Check, remark: Remark, side: Finding['side'], text: string): Finding {
-  const { start, end, suggestions = [], certain, severity, message } = remark;
+/** @param terms the wordings of the term base in the text: what sort of mistake one of them is, the match knows */
+function toFinding(
+  check: Check,
+  remark: Remark,
+  side: Finding['side'],
+  text: string,
+  terms: readonly TermMatch[] = [],
+): Finding {
+  const { start, end, suggestions = [], certain, message } = remark;
+  const severity = remark.severity ?? check.severity;
+  const confidence = remark.confidence ?? (certain ? 1 : measuredConfidence(check.id, severity));
+  const match = check.id === 'terminology' && terms.find((one) => one.start === start && one.end === end);
+  const category = match && categoryOfTerm(match);
+  const { type, mqm } = category ? categories[category] : check;
   return {
     check: check.id,
-    type: check.type,
-    severity: severity ?? check.severity,
+    type,
+    mqm,
+    severity,
+    ...(confidence === undefined ? {} : { confidence }),
     side,
     start,
     end,

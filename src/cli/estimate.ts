@@ -3,13 +3,11 @@ import { checkEngineNames } from '../engines/select.ts';
 import { bands } from '../memory/analysis.ts';
 import { textMeasure } from '../memory/measure.ts';
 import { usualPenalties } from '../memory/penalties.ts';
-import type { Segment } from '../model/article.ts';
 import { confinementOf } from '../model/embargo.ts';
 import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
-import { sameLanguage } from '../model/language.ts';
-import { treatmentOf } from '../model/treatment.ts';
-import { type Estimate, type EstimatedArticle, estimate, type Size } from '../pipeline/estimate.ts';
-import { type Prepared, prepareArticle } from '../pipeline/prepare.ts';
+import type { EstimatedArticle, Size } from '../pipeline/estimate.ts';
+import { estimateRun, segmentsToTranslate, type TimedEstimate } from '../pipeline/estimate-run.ts';
+import { prepareArticle } from '../pipeline/prepare.ts';
 import { memoryLookup } from '../pipeline/similar-units.ts';
 import { deskSettings } from '../storage/desks.ts';
 import { engineCosts } from '../storage/engine-costs.ts';
@@ -28,10 +26,8 @@ import { importResources } from './resources.ts';
 import { labelled, sentence } from './sentence.ts';
 import { embargoEnd, wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedRules } from './wished-rules.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
-
-/** An estimate with how long it will take, where earlier runs tell. */
-type TimedEstimate = Estimate & { seconds: number | null };
 
 /** `interlinear estimate`: what a run would take, before anything is paid. */
 export const estimateCommand: Command = {
@@ -75,6 +71,7 @@ export const estimateCommand: Command = {
         memories: (values.memory as string[] | undefined) ?? [],
       });
       const style = wishedStyle(config);
+      const { patterns: furniture } = wishedRules(config);
       const termsOn = datedTerms(await loadConcepts(tables, desk, glossaries), style);
       const today = date ?? now.toISOString().slice(0, 10);
       const { findTerms } = termsOn(today);
@@ -93,14 +90,17 @@ export const estimateCommand: Command = {
                 ? {}
                 : { source: { fileName: basename(source), input: readInput(source, config.inputLimitMegabytes) } }),
             },
-            { findTerms, termsOn: date ? () => termsOn(date) : termsOn, today, candidates: config.languages },
+            {
+              ...{ findTerms, today, furniture, candidates: config.languages },
+              termsOn: date ? () => termsOn(date) : termsOn,
+            },
           );
           const { delivered, source: original } = prepared;
           const terms = termsOn(date ?? delivered.date ?? original?.date ?? today);
           const stated = [delivered.embargo, original?.embargo].filter((one) => one !== undefined);
           const embargoes = embargo === undefined ? stated : embargo === null ? [] : [{ until: embargo }];
           const confinement = confinementOf(settings, embargoes, now);
-          articles.push({ ...toTranslate(prepared), ...terms, ...(confinement ? { confinement } : {}) });
+          articles.push({ ...segmentsToTranslate(prepared), ...terms, ...(confinement ? { confinement } : {}) });
         } catch (error) {
           if (!(error instanceof InterlinearError)) throw error;
           failed += 1;
@@ -118,16 +118,8 @@ export const estimateCommand: Command = {
         style: style.name,
         recorded: (keys: string[]) => recordedCalls(tables, desk, keys),
       };
-      const estimates: TimedEstimate[] = [];
-      for (const language of languages) {
-        const others = articles.filter((article) => !sameLanguage(article.language, language));
-        const one = await estimate(others, language, tools);
-        const rate = costs.find(({ engine }) => engine === one.engine)?.charactersPerSecond;
-        const seconds = rate ? one.asked.characters / rate / config.concurrency : null;
-        estimates.push({ ...one, seconds: one.asked.characters === 0 ? 0 : seconds });
-      }
-      const cost = estimates.reduce((sum, one) => sum + one.cost, 0);
-      const left = await leftToday(settings.dailyBudget, costs);
+      const about = { costs, concurrency: config.concurrency, dailyBudget: settings.dailyBudget };
+      const { languages: estimates, cost, leftToday: left } = await estimateRun(articles, languages, tools, about);
       if (values.json)
         call.out(JSON.stringify({ files: articles.length, failed, languages: estimates, cost, leftToday: left }));
       else for (const line of shown(call, estimates, cost, left)) call.out(line);
@@ -136,27 +128,6 @@ export const estimateCommand: Command = {
     });
   },
 };
-
-/** What has to be translated, from the source where there is one; furniture is left out, bylines and slugs are kept as they are. */
-function toTranslate({ delivered, source, corrected }: Prepared): Pick<EstimatedArticle, 'language' | 'segments'> {
-  const made = source ?? delivered;
-  const textOf = (segment: Segment | undefined) =>
-    segment === undefined ? null : source ? segment.text : (corrected[segment.ordinal]?.text ?? null);
-  const segments = made.segments.flatMap((segment, index): EstimatedArticle['segments'] => {
-    const role = made.blocks[segment.block]?.role ?? 'body';
-    const text = textOf(segment);
-    if (!text || treatmentOf(role) !== 'translate') return [];
-    const codes = source ? segment.codes : (corrected[segment.ordinal]?.codes ?? []);
-    const around = { previous: textOf(made.segments[index - 1]) ?? '', next: textOf(made.segments[index + 1]) ?? '' };
-    return [{ role, text, codes, around }];
-  });
-  return { language: made.language, segments };
-}
-
-async function leftToday(budget: number | null, costs: { spentToday: number }[]): Promise<number | null> {
-  if (budget === null) return null;
-  return Math.max(0, budget - costs.reduce((sum, one) => sum + one.spentToday, 0));
-}
 
 function shown(call: Call, estimates: TimedEstimate[], cost: number, left: number | null): string[] {
   const { messages } = call;

@@ -30,5 +30,10 @@ export const list = (written: string) =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+export const oneOf =
+  (...values: string[]) =>
+  (written: string) =>
+    values.find((value) => value === written.toLowerCase());
+
 /** Whether text is an IP address or a range of them (CIDR). */
 export const isRange = (written: string) => isIP(written) !== 0 || ipaddr.isValidCIDR(written);

@@ -10,6 +10,14 @@ export interface Clock {
   now(): Date;
 }
 
+/** A dictionary of one language. */
+export interface Speller {
+  /** Whether a word is spelled as it lists it, in its own case. */
+  knows(word: string): boolean;
+  /** Words that may have been meant, best first; slow. */
+  suggestions(word: string): string[];
+}
+
 /** Renders a message key in the reader's language: `namespace:key`, with what it interpolates. */
 export type Messages = (key: string, parameters?: Record<string, unknown>) => string;
 

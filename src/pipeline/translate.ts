@@ -1,6 +1,7 @@
 import { selectEngines } from '../engines/select.ts';
 import { beatsMachine, recordOf, translatesItself } from '../memory/leverage.ts';
 import type { InlineCode, Role } from '../model/article.ts';
+import type { CreditFinder } from '../model/credit.ts';
 import { type Confinement, isHolding } from '../model/embargo.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
@@ -39,6 +40,8 @@ export interface TranslateTools extends LeverageTools {
   sendsEmbargoed?: boolean;
   /** Name of the desk's house style. */
   style?: string;
+  /** The desk's table of credit lines. */
+  findCredit?: CreditFinder;
   /** No further attempt follows: what can be had is taken. */
   last?: boolean;
   signal?: AbortSignal;
@@ -75,6 +78,11 @@ export async function translateSegments(
   for (const segment of segments) {
     const treatment = treatmentOf(segment.role);
     if (treatment === 'leave-out') continue;
+    const wording = treatment === 'localise' ? tools.findCredit?.(segment.text, to) : undefined;
+    if (wording !== undefined) {
+      targets.set(segment.id, localised(segment, wording, to));
+      continue;
+    }
     if (treatment !== 'translate' || (segment.language !== from && sameLanguage(segment.language, to)))
       targets.set(segment.id, kept(segment, to));
     else byLanguage.set(segment.language, [...(byLanguage.get(segment.language) ?? []), segment]);
@@ -220,6 +228,18 @@ function subStateOf(match: ExplainedMatch, segment: SourceSegment): SubState {
 
 function suggestion({ unit, score }: ExplainedMatch) {
   return { source: unit.source, target: unit.target, score, origin: unit.origin };
+}
+
+/** What the desk's table has for a credit line. Markup of the line is around its wording as a whole. */
+function localised({ language, codes }: SourceSegment, wording: string, to: LanguageTag): Target {
+  return {
+    text: wording,
+    codes: codes.map((code) => ({ ...code, at: code.kind === 'open' ? 0 : wording.length })),
+    state: 'initial',
+    subState: 'interlinear:localised',
+    origin: 'table',
+    route: `${language}>${to}`,
+  };
 }
 
 /** What stays as it is: bylines and slugs by rule, credit lines for which the desk has no wording, quotations that need no translation. */

@@ -2,7 +2,6 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { messagesIn } from '../i18n.ts';
 import type { PlacedFinding } from '../model/finding.ts';
-import { findingId } from '../storage/article-findings.ts';
 import { requestLanguage } from './problem.ts';
 import { orNull } from './shapes.ts';
 
@@ -30,7 +29,7 @@ export function findingAnswer(found: PlacedFinding, version: string | null, requ
   const messages = messagesIn(requestLanguage(request));
   const { check, type, severity, document, segment, side, start, end, text, suggestions, certain, message } = found;
   return {
-    id: findingId(version, found),
+    id: found.id ?? '',
     ...{ check, type, severity, document, segment, side, start, end, text, suggestions },
     language: version,
     certain: certain ?? false,

@@ -1,5 +1,4 @@
-import { joined } from '../storage/article-findings.ts';
-import type { DocumentTexts, SegmentRow, VersionHead } from '../storage/article-segments.ts';
+import type { DocumentTexts, SegmentRow, TextRow, VersionHead } from '../storage/article-segments.ts';
 
 /**
  * The rows of the version that came with the article: one a bead, its segments joined. They are there to read; the delivered text itself is
@@ -10,13 +9,13 @@ export function givenRows({ beads, sourceLanguage, language }: VersionHead, text
     const source = texts.at('source', bead.source);
     const target = texts.at('delivered', bead.target);
     const [first] = target.length > 0 ? target : source;
-    const given = joined(target, false);
+    const given = joined(target);
     return {
       id: first?.id ?? '',
       ordinal,
       role: first?.role ?? 'body',
       language: source[0]?.language ?? sourceLanguage,
-      text: joined(source, false)?.text ?? '',
+      text: joined(source)?.text ?? '',
       codes: source.length === 1 ? (source[0]?.codes ?? []) : [],
       target:
         given === null
@@ -33,4 +32,12 @@ export function givenRows({ beads, sourceLanguage, language }: VersionHead, text
             },
     };
   });
+}
+
+/** Segments as one text, as pairs have them. */
+function joined(rows: TextRow[]): { text: string; language: string } | null {
+  const [first] = rows;
+  if (!first) return null;
+  const text = rows.map((row, index) => row.text + (rows[index + 1] ? row.after || ' ' : '')).join('');
+  return { text, language: first.language };
 }

@@ -1,29 +1,8 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { version } from '../version.ts';
+import { problemResponses, tagDescriptions } from './operations.ts';
 import type { Server } from './routes.ts';
-
-/** A problem document, which any route may answer with (RFC 9457). */
-const problem = {
-  description: 'A problem: `code` and `parameters` for programs, `title` and `detail` for people.',
-  content: {
-    'application/problem+json': {
-      schema: {
-        type: 'object',
-        required: ['type', 'title', 'status', 'code', 'parameters'],
-        properties: {
-          type: { type: 'string' },
-          title: { type: 'string' },
-          status: { type: 'integer' },
-          detail: { type: 'string' },
-          code: { type: 'string' },
-          parameters: { type: 'object' },
-          instance: { type: 'string' },
-        },
-      },
-    },
-  },
-};
 
 /** Where people read the description of the API. */
 export const DESCRIPTION = '/docs';
@@ -39,6 +18,8 @@ export async function openApi(server: Server): Promise<void> {
         description: 'Articles in, aligned, checked and reviewed language versions out.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
+      servers: [{ url: '/', description: 'This service.' }],
+      tags: tagDescriptions,
       components: {
         securitySchemes: {
           key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
@@ -47,11 +28,15 @@ export async function openApi(server: Server): Promise<void> {
       },
       security: [{ key: [] }, { session: [] }],
     },
-    transform: ({ schema, url }) => {
-      const { response, ...rest } = (schema ?? {}) as { response?: object };
-      return { schema: { ...rest, response: { ...response, default: problem } }, url };
+    transform({ schema, url, route }) {
+      const permission = route.config?.permission;
+      if (permission === undefined) return { schema, url };
+      const noted = { ...schema, 'x-permission': permission, ...(permission === 'anyone' ? { security: [] } : {}) };
+      return { schema: noted, url };
     },
+    transformObject: (document) =>
+      problemResponses(('openapiObject' in document ? document.openapiObject : {}) as object),
   });
-  await server.register(swaggerUi, { routePrefix: DESCRIPTION, staticCSP: true });
+  await server.register(swaggerUi, { routePrefix: DESCRIPTION });
   server.get('/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, () => server.swagger());
 }

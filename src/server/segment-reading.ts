@@ -3,13 +3,13 @@ import { termsFor, termsOf } from '../../workers/context.ts';
 import type { InlineCode } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
+import { identified } from '../model/finding-id.ts';
 import type { Terms } from '../model/term.ts';
 import type { Pair } from '../model/translation.ts';
 import { checkSegment } from '../pipeline/complete.ts';
 import { type CommentCounts, commentCounts } from '../storage/annotations.ts';
 import { documentTexts, type SegmentRow, type VersionHead, versionHead } from '../storage/article-segments.ts';
-import { type StoredDismissal, textsKey, withoutDismissed } from '../storage/dismissals.ts';
-import { dismissalsByTexts } from '../storage/dismissed-findings.ts';
+import { dismissalsAmong, type StoredDismissal, withoutDismissed } from '../storage/dismissals.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { namedIn } from '../terminology/gazetteer/aliases.ts';
 import { callerOf } from './caller.ts';
@@ -62,27 +62,39 @@ export function segmentReading(service: Service) {
         sourceCodes: row.codes,
         target: { text, codes, state: 'translated', origin: 'human', route: `${row.language}>${version.language}` },
       };
+      const about = {
+        source: { text: row.text, language: row.language },
+        target: { text, language: version.language },
+      };
       return checkSegment(pair, row.role, tools, mentioned).map((finding) =>
-        finding.side === 'source'
-          ? { ...finding, document, segment: row.ordinal }
-          : { ...finding, document: 'translation' as const, language: version.language, segment: row.ordinal },
+        identified<PlacedFinding>(
+          finding.side === 'source'
+            ? { ...finding, document, segment: row.ordinal }
+            : { ...finding, document: 'translation', language: version.language, segment: row.ordinal },
+          about,
+        ),
       );
     };
   }
 
   /** The findings of rows, those that a reviewer dismissed for the texts as they are apart. */
-  async function sortedFindings(desk: string, rows: SegmentRow[], { kind, language, findings }: VersionHead) {
+  async function sortedFindings(desk: string, rows: SegmentRow[], { kind, findings }: VersionHead) {
     if (kind === 'given') return (): SortedFindings => ({ open: [], dismissed: [] });
-    const bySegment = Map.groupBy(findings, (finding) => finding.segment);
-    const keyOf = (row: SegmentRow) =>
-      textsKey({
-        source: { text: row.text, language: row.language },
-        target: row.target?.text == null ? null : { text: row.target.text, language },
-      });
-    const marked = rows.filter((row) => bySegment.has(row.ordinal));
-    const dismissals = await dismissalsByTexts(tables, desk, marked.map(keyOf));
-    return (row: SegmentRow): SortedFindings =>
-      withoutDismissed(bySegment.get(row.ordinal) ?? [], dismissals.get(keyOf(row)) ?? []);
+    const ordinals = new Set(rows.map(({ ordinal }) => ordinal));
+    const here = findings.filter(({ segment }) => ordinals.has(segment));
+    // What was stored before findings knew their texts has never been dismissed.
+    const known = here.filter(({ texts }) => texts !== undefined);
+    const { dismissed } = withoutDismissed(known, await dismissalsAmong(tables, desk, known));
+    const said = new Set<PlacedFinding>(dismissed.map(({ finding }) => finding));
+    const open = Map.groupBy(
+      here.filter((finding) => !said.has(finding)),
+      ({ segment }) => segment,
+    );
+    const aside = Map.groupBy(dismissed, ({ finding }) => finding.segment);
+    return ({ ordinal }: SegmentRow): SortedFindings => ({
+      open: open.get(ordinal) ?? [],
+      dismissed: aside.get(ordinal) ?? [],
+    });
   }
 
   /**

@@ -49,12 +49,3 @@ export function languageOf(written: string | undefined): LanguageTag | undefined
 
 /** A list's order: by creation, the newest first unless somebody wants the oldest. */
 export const sort = Type.Enum(['-createdAt', 'createdAt'] as const, { default: '-createdAt' });
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Whether a page's place is an id. */
-export const isId = (place: unknown): place is string => typeof place === 'string' && uuid.test(place);
-/** Whether it is a number of a log. */
-export const isPlace = (place: unknown): place is number => Number.isSafeInteger(place) && (place as number) >= 0;
-/** Whether it is a place in an order that counts. */
-export const isOrdinal = (place: unknown): place is number =>
-  Number.isInteger(place) && (place as number) >= -1 && (place as number) < 2 ** 31;

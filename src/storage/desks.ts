@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { InterlinearError } from '../model/errors.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Tables } from './database.ts';
 
 /** The desk that there is without anybody making it. */
@@ -21,6 +22,8 @@ export interface StoredDesk {
   sendsEmbargoed: boolean;
   /** How often a target is approved before it is published: 0, 1, or 2 times and then by two people. */
   reviewSteps: number;
+  /** What it wants of each check; null where it takes them as they are. */
+  checkProfile: Profile | null;
 }
 
 /** What a desk settles for itself, for the work that is done for it. */
@@ -78,6 +81,7 @@ export async function addDesk(
  *
  * @param settings.fuzzyThreshold null for the default
  * @param settings.dailyBudget null for no limit
+ * @param settings.checkProfile null for none
  * @throws InterlinearError `desk.unknown` {name, known}; `desk.time-zone` {value}
  */
 export async function setDesk(
@@ -86,7 +90,7 @@ export async function setDesk(
   settings: Partial<DeskSettings>,
   by: { actor: string; now: Date },
 ): Promise<StoredDesk> {
-  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed, reviewSteps } = settings;
+  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed, reviewSteps, checkProfile } = settings;
   const given = {
     ...(timeZone !== undefined ? { time_zone: knownZone(timeZone) } : {}),
     ...(fuzzyThreshold !== undefined ? { fuzzy_threshold: fuzzyThreshold } : {}),
@@ -94,6 +98,7 @@ export async function setDesk(
     ...(sendsOutside !== undefined ? { sends_outside: sendsOutside } : {}),
     ...(sendsEmbargoed !== undefined ? { sends_embargoed: sendsEmbargoed } : {}),
     ...(reviewSteps !== undefined ? { review_steps: reviewSteps } : {}),
+    ...(checkProfile !== undefined ? { check_profile: checkProfile && JSON.stringify(checkProfile) } : {}),
   };
   return tables.transaction().execute(async (transaction) => {
     const before = await findDesk(transaction, name);
@@ -135,6 +140,7 @@ function desks(tables: Tables) {
       'sends_outside as sendsOutside',
       'sends_embargoed as sendsEmbargoed',
       'review_steps as reviewSteps',
+      'check_profile as checkProfile',
     ]);
 }
 

@@ -5,6 +5,8 @@ import type { Tables } from './database.ts';
 import { finishJobsThatAreOver } from './job-end.ts';
 import { priorityNumber } from './priority.ts';
 import type { JobOptions } from './schema.ts';
+import { currentTrace } from './trace.ts';
+import { addCallback } from './webhooks.ts';
 
 /** What a submission is beside its articles. */
 export interface JobHead {
@@ -58,6 +60,7 @@ export async function openJob(
   request?: RepeatableRequest,
 ): Promise<{ job: string; resumed: boolean }> {
   const job = newId();
+  const trace = options.trace ?? currentTrace();
   // Whoever gives requests keys says by them which are the same.
   const submissionKey = request ? `${submission} ${request.key}` : submission;
   if (request) {
@@ -74,7 +77,7 @@ export async function openJob(
       id: job,
       desk_id: desk,
       submission_key: submissionKey,
-      options: JSON.stringify(options),
+      options: JSON.stringify(trace === undefined ? options : { ...options, trace }),
       created_at: now,
       priority: priorityNumber(options.priority),
       name: name ?? null,
@@ -86,6 +89,7 @@ export async function openJob(
     )
     .returning('id')
     .executeTakeFirst();
+  if (inserted && callbackUrl !== undefined) await addCallback(transaction, desk, job, callbackUrl, now);
   if (!inserted) {
     // Another one of many at once was first: it has committed, or this statement would still wait for it.
     const unfinished = await transaction

@@ -27,7 +27,9 @@ export interface SubmittedArticle {
 /** The same inputs and options give the same key: a command that was killed and is run again finds its job. */
 export function submissionKey(submission: Submission): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify(submission.options));
+  // When and how it came in is no part of what was submitted.
+  const { trace: _, ...options } = submission.options;
+  hash.update(JSON.stringify(options));
   for (const article of submission.articles) addToKey(hash, article);
   return hash.digest('hex');
 }

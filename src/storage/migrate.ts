@@ -7,9 +7,13 @@ import * as upkeep from './migrations/0003-memory-upkeep.ts';
 import * as glossary from './migrations/0004-glossary.ts';
 import * as checks from './migrations/0005-checks.ts';
 import * as engines from './migrations/0006-engines.ts';
+import * as credits from './migrations/0007-credit-lines.ts';
+import * as checkProfiles from './migrations/0008-check-profiles.ts';
 import * as embargo from './migrations/0009-embargo-and-alignment.ts';
+import * as identity from './migrations/0010-identity.ts';
 import * as api from './migrations/0011-api.ts';
 import * as events from './migrations/0012-events.ts';
+import * as webhooks from './migrations/0013-webhooks.ts';
 import * as review from './migrations/0015-review.ts';
 import type { Schema } from './schema.ts';
 
@@ -20,11 +24,26 @@ const migrations: Record<string, Migration> = {
   '0004-glossary': glossary,
   '0005-checks': checks,
   '0006-engines': engines,
+  '0007-credit-lines': credits,
+  '0008-check-profiles': checkProfiles,
   '0009-embargo-and-alignment': embargo,
+  '0010-identity': identity,
   '0011-api': api,
   '0012-events': events,
+  '0013-webhooks': webhooks,
   '0015-review': review,
 };
+
+/** Every migration that this version knows, in order. */
+export const knownMigrations: readonly string[] = Object.keys(migrations);
+
+/** The migrations that the database has, in order. */
+export async function doneMigrations(database: Kysely<Schema>): Promise<string[]> {
+  const done = await sql<{
+    name: string;
+  }>`SELECT name FROM interlinear.kysely_migration ORDER BY name COLLATE "C"`.execute(database);
+  return done.rows.map(({ name }) => name);
+}
 
 /**
  * Names of migrations that the database lacks, in order.

@@ -2,11 +2,15 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Document, InlineCode, Original, Role } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import type { FurnitureRow } from '../model/furniture.ts';
 import type { MatchRecord } from '../model/memory.ts';
+import type { UnitProperties } from '../model/memory-unit.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
-import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
+import type { CalqueRow, HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
 import type { EventData, EventKind } from './event.ts';
+import type { IdentitySchema } from './schema/identity.ts';
 import type { ReviewSchema } from './schema/review.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
@@ -21,6 +25,10 @@ export type BatchStatus = 'waiting' | 'done' | 'failed' | 'canceled';
 /** A job runs until none of its articles is under way; `partial` is one of which some came out, and not whole. */
 export type JobStatus = 'running' | 'done' | 'partial' | 'failed' | 'canceled';
 
+/** `disabled` is one that is called no more: it has failed for too long, or has said that it is gone. */
+export type WebhookState = 'active' | 'disabled';
+export type DeliveryStatus = 'waiting' | 'delivered' | 'failed';
+
 /** `interactive` is what somebody waits for; `bulk` has time. */
 export type Priority = 'interactive' | 'normal' | 'bulk';
 
@@ -30,9 +38,6 @@ export type MemoryKind = 'desk' | 'named' | 'file';
 /** When a newer unit takes the place of one with the same source: in the same known context, whatever the context, or never. */
 export type OverwriteRule = 'context' | 'source' | 'never';
 
-/** Free properties by type, each with its values in order. */
-export type UnitProperties = Record<string, string[]>;
-
 /** What a submission asked for, as every article of it needs it. */
 export interface JobOptions {
   to: string[];
@@ -40,14 +45,23 @@ export interface JobOptions {
   sourceFrom?: string;
   /** How the house writes, whole: a style file may change after the submission. Absent in submissions of before there were styles. */
   style?: HouseStyle;
+  /** Who brings the versions out, for the wording of credit lines. */
+  publisher?: string;
+  /** The desk's rules for calques and page furniture, whole: their files may change after the submission. */
+  calques?: CalqueRow[];
+  furniture?: FurnitureRow[];
   /** The articles' day, where the submission says so. */
   date?: string;
   /** The articles' embargo, where the submission states it: it holds whatever they state themselves. `null` says that there is none. */
   embargo?: string | null;
+  /** What is wanted of each check, whole: the desk may change its mind after the submission. */
+  profile?: Profile;
   engine: string;
   formats: string[];
   /** Language of messages inside outputs. */
   interfaceLanguage: string;
+  /** The trace that the submission is part of (W3C `traceparent`), where there is one. */
+  trace?: string;
   /** Glossaries and memories of this submission, by id, in order of priority. */
   glossaries: string[];
   memories: string[];
@@ -62,7 +76,7 @@ export type TermDetails = Partial<
   Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
 > & { doNotTranslate?: boolean };
 
-export interface Schema extends ReviewSchema {
+export interface Schema extends IdentitySchema, ReviewSchema {
   'interlinear.desk': {
     id: string;
     name: string;
@@ -80,6 +94,8 @@ export interface Schema extends ReviewSchema {
     sends_embargoed: Generated<boolean>;
     /** How often targets are approved before they are published: 0, 1, or 2 times and then by two people. */
     review_steps: Generated<number>;
+    /** What the desk wants of each check; null where it takes them as they are. */
+    check_profile: JSONColumnType<Profile> | null;
   };
   'interlinear.job': {
     id: string;
@@ -222,10 +238,10 @@ export interface Schema extends ReviewSchema {
     propagated_from: string | null;
     /** How each prescribed term came into a machine translation. */
     terms: Json<NonNullable<Target['terms']>> | null;
-    /** Grows with every change. */
-    version: Generated<number>;
     /** Which words of a machine translation stand for which of its source. */
     alignment: Json<NonNullable<Target['alignment']>> | null;
+    /** Grows with every change. */
+    version: Generated<number>;
   };
   'interlinear.output': {
     id: string;
@@ -422,6 +438,46 @@ export interface Schema extends ReviewSchema {
     priority: Generated<number>;
     deadline: Timestamp | null;
   };
+  'interlinear.webhook': {
+    id: string;
+    desk_id: string;
+    /** The one job that it is told of, for a job's callback. */
+    job_id: string | null;
+    url: string;
+    kinds: Json<EventKind[]>;
+    /** Null for a callback, which goes by its desk's. */
+    secret: string | null;
+    state: Generated<WebhookState>;
+    failing_since: Timestamp | null;
+    /** The place in the events log from which on it is told. */
+    begins_after: string;
+    created_at: Timestamp;
+  };
+  'interlinear.callback_secret': { desk_id: string; secret: string };
+  'interlinear.webhook_position': { one: Generated<boolean>; place: string };
+  'interlinear.webhook_delivery': {
+    id: string;
+    seq: Generated<number>;
+    desk_id: string;
+    webhook_id: string;
+    /** The event's place in the log. */
+    event: string;
+    /** Messages of one line are sent one after the other: an article's, or a job's. */
+    line: string;
+    kind: string;
+    payload: string;
+    status: Generated<DeliveryStatus>;
+    attempts: Generated<number>;
+    next_at: Timestamp;
+    first_at: Timestamp | null;
+    claimed_until: Timestamp | null;
+    response_status: number | null;
+    response_excerpt: string | null;
+    duration_ms: number | null;
+    error: Json<StoredError> | null;
+    created_at: Timestamp;
+    finished_at: Timestamp | null;
+  };
   /** What happened, in the order of `xact` and `seq`: see events.ts. */
   'interlinear.event': {
     seq: Generated<number>;
@@ -447,10 +503,29 @@ export interface Schema extends ReviewSchema {
     reason: string;
     actor: string;
     at: Timestamp;
+    /** Name of the article that it was made for, and the language of the translation; null where nobody said. */
+    article_name: string | null;
+    language: string | null;
   };
-  'interlinear.audit': {
+  /** What a desk prints for the credit lines of agencies. */
+  'interlinear.credit_line': {
     id: string;
     desk_id: string;
+    /** Empty for every publisher that has no row of its own; the key is what two spellings of one name share. */
+    publisher: string;
+    publisher_key: string;
+    language: string;
+    credit: string;
+    credit_key: string;
+    wording: string;
+    changed_by: string;
+    changed_at: Timestamp;
+  };
+  /** Append-only: the database refuses to change or delete its rows. */
+  'interlinear.audit': {
+    id: string;
+    /** Null for what concerns no single desk. */
+    desk_id: string | null;
     actor: string;
     act: string;
     subject: string;

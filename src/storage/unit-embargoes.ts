@@ -1,5 +1,5 @@
 import type { Embargo } from '../model/embargo.ts';
-import type { UnitProperties } from './schema.ts';
+import type { UnitProperties } from '../model/memory-unit.ts';
 
 /** The property of a unit that says how long the article is under an embargo that it was learnt from; `open` where nobody knows. */
 const EMBARGO = 'embargo';

@@ -1,178 +1,110 @@
-import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
-import fc from 'fast-check';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { nearly, rubbish, type Schema, valuesOf } from './requests.ts';
+import { permissions } from '../../src/server/caller.ts';
+import { openService, type TestService } from './service.ts';
 
-interface Operation {
-  method: string;
-  path: string;
-  parameters: { name: string; in: 'path' | 'query' | 'header' | 'cookie'; required?: boolean; schema: Schema }[];
-  body?: Record<string, { schema: Schema }>;
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
-}
+let open: TestService;
+// biome-ignore lint/suspicious/noExplicitAny: the document is what is examined.
+let document: any;
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+let operations: { name: string; path: string; operation: any }[];
+beforeAll(async () => {
+  open = await openService({ queue: true });
+  document = (await open.ask('GET', '/v1/openapi.json')).body;
+  operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item as object).map(([method, operation]) => ({ name: `${method} ${path}`, path, operation })),
+  );
+}, 60_000);
+afterAll(async () => open?.close());
 
-const methods = ['get', 'post', 'put', 'patch', 'delete'];
-
-/** Every operation of the description, whoever's it is. */
-function operationsOf(description: { paths: Record<string, Record<string, never>> }): Operation[] {
-  return Object.entries(description.paths).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      const described = item[method] as unknown as Omit<Operation, 'method' | 'path'> & {
-        requestBody?: { content: Operation['body'] };
-      };
-      if (!described) return [];
-      const { parameters = [], requestBody, responses } = described;
-      return [
-        {
-          method: method.toUpperCase(),
-          path,
-          parameters,
-          responses,
-          ...(requestBody ? { body: requestBody.content } : {}),
-        } as Operation,
-      ];
-    }),
+/** Every schema of the document with its place. */
+function schemasIn(value: unknown, place: string): { place: string; schema: object }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'schema' ? [{ place: `${place}/${key}`, schema: inner }] : schemasIn(inner, `${place}/${key}`),
   );
 }
 
-/** Streams of events do not end by themselves. */
-const endless = (operation: Operation) => operation.responses['200']?.content?.['text/event-stream'] !== undefined;
+function references(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '$ref' && typeof inner === 'string' ? [inner] : references(inner),
+  );
+}
 
-const [embedded] = databaseKinds;
-const RUNS = Number(process.env.FUZZ_RUNS ?? 12);
-
-describe('every operation of the API', () => {
-  let database: TestDatabase;
-  let room: Newsroom;
-  let operations: Operation[];
-  let known: string[];
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
-  (formats as unknown as (ajv: Ajv) => void)(ajv);
-
-  beforeAll(async () => {
-    database = await (embedded as NonNullable<typeof embedded>).open();
-    room = await openNewsroom(database);
-    const { server } = room;
-    operations = operationsOf((await server.inject('/v1/openapi.json')).json());
-    const accepted = await server.inject({
-      method: 'POST',
-      url: '/v1/jobs',
-      payload: { to: ['es'], engines: ['capitals'], articles: [{ text: 'The road is closed. It opens in May.' }] },
-    });
-    const { id } = accepted.json();
-    await room.work(id);
-    const article = (await server.inject(`/v1/articles?job=${id}`)).json().items[0].id;
-    const segments = (await server.inject(`/v1/articles/${article}/languages/es/segments`)).json().items;
-    known = [id, article, ...segments.map((row: { id: string }) => row.id)];
-  });
-  afterAll(async () => {
-    await room?.close();
-    await database?.close();
+describe('the description of the API', () => {
+  test('is an OpenAPI 3.1 document with servers and described tags', () => {
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(document.info).toMatchObject({ title: 'Interlinear', version: expect.any(String) });
+    expect(document.servers).not.toEqual([]);
+    expect(document.tags.every((tag: { description?: string }) => tag.description)).toBe(true);
+    expect(operations.length).toBeGreaterThan(30);
   });
 
-  /** Checks an answer against the description: documented, of the documented shape, and never a fault of ours. */
-  function judge(
-    operation: Operation,
-    sent: unknown,
-    answer: { statusCode: number; body: string; headers: Record<string, unknown> },
-  ): void {
-    const what = `${operation.method} ${operation.path} ${answer.statusCode} for ${JSON.stringify(sent)}\n${answer.body.slice(0, 500)}`;
-    expect(answer.statusCode, what).not.toBe(500);
-    if (answer.statusCode >= 400 && operation.responses[answer.statusCode] === undefined) {
-      expect(answer.headers['content-type'], what).toMatch(/^application\/problem\+json/);
-      const problem = JSON.parse(answer.body);
-      expect(problem, what).toMatchObject({
-        status: answer.statusCode,
-        code: expect.any(String),
-        title: expect.any(String),
-      });
-      expect(problem.title, what).not.toMatch(/\{\{|undefined/);
-      return;
+  test('says of every operation what it does, under which tag, and what it takes', () => {
+    const tags = document.tags.map(({ name }: { name: string }) => name);
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { name, operation } of operations) {
+      expect(operation.summary, name).toMatch(/\w/);
+      expect(operation.operationId, name).toMatch(/^[a-z][A-Za-z]+$/);
+      expect(tags, name).toEqual(expect.arrayContaining(operation.tags));
+      expect(operation.tags, name).toHaveLength(1);
+      expect([...permissions, 'anyone'], name).toContain(operation['x-permission']);
+      expect(operation.security === undefined || operation['x-permission'] === 'anyone', name).toBe(true);
     }
-    const documented = operation.responses[answer.statusCode];
-    expect(documented, what).toBeDefined();
-    const schema = documented?.content?.['application/json']?.schema;
-    if (!schema) return;
-    const valid = ajv.compile(schema);
-    expect(valid(JSON.parse(answer.body)) || valid.errors, what).toBe(true);
-  }
+  });
 
-  function requestsOf(
-    operation: Operation,
-  ): fc.Arbitrary<{ url: string; headers: Record<string, string>; payload?: string }> {
-    const { path, parameters, body } = operation;
-    const value = (schema: Schema) =>
-      fc.oneof({ weight: 5, arbitrary: valuesOf(schema, known) }, { weight: 1, arbitrary: rubbish });
-    const of = (place: string) => parameters.filter((one) => one.in === place);
-    const record = (place: string) =>
-      fc.record(Object.fromEntries(of(place).map(({ name, schema }) => [name, value(schema)])), {
-        requiredKeys: place === 'path' ? of(place).map(({ name }) => name) : [],
-      });
-    const schema = body?.['application/json']?.schema;
-    const payload: fc.Arbitrary<string | undefined> = schema
-      ? fc.oneof(
-          { weight: 4, arbitrary: valuesOf(schema, known).map((one) => JSON.stringify(one)) },
-          { weight: 3, arbitrary: nearly(schema, known).map((one) => JSON.stringify(one) ?? '') },
-          { weight: 1, arbitrary: rubbish.map((one) => JSON.stringify(one) ?? '') },
-          { weight: 1, arbitrary: fc.string({ maxLength: 20 }) },
-        )
-      : fc.constant(undefined);
-    return fc
-      .record({ path: record('path'), query: record('query'), header: record('header'), payload })
-      .map((parts) => {
-        // An empty part would be another path.
-        const url = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-          encodeURIComponent(String((parts.path as Record<string, unknown>)[name]).toWellFormed() || '-'),
-        );
-        const query = new URLSearchParams();
-        for (const [name, one] of Object.entries(parts.query as Record<string, unknown>))
-          for (const each of Array.isArray(one) ? one : [one]) query.append(name, String(each));
-        const headers = Object.fromEntries(
-          Object.entries(parts.header as Record<string, unknown>).map(([name, one]) => [
-            name,
-            String(one).replace(/[^\x20-\x7e]/g, '?'),
-          ]),
-        );
-        return {
-          url: `${url}${query.size > 0 ? `?${query}` : ''}`,
-          headers: { ...headers, ...(schema ? { 'content-type': 'application/json' } : {}) },
-          ...(parts.payload !== undefined ? { payload: parts.payload } : {}),
-        };
-      });
-  }
-
-  test('is described, with what it answers', () => {
-    expect(operations.length).toBeGreaterThan(15);
-    for (const { method, path, responses } of operations)
+  test('says how each operation goes well, and that it may answer with a problem', () => {
+    for (const { name, operation } of operations) {
+      const statuses = Object.keys(operation.responses);
       expect(
-        Object.keys(responses).some((status) => /^[23]/.test(status)),
-        `${method} ${path}`,
+        statuses.some((status) => /^2\d\d$/.test(status)),
+        name,
       ).toBe(true);
+      expect(statuses, name).toEqual(expect.arrayContaining(['4XX', '5XX']));
+      for (const [status, response] of Object.entries<{ description?: string; $ref?: string }>(operation.responses)) {
+        expect(status, name).toMatch(/^(?:[1-5]\d\d|[45]XX)$/);
+        expect(response.$ref ?? response.description, `${name} ${status}`).toBeTruthy();
+      }
+    }
+    const { schema } = document.components.responses.Refused.content['application/problem+json'];
+    expect(schema.$ref).toBe('#/components/schemas/Problem');
   });
 
-  test('answers whatever it is asked as it is described, and never with a fault', {
-    timeout: 60_000 * Math.max(1, RUNS / 12),
-  }, async () => {
-    for (const operation of operations) {
-      await fc.assert(
-        fc.asyncProperty(requestsOf(operation), async ({ url, headers, payload }) => {
-          // A stream is only asked for where it cannot begin.
-          const asked = endless(operation)
-            ? url.replace(/\/jobs\/[^/]+/, '/jobs/00000000-0000-7000-8000-000000000000')
-            : url;
-          const answer = await room.server.inject({
-            method: operation.method as 'GET',
-            url: asked,
-            headers,
-            ...(payload !== undefined ? { payload } : {}),
-          });
-          judge(operation, { url: asked, headers, payload }, answer);
-        }),
-        { numRuns: RUNS },
-      );
+  test('declares every parameter of a path, once, and only references what is there', () => {
+    for (const { name, path, operation } of operations) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, one]) => one).sort();
+      const parameters: { in: string; name: string; required?: boolean }[] = operation.parameters ?? [];
+      const declared = parameters.filter((one) => one.in === 'path');
+      expect(declared.map((one) => one.name).sort(), name).toEqual(inPath);
+      expect(
+        declared.every(({ required }) => required),
+        name,
+      ).toBe(true);
+      const keys = parameters.map((one) => `${one.in} ${one.name}`);
+      expect(new Set(keys).size, name).toBe(keys.length);
     }
+    for (const reference of references(document)) {
+      const found = reference
+        .replace(/^#\//, '')
+        .split('/')
+        .reduce((at, key) => at?.[key], document);
+      expect(found, reference).toBeDefined();
+    }
+  });
+
+  test('has schemas that are valid JSON Schema 2020-12', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    const schemas = schemasIn(document.paths, '');
+    expect(schemas.length).toBeGreaterThan(60);
+    for (const { place, schema } of schemas) expect(ajv.validateSchema(schema), place).toBe(true);
+    expect(ajv.validateSchema(document.components.schemas.Problem)).toBe(true);
+  });
+
+  test('describes the problems that there are', async () => {
+    const problem = (await open.ask('GET', '/v1/memories?limit=0')).body;
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    expect(ajv.validate(document.components.schemas.Problem, problem)).toBe(true);
   });
 });

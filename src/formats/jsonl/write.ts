@@ -1,5 +1,5 @@
 import type { InlineCode, Role } from '../../model/article.ts';
-import type { IssueType, Severity } from '../../model/finding.ts';
+import type { IssueType, MqmCategory, Severity } from '../../model/finding.ts';
 import type { LanguageTag } from '../../model/language.ts';
 import type { MatchRecord } from '../../model/memory.ts';
 import type { AlignedWords, Origin, SegmentState, SubState, Target } from '../../model/translation.ts';
@@ -8,7 +8,13 @@ import type { AlignedWords, Origin, SegmentState, SubState, Target } from '../..
 export interface FindingRecord {
   check: string;
   type: IssueType;
+  /** Category of the MQM typology. */
+  mqm?: MqmCategory;
   severity: Severity;
+  /** ITS 2.0 locQualityIssueSeverity, 0 to 100. */
+  its: number;
+  /** How sure the check is, 0 to 1, where it knows. */
+  confidence?: number;
   side: 'source' | 'target';
   start: number;
   end: number;

@@ -11,9 +11,9 @@ import {
 } from '../../storage/annotations.ts';
 import { showArticle } from '../../storage/article-listing.ts';
 import { callerOf } from '../caller.ts';
-import { page, pageOf, pageQuery, readCursor } from '../pages.ts';
+import { idAfter, page, pageQuery, pageShowing } from '../pages.ts';
 import type { Routes } from '../routes.ts';
-import { id, instant, isId, languageOf, orNull } from '../shapes.ts';
+import { id, instant, languageOf, orNull } from '../shapes.ts';
 
 const kinds = ['comment', 'rejection', 'override'] as const;
 
@@ -50,7 +50,7 @@ export const annotations: Routes = (server, service) => {
         summary: 'Comments, rejections and overrides of an article, the oldest first',
         params: Type.Object({ id }),
         querystring: Type.Object({
-          ...pageQuery,
+          ...pageQuery.properties,
           segment: Type.Optional(id),
           language: Type.Optional(Type.String({ maxLength: 35 })),
           kind: Type.Optional(Type.Enum(kinds)),
@@ -66,12 +66,12 @@ export const annotations: Routes = (server, service) => {
       if (!(await showArticle(tables, desk, article))) throw new InterlinearError('not-found.article', { article });
       const language = languageOf(request.query.language);
       const filter: Partial<AnnotationFilter> = { segment, kind, resolved, language } as AnnotationFilter;
-      const after = readCursor(cursor, isId);
+      const after = idAfter(cursor);
       const rows = await listAnnotations(tables, desk, article, filter, {
         limit,
         ...(after !== undefined ? { after } : {}),
       });
-      return pageOf(rows, limit, answerOf, (row) => row.id);
+      return pageShowing(rows, limit, answerOf, (row) => row.id);
     },
   );
 

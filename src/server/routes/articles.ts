@@ -7,10 +7,10 @@ import { listRevisions, listVersions } from '../../storage/article-versions.ts';
 import { type ReviewProgress, reviewProgress } from '../../storage/review-progress.ts';
 import type { ArticleStatus } from '../../storage/schema.ts';
 import { callerOf } from '../caller.ts';
-import { page, pageOf, pageQuery, readCursor } from '../pages.ts';
+import { idAfter, page, pageQuery, pageShowing } from '../pages.ts';
 import { actor, progress, progressAnswer } from '../review-shapes.ts';
 import type { Routes } from '../routes.ts';
-import { counts, dateOf, failure, failureOf, id, instant, isId, languageOf, orNull, sort } from '../shapes.ts';
+import { counts, dateOf, failure, failureOf, id, instant, languageOf, orNull, sort } from '../shapes.ts';
 
 const statuses = ['accepted', 'segmented', 'done', 'partial', 'failed', 'canceled'] as const satisfies ArticleStatus[];
 
@@ -68,7 +68,7 @@ export const articles: Routes = (server, service) => {
         operationId: 'listArticles',
         summary: 'Articles of the desk',
         querystring: Type.Object({
-          ...pageQuery,
+          ...pageQuery.properties,
           job: Type.Optional(id),
           status: Type.Optional(Type.Array(Type.Enum(statuses), { maxItems: 10 })),
           language: Type.Optional(Type.String({ maxLength: 35 })),
@@ -100,12 +100,12 @@ export const articles: Routes = (server, service) => {
         createdBefore: dateOf(createdBefore, 'createdBefore'),
         deadlineBefore: dateOf(deadlineBefore, 'deadlineBefore'),
       } as ArticleFilter;
-      const after = readCursor(cursor, isId);
+      const after = idAfter(cursor);
       const place = { descending: order === '-createdAt', limit, ...(after !== undefined ? { after } : {}) };
       const { desk } = callerOf(request);
       const rows = await listArticles(tables, desk, filter, place, service.clock.now());
       const reviews = await reviewsOf(desk, rows);
-      return pageOf(
+      return pageShowing(
         rows,
         limit,
         (row) => answerOf(row, reviews, request),

@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
-import { type ArticleFinding, articleFindings } from '../../storage/article-findings.ts';
-import { dismissFinding } from '../../storage/dismissals.ts';
-import { restoreFinding } from '../../storage/dismissed-findings.ts';
+import type { DismissedFinding } from '../../model/finding.ts';
+import { setAside } from '../../storage/dismissals.ts';
+import { dismissFindings, findingsByVersion, restoreFindings, type VersionFinding } from '../../storage/findings.ts';
 import { callerOf } from '../caller.ts';
 import { finding, findingAnswer } from '../finding-answers.ts';
-import { page, pageOf, pageQuery, readCursor } from '../pages.ts';
+import { ordinalAfter, page, pageQuery, pageShowing } from '../pages.ts';
 import type { Routes } from '../routes.ts';
-import { id, instant, isOrdinal, languageOf, orNull } from '../shapes.ts';
+import { id, instant, languageOf, orNull } from '../shapes.ts';
 
 const shown = Type.Object({
   ...finding.properties,
@@ -19,19 +19,31 @@ const findingParams = Type.Object({
   findingId: Type.String({ minLength: 1, maxLength: 40, pattern: '^[A-Za-z0-9_-]+$' }),
 });
 
+/** A finding with the dismissal that holds for it. */
+interface ArticleFinding extends VersionFinding {
+  dismissal: DismissedFinding['dismissed'] | null;
+}
+
 /** What the checks found in an article; a reviewer lets a finding stand with a reason, and takes that back. */
 export const findings: Routes = (server, service) => {
   const { tables } = service.database;
 
   async function all(request: FastifyRequest): Promise<ArticleFinding[]> {
     const { id: article } = request.params as { id: string };
-    const found = await articleFindings(tables, callerOf(request).desk, article);
+    const { desk } = callerOf(request);
+    const found = await findingsByVersion(tables, desk, article);
     if (!found) throw new InterlinearError('not-found.article', { article });
-    return found;
+    const { dismissed } = await setAside(
+      tables,
+      desk,
+      found.map(({ finding }) => finding),
+    );
+    const byId = new Map(dismissed.map((each) => [each.id, each.dismissed]));
+    return found.map((each) => ({ ...each, dismissal: byId.get(each.finding.id) ?? null }));
   }
   async function one(request: FastifyRequest): Promise<ArticleFinding> {
     const { findingId } = request.params as { findingId: string };
-    const found = (await all(request)).find((each) => each.id === findingId);
+    const found = (await all(request)).find((each) => each.finding.id === findingId);
     if (!found) throw new InterlinearError('not-found.finding', { id: findingId });
     return found;
   }
@@ -46,7 +58,7 @@ export const findings: Routes = (server, service) => {
         summary: 'What the checks found',
         params: Type.Object({ id }),
         querystring: Type.Object({
-          ...pageQuery,
+          ...pageQuery.properties,
           language: Type.Optional(Type.String({ maxLength: 35, description: 'Of a version.' })),
           check: Type.Optional(Type.String({ maxLength: 50 })),
           severity: Type.Optional(Type.Enum(['error', 'warning', 'info'] as const)),
@@ -58,7 +70,7 @@ export const findings: Routes = (server, service) => {
     async (request) => {
       const { limit, cursor, check, severity, state } = request.query;
       const language = languageOf(request.query.language);
-      const after = readCursor(cursor, isOrdinal) ?? -1;
+      const after = ordinalAfter(cursor);
       const wanted = (await all(request))
         .map((each, place) => ({ ...each, place }))
         .filter(
@@ -69,7 +81,7 @@ export const findings: Routes = (server, service) => {
             (severity === undefined || each.finding.severity === severity) &&
             (state === 'all' || (state === 'dismissed') === (each.dismissal !== null)),
         );
-      return pageOf(
+      return pageShowing(
         wanted,
         limit,
         (each) => answerOf(each, request),
@@ -95,7 +107,9 @@ export const findings: Routes = (server, service) => {
       const { desk, actor } = callerOf(request);
       const found = await one(request);
       const by = { actor, now: service.clock.now() };
-      const dismissal = await dismissFinding(tables, desk, found.texts, found.finding, request.body.reason, by);
+      const { id: article, findingId } = request.params;
+      await dismissFindings(tables, desk, article, [findingId], request.body.reason, by);
+      const dismissal = { reason: request.body.reason.trim(), by: actor, at: by.now };
       return answerOf({ ...found, dismissal }, request);
     },
   );
@@ -116,13 +130,15 @@ export const findings: Routes = (server, service) => {
       const { desk, actor } = callerOf(request);
       const found = await one(request);
       // Once more changes nothing.
-      if (found.dismissal) await restoreFinding(tables, desk, found.dismissal.id, { actor, now: service.clock.now() });
+      const { id: article, findingId } = request.params;
+      const by = { actor, now: service.clock.now() };
+      if (found.dismissal) await restoreFindings(tables, desk, article, [findingId], by);
       return answerOf({ ...found, dismissal: null }, request);
     },
   );
 };
 
 function answerOf({ finding: found, version, dismissal }: ArticleFinding, request: FastifyRequest) {
-  const dismissed = dismissal && { reason: dismissal.reason, actor: dismissal.actor, at: dismissal.at.toISOString() };
+  const dismissed = dismissal && { reason: dismissal.reason, actor: dismissal.by, at: dismissal.at.toISOString() };
   return { ...findingAnswer(found, version, request), dismissed };
 }

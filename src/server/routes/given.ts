@@ -3,15 +3,14 @@ import { Type } from 'typebox';
 import { differencesOf } from '../../memory/differences.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
-import { articleFindings } from '../../storage/article-findings.ts';
 import { showArticle } from '../../storage/article-listing.ts';
-import { correctGiven, type GivenSegment, givenSegments } from '../../storage/given-text.ts';
+import { correctGiven, type GivenSegment, givenFindings, givenSegments } from '../../storage/given-text.ts';
 import { callerOf } from '../caller.ts';
 import { finding, findingAnswer } from '../finding-answers.ts';
-import { page, pageOf, readCursor } from '../pages.ts';
+import { ordinalAfter, page, pageShowing } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 import { code, codesWritten, places } from '../segment-shapes.ts';
-import { id, isOrdinal, orNull } from '../shapes.ts';
+import { id, orNull } from '../shapes.ts';
 
 const stretch = Type.Object({ start: Type.Integer(), end: Type.Integer(), text: Type.String() });
 const row = Type.Object({
@@ -45,10 +44,7 @@ export const given: Routes = (server, service) => {
     const { id: article } = request.params as { id: string };
     const found = await showArticle(tables, desk, article);
     if (!found) throw new InterlinearError('not-found.article', { article });
-    const findings = ((await articleFindings(tables, desk, article)) ?? [])
-      .filter(({ version, dismissal }) => version === null && dismissal === null)
-      .map((one) => one.finding)
-      .filter(({ document }) => document === 'delivered');
+    const findings = await givenFindings(tables, desk, found.revision);
     return { desk, article, found, findings: Map.groupBy(findings, ({ segment }) => segment) };
   }
 
@@ -79,12 +75,12 @@ export const given: Routes = (server, service) => {
     async (request) => {
       const { desk, found, findings } = await opened(request);
       const { limit } = request.query;
-      const after = readCursor(request.query.cursor, isOrdinal) ?? -1;
+      const after = ordinalAfter(request.query.cursor);
       const rows = await givenSegments(tables, desk, found.revision, { after, limit: limit + 1 });
       return {
         language: found.language,
         hasSource: found.hasSource,
-        ...pageOf(
+        ...pageShowing(
           rows,
           limit,
           (one) => answerOf(one, findings.get(one.ordinal) ?? [], request),

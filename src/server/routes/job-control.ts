@@ -3,9 +3,9 @@ import { deadLetters } from '../../storage/dead-letters.ts';
 import { cancelJob, redrive, retryLanguages } from '../../storage/job-control.ts';
 import { callerOf } from '../caller.ts';
 import { dispatcher } from '../dispatching.ts';
-import { page, pageQuery, readCursor, writeCursor } from '../pages.ts';
+import { cursorOf, idAfter, page, pageQuery } from '../pages.ts';
 import type { Routes } from '../routes.ts';
-import { failure, failureOf, id, instant, isId, languageOf, orNull } from '../shapes.ts';
+import { failure, failureOf, id, instant, languageOf, orNull } from '../shapes.ts';
 
 const languages = Type.Array(Type.String({ minLength: 2, maxLength: 35 }), { minItems: 1, maxItems: 50 });
 
@@ -74,7 +74,7 @@ export const jobControl: Routes = (server, service) => {
         tags: ['jobs'],
         operationId: 'listDeadLetters',
         summary: 'Articles that were given up, with the reason',
-        querystring: Type.Object(pageQuery),
+        querystring: pageQuery,
         response: {
           200: page(
             Type.Object({
@@ -94,7 +94,7 @@ export const jobControl: Routes = (server, service) => {
     },
     async (request) => {
       const { limit, cursor } = request.query;
-      const after = readCursor(cursor, isId);
+      const after = idAfter(cursor);
       const found = await deadLetters(tables, callerOf(request).desk, {
         limit,
         ...(after !== undefined ? { after } : {}),
@@ -106,7 +106,7 @@ export const jobControl: Routes = (server, service) => {
           languages: letter.languages.map((one) => ({ ...one, error: failureOf(one.error, request) })),
           since: letter.since.toISOString(),
         })),
-        next: found.next === null ? null : writeCursor(found.next),
+        next: found.next === null ? null : cursorOf([found.next]),
       };
     },
   );

@@ -5,21 +5,9 @@ import { jobLanguages, type ListedJob, listJobs, showJob } from '../../storage/j
 import { jobProgress } from '../../storage/jobs.ts';
 import type { JobStatus } from '../../storage/schema.ts';
 import { callerOf } from '../caller.ts';
-import { page, pageOf, pageQuery, readCursor } from '../pages.ts';
+import { idAfter, ordinalAfter, page, pageQuery, pageShowing } from '../pages.ts';
 import type { Routes } from '../routes.ts';
-import {
-  counts,
-  dateOf,
-  failure,
-  failureOf,
-  id,
-  instant,
-  isId,
-  isOrdinal,
-  languageOf,
-  orNull,
-  sort,
-} from '../shapes.ts';
+import { counts, dateOf, failure, failureOf, id, instant, languageOf, orNull, sort } from '../shapes.ts';
 
 const statuses = ['running', 'done', 'partial', 'failed', 'canceled'] as const satisfies JobStatus[];
 
@@ -84,7 +72,7 @@ export const jobs: Routes = (server, service) => {
         operationId: 'listJobs',
         summary: 'Jobs of the desk',
         querystring: Type.Object({
-          ...pageQuery,
+          ...pageQuery.properties,
           status: Type.Optional(Type.Array(Type.Enum(statuses), { maxItems: 10 })),
           language: Type.Optional(Type.String({ maxLength: 35 })),
           text: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'In a name.' })),
@@ -100,7 +88,7 @@ export const jobs: Routes = (server, service) => {
       const language = languageOf(request.query.language);
       const createdAfter = dateOf(request.query.createdAfter, 'createdAfter');
       const createdBefore = dateOf(request.query.createdBefore, 'createdBefore');
-      const after = readCursor(cursor, isId);
+      const after = idAfter(cursor);
       const rows = await listJobs(
         tables,
         callerOf(request).desk,
@@ -113,7 +101,7 @@ export const jobs: Routes = (server, service) => {
         },
         { descending: order === '-createdAt', limit, ...(after !== undefined ? { after } : {}) },
       );
-      return pageOf(rows, limit, answerOf, (row) => row.id);
+      return pageShowing(rows, limit, answerOf, (row) => row.id);
     },
   );
   server.get(
@@ -125,7 +113,7 @@ export const jobs: Routes = (server, service) => {
         operationId: 'showJob',
         summary: 'A job, its languages and a page of its articles',
         params: Type.Object({ id }),
-        querystring: Type.Object(pageQuery),
+        querystring: pageQuery,
         response: { 200: shown },
       },
     },
@@ -134,13 +122,13 @@ export const jobs: Routes = (server, service) => {
       const { limit, cursor } = request.query;
       const found = await showJob(tables, desk, request.params.id);
       if (!found) throw new InterlinearError('not-found.job', { job: request.params.id });
-      const after = readCursor(cursor, isOrdinal) ?? -1;
+      const after = ordinalAfter(cursor);
       const rows = await jobProgress(tables, desk, found.id, { after, limit: limit + 1 });
       const places = rows.map((row, index) => ({ row, place: after + 1 + index }));
       return {
         ...answerOf(found),
         languages: await jobLanguages(tables, desk, found.id),
-        progress: pageOf(
+        progress: pageShowing(
           places,
           limit,
           ({ row }) => progressOf(row, request),

@@ -13,7 +13,7 @@ import { id, instant, orNull } from '../shapes.ts';
 /** The files of an article, up to date with what people have written. */
 export const outputs: Routes = (server, service) => {
   const { tables } = service.database;
-  const refreshing = { tables, terms: termsOf(tables), clock: service.clock };
+  const refreshing = { tables, terms: termsOf(tables), clock: service.clock, config: service.config };
 
   async function known(desk: string, article: string): Promise<void> {
     if (!(await showArticle(tables, desk, article))) throw new InterlinearError('not-found.article', { article });

@@ -14,7 +14,7 @@ import { id, languageOf } from '../shapes.ts';
 /** `GET /v1/articles/:id/preview`: an article as readers see it, with the texts as they stand now. */
 export const preview: Routes = (server, service) => {
   const { tables } = service.database;
-  const context = { tables, terms: termsOf(tables), clock: service.clock };
+  const context = { tables, terms: termsOf(tables), clock: service.clock, config: service.config };
 
   server.get(
     '/v1/articles/:id/preview',

@@ -5,11 +5,11 @@ import { segmentRows } from '../../storage/article-segments.ts';
 import { undoPropagation } from '../../storage/propagation-undo.ts';
 import { targetHistory } from '../../storage/target-changes.ts';
 import { callerOf } from '../caller.ts';
-import { page, pageOf, pageQuery, readCursor } from '../pages.ts';
+import { page, pageQuery, pageShowing, placeOf } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 import { segmentReading } from '../segment-reading.ts';
 import { code, state } from '../segment-shapes.ts';
-import { id, instant, isPlace, orNull } from '../shapes.ts';
+import { id, instant, orNull } from '../shapes.ts';
 
 const params = Type.Object({ id, language: Type.String({ minLength: 2, maxLength: 35 }), segmentId: id });
 
@@ -27,7 +27,7 @@ export const segmentHistory: Routes = (server, service) => {
         operationId: 'showHistory',
         summary: 'Every change of a target, the newest first',
         params,
-        querystring: Type.Object(pageQuery),
+        querystring: pageQuery,
         response: {
           200: page(
             Type.Object({
@@ -58,10 +58,10 @@ export const segmentHistory: Routes = (server, service) => {
       const version = await reading.head(request);
       const [row] = version.kind === 'target' ? await segmentRows(tables, desk, version, { id: segmentId }) : [];
       if (!row) throw new InterlinearError('segment.gone', { segment: segmentId });
-      const before = readCursor(cursor, isPlace);
+      const before = cursor === undefined ? undefined : (placeOf(cursor, ['number'])[0] as number);
       const range = { limit: limit + 1, ...(before !== undefined ? { before } : {}) };
       const rows = await targetHistory(tables, desk, segmentId, version.language, range);
-      return pageOf(
+      return pageShowing(
         rows,
         limit,
         ({ seq: _, ...change }) => ({ ...change, at: change.at.toISOString() }),

@@ -6,11 +6,11 @@ import { documentTexts, type SegmentRow, segmentRows, type VersionHead } from '.
 import { editTarget } from '../../storage/target-edits.ts';
 import { callerOf, may } from '../caller.ts';
 import { givenRows } from '../given-rows.ts';
-import { pageOf, readCursor } from '../pages.ts';
+import { ordinalAfter, pageShowing } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 import { segmentReading } from '../segment-reading.ts';
 import { codesWritten, segment, segmentPage, written } from '../segment-shapes.ts';
-import { id, isOrdinal } from '../shapes.ts';
+import { id } from '../shapes.ts';
 
 /** A whole article of usual length fits on a page: an editor shows all of it. */
 const limit = Type.Integer({ minimum: 1, maximum: 2000, default: 200, description: 'Segments of a page.' });
@@ -38,7 +38,7 @@ export const segments: Routes = (server, service) => {
     async (request) => {
       const { desk } = callerOf(request);
       const version = await reading.head(request);
-      const after = readCursor(request.query.cursor, isOrdinal) ?? -1;
+      const after = ordinalAfter(request.query.cursor);
       const rows =
         version.kind === 'given'
           ? givenRows(version, await documentTexts(tables, desk, version.revision)).filter((row) => row.ordinal > after)
@@ -48,7 +48,7 @@ export const segments: Routes = (server, service) => {
         sourceLanguage: version.sourceLanguage,
         kind: version.kind,
         status: version.status,
-        ...pageOf(
+        ...pageShowing(
           rows,
           request.query.limit,
           await reading.answers(request, version, rows, request.query),

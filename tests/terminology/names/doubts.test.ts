@@ -23,6 +23,11 @@ describe('the capitalised names of a text', () => {
     ).toEqual(['Salma Khoury', 'Hassan al-Barakat', 'Tell Zeitoun', 'Sarmin']);
   });
 
+  it('are without the article or preposition that lost its vowel before them', () => {
+    expect(names("els camps d'Idlib i l'Alep vella", 'ca')).toEqual(['Idlib', 'Alep']);
+    expect(names("la province d'Idleb, Valéry Giscard d'Estaing", 'fr')).toEqual(['Idleb', "Valéry Giscard d'Estaing"]);
+  });
+
   it('are none where every noun has a capital, or none has', () => {
     expect(names('Die Brücke von Mostar', 'de')).toEqual([]);
     expect(names('مدينة Idlib', 'ar')).toEqual([]);
@@ -108,5 +113,24 @@ describe('names that no table knows', () => {
     expect(doubts(['He crossed Gorno-Badakhchan on foot.'])).toEqual([[]]);
     expect(doubts(['Cruzó Gorno-Badakhchan a pie.'], { language: 'fr' }, 'es')).toEqual([[]]);
     expect(doubts(['Syrian and Kurdish forces left Damascus with Vladimir Putin.'], { language: 'fr' })).toEqual([[]]);
+  });
+});
+
+describe('a name that was copied into a text in another language than English', () => {
+  const doubts = (text: string, source: string | undefined, language = 'es') =>
+    nameDoubts([{ text, language, role: 'body', terms: [] }], language, {
+      language: 'fr',
+      ...(source === undefined ? {} : { text: source }),
+    })[0]?.map(({ text: name, suggestions }) => [name, ...suggestions]);
+
+  it('is offered as that language writes it', () => {
+    expect(doubts('Según Sievierodonietsk, está vacía.', 'La ville de Sievierodonietsk est vide.')).toEqual([
+      ['Sievierodonietsk', 'Severodonetsk'],
+    ]);
+  });
+
+  it('is left alone where the source is not at hand or does not have it', () => {
+    expect(doubts('Según Sievierodonietsk, está vacía.', undefined)).toEqual([]);
+    expect(doubts('Según Sievierodonietsk, está vacía.', 'La ville est vide.')).toEqual([]);
   });
 });
