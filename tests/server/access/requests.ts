@@ -11,7 +11,7 @@ export interface Example {
 }
 
 /** Nouns of paths whose table has another name than their singular. */
-const tableOf: Record<string, string> = { people: 'person', keys: 'api_key' };
+const tableOf: Record<string, string> = { people: 'person', keys: 'api_key', comments: 'annotation', given: 'segment' };
 
 /** The parameters of a path that name a row of a desk, with the table and the column that they name it by. */
 export function rowParameters(route: DeclaredRoute, rows: DeskRows): { name: string; table: string; column: string }[] {
