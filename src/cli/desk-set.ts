@@ -10,39 +10,39 @@ import { wishedProfile } from './wished-profile.ts';
 /** `interlinear desk set`: what a desk settles for itself. */
 export const deskSet: Command = {
   name: 'desk set',
-  usage: '[NAME] [--fuzzy-threshold 0.75|default] [--time-zone ZONE] [--profile FILE|none] [--review-steps 0|1|2]',
+  usage: '[NAME] [--fuzzy-threshold 0.75|default] [--time-zone ZONE] [--review-steps 0|1|2] [--profile FILE|none]',
   options: {
     'fuzzy-threshold': { type: 'string', value: '0..1|default' },
     'time-zone': { type: 'string', value: 'ZONE' },
-    profile: { type: 'string', value: 'FILE|none' },
     'review-steps': { type: 'string', value: '0|1|2' },
+    profile: { type: 'string', value: 'FILE|none' },
     json: { type: 'boolean' },
     ...placeOptions,
   },
   examples: [
     'npx interlinear desk set --fuzzy-threshold 0.75',
     'npx interlinear desk set newsroom --fuzzy-threshold default',
-    'npx interlinear desk set --profile desk.json',
     'npx interlinear desk set --review-steps 2',
+    'npx interlinear desk set --profile desk.json',
   ],
   async run(call) {
     const name = call.positionals.length > 0 ? oneArgument(call, this.name, '[NAME]') : undefined;
     const fuzzyThreshold = thresholdOf(call);
     const timeZone = call.values['time-zone'] as string | undefined;
-    const checkProfile = call.values.profile === 'none' ? null : wishedProfile(call, readConfig(flagsOf(call)));
     const steps = stepsOf(call);
-    if ([fuzzyThreshold, timeZone, checkProfile, steps].every((one) => one === undefined))
+    const checkProfile = call.values.profile === 'none' ? null : wishedProfile(call, readConfig(flagsOf(call)));
+    if ([fuzzyThreshold, timeZone, steps, checkProfile].every((wish) => wish === undefined))
       throw new UsageError('option.needed', {
         command: this.name,
-        options: '--fuzzy-threshold, --time-zone, --profile, --review-steps',
+        options: '--fuzzy-threshold, --time-zone, --review-steps, --profile',
       });
     return withDesks(call, this.name, async ({ tables, config, now, actor }) => {
       if (name === undefined || name === config.desk) await workingDesk(tables, config.desk, now);
       const settings = {
         ...(fuzzyThreshold !== undefined ? { fuzzyThreshold } : {}),
         ...(timeZone !== undefined ? { timeZone } : {}),
-        ...(checkProfile !== undefined ? { checkProfile } : {}),
         ...(steps !== undefined ? { reviewSteps: steps } : {}),
+        ...(checkProfile !== undefined ? { checkProfile } : {}),
       };
       const desk = await setDesk(tables, name ?? config.desk, settings, { actor, now });
       const { id: _, ...shown } = desk;

@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import { termsFor, termsOf } from '../../workers/context.ts';
 import type { InlineCode } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
-import type { DismissedFinding, PlacedFinding } from '../model/finding.ts';
+import type { PlacedFinding } from '../model/finding.ts';
 import { identified } from '../model/finding-id.ts';
 import type { Terms } from '../model/term.ts';
 import type { Pair } from '../model/translation.ts';
 import { checkSegment } from '../pipeline/complete.ts';
 import { type CommentCounts, commentCounts } from '../storage/annotations.ts';
 import { documentTexts, type SegmentRow, type VersionHead, versionHead } from '../storage/article-segments.ts';
-import { setAside } from '../storage/dismissals.ts';
+import { dismissalsAmong, type StoredDismissal, withoutDismissed } from '../storage/dismissals.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { namedIn } from '../terminology/gazetteer/aliases.ts';
 import { callerOf } from './caller.ts';
@@ -20,7 +20,7 @@ import { languageOf } from './shapes.ts';
 /** The findings of a segment: those that are open, and those that a reviewer let stand for the texts as they are. */
 export interface SortedFindings {
   open: PlacedFinding[];
-  dismissed: DismissedFinding[];
+  dismissed: { finding: PlacedFinding; dismissal: StoredDismissal }[];
 }
 
 /** Reads language versions as routes answer with them, and checks what somebody wants to write. */
@@ -80,17 +80,20 @@ export function segmentReading(service: Service) {
   /** The findings of rows, those that a reviewer dismissed for the texts as they are apart. */
   async function sortedFindings(desk: string, rows: SegmentRow[], { kind, findings }: VersionHead) {
     if (kind === 'given') return (): SortedFindings => ({ open: [], dismissed: [] });
-    const shown = new Set(rows.map(({ ordinal }) => ordinal));
-    const { open, dismissed } = await setAside(
-      tables,
-      desk,
-      findings.filter(({ segment }) => shown.has(segment)),
+    const ordinals = new Set(rows.map(({ ordinal }) => ordinal));
+    const here = findings.filter(({ segment }) => ordinals.has(segment));
+    // What was stored before findings knew their texts has never been dismissed.
+    const known = here.filter(({ texts }) => texts !== undefined);
+    const { dismissed } = withoutDismissed(known, await dismissalsAmong(tables, desk, known));
+    const said = new Set<PlacedFinding>(dismissed.map(({ finding }) => finding));
+    const open = Map.groupBy(
+      here.filter((finding) => !said.has(finding)),
+      ({ segment }) => segment,
     );
-    const openBySegment = Map.groupBy(open, (finding) => finding.segment);
-    const dismissedBySegment = Map.groupBy(dismissed, (finding) => finding.segment);
-    return (row: SegmentRow): SortedFindings => ({
-      open: openBySegment.get(row.ordinal) ?? [],
-      dismissed: dismissedBySegment.get(row.ordinal) ?? [],
+    const aside = Map.groupBy(dismissed, ({ finding }) => finding.segment);
+    return ({ ordinal }: SegmentRow): SortedFindings => ({
+      open: open.get(ordinal) ?? [],
+      dismissed: aside.get(ordinal) ?? [],
     });
   }
 
@@ -158,9 +161,9 @@ function answerOf(
       outcome: target?.terms?.find(({ concept }) => concept === term.concept)?.outcome ?? null,
     })),
     findings: open.map((finding) => findingAnswer(finding, version.language, request)),
-    dismissed: dismissed.map(({ dismissed: { reason, by, at }, ...finding }) => ({
+    dismissed: dismissed.map(({ finding, dismissal: { id, reason, actor, at } }) => ({
       ...findingAnswer(finding, version.language, request),
-      dismissed: { reason, actor: by, at: at.toISOString() },
+      dismissed: { id, reason, actor, at: at.toISOString() },
     })),
     comments: comments.get(row.id) ?? { open: 0, all: 0 },
   };

@@ -60,7 +60,7 @@ export const segment = Type.Object({
   dismissed: Type.Array(
     Type.Object({
       ...finding.properties,
-      dismissed: Type.Object({ reason: Type.String(), actor: Type.String(), at: instant }),
+      dismissed: Type.Object({ id, reason: Type.String(), actor: Type.String(), at: instant }),
     }),
     { description: 'Findings that a reviewer let stand; only with `dismissed=true`.' },
   ),

@@ -20,10 +20,10 @@ export interface StoredDesk {
   sendsOutside: boolean;
   /** Whether those of articles under an embargo may, too. */
   sendsEmbargoed: boolean;
-  /** What it wants of each check; null where it takes them as they are. */
-  checkProfile: Profile | null;
   /** How often a target is approved before it is published: 0, 1, or 2 times and then by two people. */
   reviewSteps: number;
+  /** What it wants of each check; null where it takes them as they are. */
+  checkProfile: Profile | null;
 }
 
 /** What a desk settles for itself, for the work that is done for it. */
@@ -90,15 +90,15 @@ export async function setDesk(
   settings: Partial<DeskSettings>,
   by: { actor: string; now: Date },
 ): Promise<StoredDesk> {
-  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed, checkProfile, reviewSteps } = settings;
+  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed, reviewSteps, checkProfile } = settings;
   const given = {
     ...(timeZone !== undefined ? { time_zone: knownZone(timeZone) } : {}),
     ...(fuzzyThreshold !== undefined ? { fuzzy_threshold: fuzzyThreshold } : {}),
     ...(dailyBudget !== undefined ? { daily_budget: dailyBudget } : {}),
     ...(sendsOutside !== undefined ? { sends_outside: sendsOutside } : {}),
     ...(sendsEmbargoed !== undefined ? { sends_embargoed: sendsEmbargoed } : {}),
-    ...(checkProfile !== undefined ? { check_profile: checkProfile && JSON.stringify(checkProfile) } : {}),
     ...(reviewSteps !== undefined ? { review_steps: reviewSteps } : {}),
+    ...(checkProfile !== undefined ? { check_profile: checkProfile && JSON.stringify(checkProfile) } : {}),
   };
   return tables.transaction().execute(async (transaction) => {
     const before = await findDesk(transaction, name);
@@ -139,8 +139,8 @@ function desks(tables: Tables) {
       'daily_budget as dailyBudget',
       'sends_outside as sendsOutside',
       'sends_embargoed as sendsEmbargoed',
-      'check_profile as checkProfile',
       'review_steps as reviewSteps',
+      'check_profile as checkProfile',
     ]);
 }
 

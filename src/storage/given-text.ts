@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { InlineCode, Role } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
+import type { PlacedFinding } from '../model/finding.ts';
 import type { Tables } from './database.ts';
+import { setAside } from './dismissals.ts';
 import { recordChanges } from './target-changes.ts';
 import { tellOfReview, tellOfTargets } from './target-events.ts';
 
@@ -40,6 +42,18 @@ export async function givenSegments(
   query =
     'id' in range ? query.where('id', '=', range.id) : query.where('ordinal', '>', range.after).limit(range.limit);
   return query.execute();
+}
+
+/** What the checks found in the delivered text, and nobody dismissed. */
+export async function givenFindings(tables: Tables, desk: string, revision: string): Promise<PlacedFinding[]> {
+  const row = await tables
+    .selectFrom('interlinear.revision')
+    .select('findings')
+    .where('desk_id', '=', desk)
+    .where('id', '=', revision)
+    .executeTakeFirst();
+  const { open } = await setAside(tables, desk, row?.findings ?? []);
+  return open.filter(({ document }) => document === 'delivered');
 }
 
 /** What a person makes of a delivered segment. */

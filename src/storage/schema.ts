@@ -92,10 +92,10 @@ export interface Schema extends IdentitySchema, ReviewSchema {
     sends_outside: Generated<boolean>;
     /** Whether those of articles under an embargo may, too. */
     sends_embargoed: Generated<boolean>;
-    /** What the desk wants of each check; null where it takes them as they are. */
-    check_profile: JSONColumnType<Profile> | null;
     /** How often targets are approved before they are published: 0, 1, or 2 times and then by two people. */
     review_steps: Generated<number>;
+    /** What the desk wants of each check; null where it takes them as they are. */
+    check_profile: JSONColumnType<Profile> | null;
   };
   'interlinear.job': {
     id: string;

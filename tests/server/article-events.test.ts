@@ -75,9 +75,9 @@ describe('whoever has an article open', () => {
     expect((await stream.next('presence')).data.items).toMatchObject([{ window, segment: row.id }]);
     // Another person cannot move or close that window.
     await desk.ask('POST', presence, { window }, desk.as('eve'));
-    await desk.ask('DELETE', `${presence}/${window}`, undefined, desk.as('eve'));
+    await desk.ask('DELETE', `${presence}?window=${window}`, undefined, desk.as('eve'));
     expect((await desk.ask('GET', presence)).body.items).toMatchObject([{ actor: 'person:ben', segment: row.id }]);
-    await desk.ask('DELETE', `${presence}/${window}`, undefined, desk.as('ben'));
+    await desk.ask('DELETE', `${presence}?window=${window}`, undefined, desk.as('ben'));
     expect((await stream.next('presence')).data.items).toEqual([]);
     await stream.close();
 

@@ -19,6 +19,7 @@ const desk = Type.Object({
   ),
   dailyBudget: orNull(Type.Number({ description: 'What engines may cost in a day; null for no limit.' })),
   sendsOutside: Type.Boolean({ description: 'Whether texts may be sent outside of this machine.' }),
+  reviewSteps: Type.Integer({ description: 'How often targets are approved before they are published.' }),
 });
 const settings = Type.Partial(
   Type.Object({
@@ -26,6 +27,7 @@ const settings = Type.Partial(
     fuzzyThreshold: orNull(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
     dailyBudget: orNull(Type.Number({ minimum: 0 })),
     sendsOutside: Type.Boolean(),
+    reviewSteps: Type.Integer({ minimum: 0, maximum: 2 }),
   }),
 );
 const schema = { tags: ['desks'] };
@@ -120,6 +122,6 @@ async function reached(service: Service, caller: Caller, id: string): Promise<St
   return found;
 }
 
-function shown({ id, name, timeZone, fuzzyThreshold, dailyBudget, sendsOutside }: StoredDesk) {
-  return { id, name, timeZone, fuzzyThreshold, dailyBudget, sendsOutside };
+function shown({ id, name, timeZone, fuzzyThreshold, dailyBudget, sendsOutside, reviewSteps }: StoredDesk) {
+  return { id, name, timeZone, fuzzyThreshold, dailyBudget, sendsOutside, reviewSteps };
 }

@@ -4,9 +4,7 @@ import { differencesOf } from '../../memory/differences.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
 import { showArticle } from '../../storage/article-listing.ts';
-import { setAside } from '../../storage/dismissals.ts';
-import { findingsByVersion } from '../../storage/findings.ts';
-import { correctGiven, type GivenSegment, givenSegments } from '../../storage/given-text.ts';
+import { correctGiven, type GivenSegment, givenFindings, givenSegments } from '../../storage/given-text.ts';
 import { callerOf } from '../caller.ts';
 import { finding, findingAnswer } from '../finding-answers.ts';
 import { ordinalAfter, page, pageShowing } from '../pages.ts';
@@ -46,11 +44,7 @@ export const given: Routes = (server, service) => {
     const { id: article } = request.params as { id: string };
     const found = await showArticle(tables, desk, article);
     if (!found) throw new InterlinearError('not-found.article', { article });
-    const made = ((await findingsByVersion(tables, desk, article)) ?? [])
-      .filter(({ version }) => version === null)
-      .map((one) => one.finding);
-    const { open } = await setAside(tables, desk, made);
-    const findings = open.filter(({ document }) => document === 'delivered');
+    const findings = await givenFindings(tables, desk, found.revision);
     return { desk, article, found, findings: Map.groupBy(findings, ({ segment }) => segment) };
   }
 

@@ -70,20 +70,23 @@ export const presence: Routes = (server, service) => {
   );
 
   server.delete(
-    '/v1/articles/:id/presence/:window',
+    '/v1/articles/:id/presence',
     {
       config: { permission: 'read' },
       schema: {
         tags: ['presence'],
         operationId: 'endPresence',
         summary: 'Say that one has closed an article',
-        params: Type.Object({ id, window: id }),
+        params: Type.Object({ id }),
+        querystring: Type.Object({ window: id }),
         response: { 204: Type.Null() },
       },
     },
     async (request, reply) => {
       const { desk, actor } = callerOf(request);
-      await endPresence(tables, desk, request.params.id, { window: request.params.window, actor });
+      const article = request.params.id;
+      if (!(await showArticle(tables, desk, article))) throw new InterlinearError('not-found.article', { article });
+      await endPresence(tables, desk, article, { window: request.query.window, actor });
       return reply.code(204).send(null);
     },
   );

@@ -5,7 +5,7 @@ import { segmentRows } from '../../storage/article-segments.ts';
 import { undoPropagation } from '../../storage/propagation-undo.ts';
 import { targetHistory } from '../../storage/target-changes.ts';
 import { callerOf } from '../caller.ts';
-import { numberAfter, page, pageQuery, pageShowing } from '../pages.ts';
+import { page, pageQuery, pageShowing, placeOf } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 import { segmentReading } from '../segment-reading.ts';
 import { code, state } from '../segment-shapes.ts';
@@ -58,7 +58,7 @@ export const segmentHistory: Routes = (server, service) => {
       const version = await reading.head(request);
       const [row] = version.kind === 'target' ? await segmentRows(tables, desk, version, { id: segmentId }) : [];
       if (!row) throw new InterlinearError('segment.gone', { segment: segmentId });
-      const before = numberAfter(cursor);
+      const before = cursor === undefined ? undefined : (placeOf(cursor, ['number'])[0] as number);
       const range = { limit: limit + 1, ...(before !== undefined ? { before } : {}) };
       const rows = await targetHistory(tables, desk, segmentId, version.language, range);
       return pageShowing(

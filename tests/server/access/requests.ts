@@ -14,6 +14,8 @@ export interface Example {
 const tableOf: Record<string, string> = {
   people: 'person',
   keys: 'api_key',
+  comments: 'annotation',
+  given: 'segment',
   units: 'memory_unit',
   changes: 'memory_change',
   deliveries: 'webhook_delivery',
