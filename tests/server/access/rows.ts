@@ -22,7 +22,11 @@ interface ForeignKey {
 const meant: Record<string, unknown> = {
   'article_language.language': 'en',
   'glossary.kind': 'named',
-  'job.options': '{"to":["en"]}',
+  'article_language.status': 'waiting',
+  'job.options': '{"to":["en"],"engine":"auto","formats":[],"interfaceLanguage":"en","glossaries":[],"memories":[]}',
+  'segment.document': 'delivered',
+  'translation.language': 'en',
+  'translation.state': 'initial',
   'memory.kind': 'named',
   'memory_right.can_read': true,
   'memory_right.can_write': true,
