@@ -12,7 +12,10 @@ describe.each(setUps)('over HTTP, on $name', ({ missing, open }) => {
     });
     afterAll(() => service?.remove());
 
-    const story = (number: number) => ({ fileName: `${number}.en.txt`, text: `The mayor of Idleb opened bridge ${number}.` });
+    const story = (number: number) => ({
+      fileName: `${number}.en.txt`,
+      text: `The mayor of Idleb opened bridge ${number}.`,
+    });
     const correcting = (from: number, count: number) => ({
       to: [],
       from: 'en',

@@ -118,7 +118,13 @@ describe('a request that cannot be meant', () => {
   });
 
   test('that is large may take longer than a small one, as long as it keeps coming', async () => {
-    const caller = { actor: 'test', name: 'A', desk: room.desk, deskName: 'newsroom', permissions: new Set(['admin'] as const) };
+    const caller = {
+      actor: 'test',
+      name: 'A',
+      desk: room.desk,
+      deskName: 'newsroom',
+      permissions: new Set(['admin'] as const),
+    };
     const server = await buildServer(room.service, async () => caller, { headers: 300, body: 200, look: 50 });
     await server.listen({ host: '127.0.0.1', port: 0 });
     const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
