@@ -37,6 +37,13 @@ export async function openApi(server: Server): Promise<void> {
     transformObject: (document) =>
       problemResponses(('openapiObject' in document ? document.openapiObject : {}) as object),
   });
-  await server.register(swaggerUi, { routePrefix: DESCRIPTION });
+  await server.register(swaggerUi, {
+    routePrefix: DESCRIPTION,
+    // The bar on top asks for the address of another description.
+    theme: {
+      title: 'Interlinear API',
+      css: [{ filename: 'page.css', content: '.swagger-ui .topbar { display: none }' }],
+    },
+  });
   server.get('/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, () => server.swagger());
 }

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 
 /** What the groups of operations are about, in the order in which the page shows them. */
@@ -53,7 +54,7 @@ export function problemResponses<T extends Described>(document: T): T {
       Object.entries(item ?? {}).map(([method, operation]) => {
         const { responses = {}, ...rest } = operation as { responses?: object };
         const said = {
-          ...responses,
+          ...described(responses),
           '4XX': { $ref: '#/components/responses/Refused' },
           '5XX': { $ref: '#/components/responses/Failed' },
         };
@@ -73,4 +74,15 @@ export function problemResponses<T extends Described>(document: T): T {
       },
     },
   };
+}
+
+/** What a route does not say of a status, its name says. */
+function described(responses: object): object {
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => {
+      const { description } = response as { description?: string };
+      const said = description === undefined || description === 'Default Response' ? STATUS_CODES[status] : description;
+      return [status, { ...(response as object), description: said ?? '' }];
+    }),
+  );
 }

@@ -9,6 +9,7 @@ import { sendProblem } from './problem.ts';
 import { routes } from './routes/registry.ts';
 import type { Server } from './routes.ts';
 import type { Service } from './service.ts';
+import { refuseSlowBodies } from './slow-bodies.ts';
 
 /** A route as it was declared, for whoever wants to look at all of them. */
 export interface DeclaredRoute {
@@ -37,13 +38,13 @@ const BODY_LIMIT = 1_048_576;
 /** How long clients may take, in milliseconds: who sends headers or body by the drop does not hold a connection for ever. */
 export interface Patience {
   headers: number;
-  /** A whole request; large uploads over slow lines need theirs. */
-  request: number;
+  /** The first time of a body; each piece of it that comes gives more. */
+  body: number;
   /** How often the server looks for those that are late. */
   look: number;
 }
 
-const patience: Patience = { headers: 20_000, request: 300_000, look: 5000 };
+const patience: Patience = { headers: 20_000, body: 60_000, look: 5000 };
 
 /**
  * The HTTP service, ready to listen or to be asked in process (`inject`).
@@ -56,7 +57,7 @@ const patience: Patience = { headers: 20_000, request: 300_000, look: 5000 };
 export async function buildServer(
   service: Service,
   authenticate: Authenticate,
-  { headers, request, look }: Patience = patience,
+  { headers, body, look }: Patience = patience,
 ): Promise<Server> {
   const server = Fastify({
     loggerInstance: service.log as unknown as FastifyBaseLogger,
@@ -64,7 +65,8 @@ export async function buildServer(
     genReqId: requestId,
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 0,
-    requestTimeout: request,
+    // A whole request may take as long as its bytes keep coming.
+    requestTimeout: 0,
     http: { headersTimeout: headers, connectionsCheckingInterval: look },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
@@ -74,6 +76,7 @@ export async function buildServer(
   }).withTypeProvider<TypeBoxTypeProvider>() as Server;
   server.decorateRequest('caller', null);
   observeRequests(server, service.metrics);
+  refuseSlowBodies(server, { body, look });
   const declared: DeclaredRoute[] = [];
   server.decorate('declaredRoutes', declared);
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));

@@ -8,7 +8,7 @@ import { requestLanguage } from './problem.ts';
 
 /** What the answers of several routes are made of. */
 export const id = Type.String({ format: 'uuid' });
-export const instant = Type.String({ format: 'date-time' });
+export const instant = Type.String({ format: 'date-time', description: 'RFC 3339, in UTC.' });
 export const orNull = <T extends TSchema>(type: T) => Type.Union([type, Type.Null()]);
 export const counts = Type.Record(Type.String(), Type.Integer());
 

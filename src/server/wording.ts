@@ -26,14 +26,6 @@ export function languagesOf(written: string[]): LanguageTag[] {
   return [...new Set(written.map(parseLanguage))];
 }
 
-/** An instant as answers carry it. */
-export const instant = Type.String({ format: 'date-time', description: 'RFC 3339, UTC.' });
-
-/** A value that may be missing. */
-export function orNull<T extends Parameters<typeof Type.Union>[0][number]>(schema: T) {
-  return Type.Union([schema, Type.Null()]);
-}
-
 /** A day. @throws InterlinearError `request.invalid` {place, reason} */
 export function dayOf(written: string, place: string): string {
   const date = new Date(`${written}T00:00:00Z`);

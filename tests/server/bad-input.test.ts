@@ -117,8 +117,35 @@ describe('a request that cannot be meant', () => {
     expect(header).toMatch(/^attachment; filename="a___Set-Cookie: x=1;__\.txt"; filename\*=UTF-8''a%22%0D%0A/);
   });
 
+  test('that is large may take longer than a small one, as long as it keeps coming', async () => {
+    const caller = {
+      actor: 'test',
+      name: 'A',
+      desk: room.desk,
+      deskName: 'newsroom',
+      permissions: new Set(['admin'] as const),
+    };
+    const server = await buildServer(room.service, async () => caller, { headers: 300, body: 200, look: 50 });
+    await server.listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (piece) => {
+      answer += piece;
+    });
+    const pieces = ['{', ...Array<string>(20).fill(' '.repeat(1000)), '}'];
+    const head = 'POST /v1/jobs HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/json\r\n';
+    socket.write(`${head}Content-Length: ${pieces.join('').length}\r\n\r\n`);
+    for (const piece of pieces) {
+      socket.write(piece);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    if (!socket.closed) await once(socket, 'close');
+    await server.close();
+    expect(answer).toContain('"submission.none"');
+  });
+
   test('that comes by the drop is let go', async () => {
-    const server = await buildServer(room.service, async () => undefined, { headers: 300, request: 600, look: 100 });
+    const server = await buildServer(room.service, async () => undefined, { headers: 300, body: 600, look: 100 });
     await server.listen({ host: '127.0.0.1', port: 0 });
     const { port } = server.server.address() as AddressInfo;
     const slow = async (head: string) => {

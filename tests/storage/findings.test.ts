@@ -10,7 +10,7 @@ import { builtinStyle } from '../../src/terminology/styles.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
 const by = { actor: 'ana', now: new Date('2026-01-01T12:00:00Z') };
-const story = 'Aid stops\n\nThe Ocha said the convoy left left Idlib on Monday. It was the second one this week.\n';
+const story = 'Aid stops\n\nThe Nato said the convoy left left Idlib on Monday. It was the second one this week.\n';
 
 describe.each(databaseKinds)('on $name', ({ missing, open: openDatabase }) => {
   describe.skipIf(missing)(missing ?? 'the findings of a stored article', () => {
@@ -54,11 +54,11 @@ describe.each(databaseKinds)('on $name', ({ missing, open: openDatabase }) => {
     test('are open until somebody dismisses them, by the first digits of their ids', async () => {
       const { tables } = test_.database;
       await handIn(story, 1);
-      const id = await idOf('Ocha');
+      const id = await idOf('Nato');
       await dismissFindings(tables, desk, 'aid.en.txt', [id.slice(0, 8)], 'The source says so.', by);
       const { open, dismissed, lapsed } = await articleFindings(tables, desk, 'aid.en.txt');
       expect(open.map(({ text }) => text)).toEqual(['left left']);
-      expect(dismissed).toMatchObject([{ text: 'Ocha', dismissed: { reason: 'The source says so.', by: 'ana' } }]);
+      expect(dismissed).toMatchObject([{ text: 'Nato', dismissed: { reason: 'The source says so.', by: 'ana' } }]);
       expect(lapsed).toEqual([]);
     });
 
@@ -67,25 +67,25 @@ describe.each(databaseKinds)('on $name', ({ missing, open: openDatabase }) => {
       await handIn(story.replace('It was the second', 'It was the first'), 2);
       const { open, dismissed } = await articleFindings(tables, desk, 'aid');
       expect(open.map(({ text }) => text)).toEqual(['left left']);
-      expect(dismissed.map(({ text }) => text)).toEqual(['Ocha']);
+      expect(dismissed.map(({ text }) => text)).toEqual(['Nato']);
     });
 
     test('open again when the text of their segment changes; the dismissal is told, and kept', async () => {
       const { tables } = test_.database;
       await handIn(story.replace('Monday', 'Tuesday'), 3);
       const { open, dismissed, lapsed } = await articleFindings(tables, desk, 'aid');
-      expect(open.map(({ text }) => text)).toEqual(['Ocha', 'left left']);
+      expect(open.map(({ text }) => text)).toEqual(['Nato', 'left left']);
       expect(dismissed).toEqual([]);
-      expect(lapsed).toMatchObject([{ check: 'terminology', text: 'Ocha', reason: 'The source says so.', by: 'ana' }]);
+      expect(lapsed).toMatchObject([{ check: 'terminology', text: 'Nato', reason: 'The source says so.', by: 'ana' }]);
     });
 
     test('are open again once they are restored, with a row in the audit trail', async () => {
       const { tables } = test_.database;
       await handIn(story, 4);
-      const id = await idOf('Ocha');
+      const id = await idOf('Nato');
       await restoreFindings(tables, desk, 'aid', [id], by);
       const { open, lapsed } = await articleFindings(tables, desk, 'aid');
-      expect(open.map(({ text }) => text)).toEqual(['Ocha', 'left left']);
+      expect(open.map(({ text }) => text)).toEqual(['Nato', 'left left']);
       expect(lapsed).toEqual([]);
       await expect(restoreFindings(tables, desk, 'aid', [id], by)).rejects.toMatchObject({ code: 'finding.open' });
       const acts = await tables
@@ -99,7 +99,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open: openDatabase }) => {
 
     test('are dismissed all or none, and what is not there is named', async () => {
       const { tables } = test_.database;
-      const id = await idOf('Ocha');
+      const id = await idOf('Nato');
       const dismiss = (article: string, ids: string[], reason = 'x') =>
         dismissFindings(tables, desk, article, ids, reason, by);
       await expect(dismiss('aid', [id, 'ffffffffffffffff'])).rejects.toMatchObject({ code: 'finding.unknown' });
@@ -120,9 +120,9 @@ describe.each(databaseKinds)('on $name', ({ missing, open: openDatabase }) => {
         correctedSegments(delivered, list)
           .map(({ text }) => text)
           .join(' ');
-      expect(corrected(findings)).toContain('The OCHA said');
-      await dismissFindings(tables, desk, 'aid', [await idOf('Ocha')], 'x', by);
-      expect(corrected((await setAside(tables, desk, findings)).open)).toContain('The Ocha said');
+      expect(corrected(findings)).toContain('The NATO said');
+      await dismissFindings(tables, desk, 'aid', [await idOf('Nato')], 'x', by);
+      expect(corrected((await setAside(tables, desk, findings)).open)).toContain('The Nato said');
     });
   });
 });

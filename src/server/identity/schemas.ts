@@ -1,16 +1,15 @@
 import { Type } from 'typebox';
 import { permissions, roles, scopes } from '../../model/permission.ts';
+import { id, instant, orNull } from '../shapes.ts';
 
 export const permissionName = Type.Enum([...permissions]);
 export const roleName = Type.Enum([...roles]);
 export const scopeName = Type.Enum([...scopes]);
 
 /** An id in a path. */
-export const byId = Type.Object({ id: Type.String({ format: 'uuid' }) });
+export const byId = Type.Object({ id });
 
-/** RFC 3339, in UTC. */
-export const instant = Type.String({ format: 'date-time' });
-export const instantOrNone = Type.Union([instant, Type.Null()]);
+export const instantOrNone = orNull(instant);
 
 /** A line that people read: without control characters, of which a database takes some and lists show none. */
 export function line(most: number, least = 1) {

@@ -16,6 +16,7 @@ export const fileName = Type.String({
   maxLength: 200,
   pattern: '^[^/\\\\\\u0000-\\u001f\\u007f]+$',
   description: 'File name without a path; its extension says what the article is: .txt, .html.',
+  examples: ['bridge.en.txt'],
 });
 
 export const metadata = Type.Record(Type.String({ minLength: 1, maxLength: 100 }), Type.String({ maxLength: 2000 }), {

@@ -3,9 +3,10 @@ import { InterlinearError } from '../../model/errors.ts';
 import { listActs } from '../../storage/audit.ts';
 import { callerOf } from '../caller.ts';
 import { listing } from '../identity/listing.ts';
-import { instant, line } from '../identity/schemas.ts';
+import { line } from '../identity/schemas.ts';
 import { page, pageQuery } from '../pages.ts';
 import type { Routes } from '../routes.ts';
+import { instant } from '../shapes.ts';
 
 const state = Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()]);
 const stored = Type.Object({

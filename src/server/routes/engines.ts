@@ -6,7 +6,8 @@ import { engineCosts } from '../../storage/engine-costs.ts';
 import { callerOf } from '../caller.ts';
 import { page } from '../pages.ts';
 import type { Routes } from '../routes.ts';
-import { faultOf, faultSchema, orNull } from '../wording.ts';
+import { orNull } from '../shapes.ts';
+import { faultOf, faultSchema } from '../wording.ts';
 
 const tags = ['engines'];
 const engine = Type.Object({

@@ -18,7 +18,8 @@ import { builtinStyle } from '../../terminology/styles.ts';
 import { callerOf } from '../caller.ts';
 import { bytesOf, inlineArticle, readEach } from '../inline-articles.ts';
 import type { Routes } from '../routes.ts';
-import { dayOf, faultOf, faultSchema, languagesOf, languageTag, orNull } from '../wording.ts';
+import { orNull } from '../shapes.ts';
+import { dayOf, faultOf, faultSchema, languagesOf, languageTag } from '../wording.ts';
 
 const size = Type.Object({ segments: Type.Integer(), words: Type.Integer(), characters: Type.Integer() });
 

@@ -3,9 +3,10 @@ import { type ApiKey, addKey, listKeys, revokeKey } from '../../storage/api-keys
 import { callerOf } from '../caller.ts';
 import { newKeyText } from '../identity/key-text.ts';
 import { listing } from '../identity/listing.ts';
-import { byId, instant, instantOrNone, line, scopeName } from '../identity/schemas.ts';
+import { byId, instantOrNone, line, scopeName } from '../identity/schemas.ts';
 import { page, pageQuery } from '../pages.ts';
 import type { Routes } from '../routes.ts';
+import { instant } from '../shapes.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -3,9 +3,10 @@ import { MOST_PASSWORD } from '../../model/password.ts';
 import { findLink } from '../../storage/one-time-links.ts';
 import { choosePassword } from '../identity/choose-password.ts';
 import { refuseOtherSites } from '../identity/csrf.ts';
-import { instant, languageTag, line } from '../identity/schemas.ts';
+import { languageTag, line } from '../identity/schemas.ts';
 import { hashOf } from '../identity/secret.ts';
 import type { Routes } from '../routes.ts';
+import { instant } from '../shapes.ts';
 import { signedIn, who } from './session.ts';
 
 const params = Type.Object({ token: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }) });

@@ -10,7 +10,7 @@ import { type Caller, callerOf } from '../caller.ts';
 import { page, pageOfAll, pageQuery } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 import type { Service } from '../service.ts';
-import { instant, orNull } from '../wording.ts';
+import { instant, orNull } from '../shapes.ts';
 
 const right = Type.Union([Type.Literal('none'), Type.Literal('read'), Type.Literal('write')]);
 const overwrite = Type.Union([Type.Literal('context'), Type.Literal('source'), Type.Literal('never')], {

@@ -14,7 +14,8 @@ import { datedTerms } from '../../terminology/dated.ts';
 import { callerOf } from '../caller.ts';
 import { bytesOf, inlineArticle, readEach } from '../inline-articles.ts';
 import type { Routes } from '../routes.ts';
-import { faultOf, faultSchema, instant, languagesOf, languageTag, orNull } from '../wording.ts';
+import { instant, orNull } from '../shapes.ts';
+import { faultOf, faultSchema, languagesOf, languageTag } from '../wording.ts';
 
 const tags = ['memories'];
 const inMemory = Type.Optional(

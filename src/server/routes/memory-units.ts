@@ -14,7 +14,8 @@ import { countUnits, type UnitSelection } from '../../storage/unit-selection.ts'
 import { callerOf } from '../caller.ts';
 import { page, pageOf, pageQuery, placeOf } from '../pages.ts';
 import type { Routes } from '../routes.ts';
-import { dayOf, instant, languageTag, orNull } from '../wording.ts';
+import { instant, orNull } from '../shapes.ts';
+import { dayOf, languageTag } from '../wording.ts';
 import { memoryPath } from './memories.ts';
 
 const tags = ['memories'];

@@ -16,11 +16,12 @@ import {
 import { type Caller, callerOf } from '../caller.ts';
 import { LINK_PAGE } from '../identity/choose-password.ts';
 import { listing } from '../identity/listing.ts';
-import { byId, instant, languageTag, line, roleName } from '../identity/schemas.ts';
+import { byId, languageTag, line, roleName } from '../identity/schemas.ts';
 import { hashOf, newSecret } from '../identity/secret.ts';
 import { addressOf } from '../identity/session-cookie.ts';
 import { page, pageQuery } from '../pages.ts';
 import type { Routes } from '../routes.ts';
+import { instant } from '../shapes.ts';
 
 const person = Type.Object({
   id: Type.String({ format: 'uuid' }),

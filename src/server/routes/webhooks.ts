@@ -21,11 +21,9 @@ import {
 import { callerOf } from '../caller.ts';
 import { publicUrl } from '../public-address.ts';
 import type { Routes } from '../routes.ts';
+import { id as Id, instant as Instant, orNull as Nullable } from '../shapes.ts';
 
 const Kind = Type.Enum(eventKinds);
-const Instant = Type.String({ format: 'date-time' });
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
-const Id = Type.String({ format: 'uuid' });
 
 const WebhookShape = Type.Object({
   id: Id,

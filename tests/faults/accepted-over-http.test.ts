@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Served, setUps } from './served.ts';
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
+describe.each(setUps)('over HTTP, on $name', ({ missing, open }) => {
+  describe.skipIf(missing)(missing ?? 'the service as a process', () => {
+    let service: Served;
+    beforeAll(async () => {
+      service = await open();
+      await service.start();
+    });
+    afterAll(() => service?.remove());
+
+    const story = (number: number) => ({
+      fileName: `${number}.en.txt`,
+      text: `The mayor of Idleb opened bridge ${number}.`,
+    });
+    const correcting = (from: number, count: number) => ({
+      to: [],
+      from: 'en',
+      articles: Array.from({ length: count }, (_, number) => story(from + number)),
+    });
+
+    test('promise 2: fifty requests at once with one key make one job', async () => {
+      const headers = { 'idempotency-key': 'monday' };
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => service.ask('POST', '/v1/jobs', correcting(0, 1), headers)),
+      );
+      expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+      expect(answers.map(({ status }) => status).sort()).toEqual([...Array(49).fill(200), 202]);
+      expect((await service.ask('GET', '/v1/jobs')).body.items).toHaveLength(1);
+      expect(await service.over(answers[0]?.body.id)).toBe('done');
+      expect((await service.ask('POST', '/v1/jobs', correcting(1, 1), headers)).status).toBe(409);
+    });
+
+    test('promise 1: what was answered with 202 is done, although the service was killed at once and the queue lost everything', async () => {
+      const jobs: string[] = [];
+      for (let round = 0; round < 3; round++) {
+        const answer = await service.ask('POST', '/v1/jobs', correcting(100 * round + 10, 4));
+        expect(answer.status).toBe(202);
+        jobs.push(answer.body.id);
+      }
+      await service.kill();
+      await service.loseQueue();
+      await service.start();
+      for (const job of jobs) {
+        expect(await service.over(job)).toBe('done');
+        const { items } = (await service.ask('GET', `/v1/articles?job=${job}`)).body;
+        expect(items.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill('done'));
+      }
+    });
+  });
+});

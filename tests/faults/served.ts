@@ -1,0 +1,111 @@
+import { Redis } from 'ioredis';
+import { type Place, type Running, run, start, temporaryFolder, until } from '../journeys/interlinear.ts';
+import { temporaryData } from '../servers/databases.ts';
+import { available as noPostgres, startPostgres } from '../servers/postgres.ts';
+import { available as noRedis, startRedis } from '../servers/redis.ts';
+
+/** The service as processes of its own, on a database that outlives them. */
+export interface Served {
+  /** Starts it, with a worker where the set-up has some. */
+  start(): Promise<void>;
+  /** SIGKILL to all of it at once. */
+  kill(): Promise<void>;
+  /** Asks the service, with a key that may do everything. */
+  ask(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
+  /** Waits until a job is over. @returns its status */
+  over(job: string): Promise<string>;
+  loseQueue(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  body: any;
+}
+
+/** Both set-ups of the product. */
+export const setUps: { name: string; missing: string | undefined; open(): Promise<Served> }[] = [
+  {
+    name: 'the embedded set-up',
+    missing: undefined,
+    async open() {
+      const data = temporaryData();
+      return serving({ INTERLINEAR_DATA: data.path }, { workers: 0, loseQueue: async () => {}, remove: data.remove });
+    },
+  },
+  {
+    name: 'Redis and PostgreSQL',
+    missing: noPostgres() ?? noRedis(),
+    async open() {
+      const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+      const environment = { DATABASE_URL: await postgres.createDatabase(), REDIS_URL: redis.url };
+      const loseQueue = async () => {
+        const client = new Redis(redis.url);
+        await client.flushall();
+        client.disconnect();
+      };
+      const remove = async () => {
+        await Promise.all([postgres.stop(), redis.stop()]);
+      };
+      const place = { environment };
+      await run(['migrate'], place);
+      return serving(environment, { workers: 1, loseQueue, remove });
+    },
+  },
+];
+
+async function serving(
+  environment: Record<string, string>,
+  { workers, loseQueue, remove }: { workers: number; loseQueue(): Promise<void>; remove(): Promise<void> | void },
+): Promise<Served> {
+  const cwd = temporaryFolder();
+  const place: Place = { environment: { INTERLINEAR_LOCK_SECONDS: '2', ...environment }, cwd: cwd.path };
+  const added = await run(['keys', 'add', 'tests', '--scope', 'admin'], place);
+  const key = added.out.trim();
+  if (!key.startsWith('ilk_')) throw new Error(added.err);
+  let running: Running[] = [];
+  let url = '';
+  const ask: Served['ask'] = async (method, path, body, headers = {}) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  const kill = async () => {
+    for (const { child } of running) child.kill('SIGKILL');
+    await Promise.all(running.map(({ ended }) => ended));
+    running = [];
+  };
+  return {
+    ask,
+    kill,
+    loseQueue,
+    async start() {
+      const server = start(['serve', '--port', '0'], place);
+      running = [server, ...Array.from({ length: workers }, () => start(['worker'], place))];
+      let out = '';
+      server.child.stdout?.on('data', (chunk) => {
+        out += chunk;
+      });
+      await until(() => /http:\/\/[\d.:]+/.test(out) || server.child.exitCode !== null);
+      url = /http:\/\/[\d.:]+/.exec(out)?.[0] ?? '';
+      if (url === '') throw new Error(server.err());
+    },
+    async over(job) {
+      for (const late = Date.now() + 60_000; Date.now() < late; ) {
+        const { status } = (await ask('GET', `/v1/jobs/${job}`)).body;
+        if (!['accepted', 'running'].includes(status)) return status;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error(`job ${job} was not over in time`);
+    },
+    async remove() {
+      await kill();
+      await remove();
+      cwd.remove();
+    },
+  };
+}
