@@ -13,29 +13,38 @@ const pure = [
   'segmentation',
   'terminology',
 ];
-const pureFiles = `tests/{${pure.join(',')}}/**/*.test.ts`;
+/** Tests that open databases of their own and close them again, and put nothing in the place of a module. */
+const rooms = ['pipeline', 'queue', 'server', 'storage', 'workers'];
+const filesOf = (folders: string[]) => `tests/{${folders.join(',')}}/**/*.test.ts`;
 
 /** `vitest run` runs the suite of every change; `vitest run --mode long` runs tests/long alone. */
 export default defineConfig(({ mode }) => {
-  const whole =
+  const templates = ['tests/servers/template.ts'];
+  const projects =
     mode === 'long'
-      ? { name: 'long', include: ['tests/long/**/*.test.ts'] }
-      : { name: 'product', include: ['tests/**/*.test.ts'], exclude: ['tests/long/**', pureFiles] };
+      ? [{ name: 'long', include: ['tests/long/**/*.test.ts'], globalSetup: templates }]
+      : [
+          {
+            name: 'product',
+            include: ['tests/**/*.test.ts'],
+            exclude: ['tests/long/**', filesOf([...pure, ...rooms])],
+            globalSetup: templates,
+          },
+          { name: 'rooms', include: [filesOf(rooms)], isolate: false, globalSetup: templates },
+          { name: 'stages', include: [filesOf(pure)], isolate: false },
+        ];
   return {
     test: {
       environment: 'node',
       // The journeys start servers and workers of their own: more than two files at once would only make them wait for each other.
       maxWorkers: 2,
+      // The embedded database is WebAssembly: as in bin/interlinear.js, a test is over before optimising it would pay.
+      execArgv: ['--wasm-tiering-budget=100000000'],
       setupFiles: ['tests/seed.ts'],
       testTimeout: mode === 'long' ? 600_000 : 30_000,
       hookTimeout: 60_000,
       reporters: ['default', './scripts/summary-reporter.ts'],
-      projects: [
-        { extends: true, test: { ...whole, globalSetup: ['tests/servers/template.ts'] } },
-        ...(mode === 'long'
-          ? []
-          : [{ extends: true as const, test: { name: 'stages', include: [pureFiles], isolate: false } }]),
-      ],
+      projects: projects.map((test) => ({ extends: true, test })),
     },
   };
 });

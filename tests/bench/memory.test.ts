@@ -31,16 +31,16 @@ describe('the bench program of the memory', () => {
       '--units',
       data,
       '--size',
-      '150,2000',
+      '150,600',
       '--synthesise',
-      '2000',
+      '600',
       '--adding',
       '1',
     );
-    expect(stderr).toContain('2000 units: 160 of the file, 1840 recombined');
+    expect(stderr).toContain('600 units: 160 of the file, 440 recombined');
     expect(status).toBe(0);
     const { sizes } = JSON.parse(stdout.trim().split('\n').at(-1) as string);
-    expect(sizes.map(({ units }: { units: number }) => units)).toEqual([150, 2000]);
+    expect(sizes.map(({ units }: { units: number }) => units)).toEqual([150, 600]);
     for (const size of sizes) {
       expect(size).toMatchObject({ recall: { '0.7': 1, '0.5': 1 }, peer: null });
       const numbers =

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { root, temporaryFolder } from '../journeys/interlinear.ts';
 import { temporaryData } from '../servers/databases.ts';
+import { closeKept } from '../servers/kept-open.ts';
 import { called } from './called.ts';
 
-// Each command opens a database of its own.
 vi.setConfig({ testTimeout: 120_000 });
+vi.mock('../../src/storage/database.ts', async (load) =>
+  (await import('../servers/kept-open.ts')).keptOpen(await load()),
+);
 
 let data: ReturnType<typeof temporaryData>;
 let folder: ReturnType<typeof temporaryFolder>;
@@ -14,7 +17,8 @@ beforeAll(() => {
   data = temporaryData();
   folder = temporaryFolder();
 });
-afterAll(() => {
+afterAll(async () => {
+  await closeKept();
   data?.remove();
   folder?.remove();
 });

@@ -7,9 +7,12 @@ import { resolveCommand } from '../../src/cli/commands.ts';
 import { messagesIn } from '../../src/i18n.ts';
 import { root, temporaryFolder } from '../journeys/interlinear.ts';
 import { temporaryData } from '../servers/databases.ts';
+import { closeKept } from '../servers/kept-open.ts';
 
-// Each command opens a database of its own.
 vi.setConfig({ testTimeout: 120_000 });
+vi.mock('../../src/storage/database.ts', async (load) =>
+  (await import('../servers/kept-open.ts')).keptOpen(await load()),
+);
 
 const story = join(root, 'examples/idleb/glossary.csv');
 let data: ReturnType<typeof temporaryData>;
@@ -18,7 +21,8 @@ beforeAll(() => {
   data = temporaryData();
   folder = temporaryFolder();
 });
-afterAll(() => {
+afterAll(async () => {
+  await closeKept();
   data?.remove();
   folder?.remove();
 });

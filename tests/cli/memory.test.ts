@@ -5,25 +5,16 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { exit, parseConfig } from '../../src/cli/command.ts';
 import { resolveCommand } from '../../src/cli/commands.ts';
 import { messagesIn } from '../../src/i18n.ts';
-import type { Database } from '../../src/storage/database.ts';
 import { haveSchemas, validateTmx } from '../formats/validators.ts';
 import { root, temporaryFolder } from '../journeys/interlinear.ts';
 import { temporaryData } from '../servers/databases.ts';
+import { closeKept } from '../servers/kept-open.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-/** The one database of this file: opening it takes longer than most commands, and what they store is in it whoever opened it. */
-const kept = vi.hoisted((): { database?: Promise<Database> } => ({}));
-vi.mock('../../src/storage/database.ts', async (load) => {
-  const real = await load<typeof import('../../src/storage/database.ts')>();
-  return {
-    ...real,
-    async openDatabase(...place: Parameters<typeof real.openDatabase>) {
-      kept.database ??= real.openDatabase(...place);
-      return { ...(await kept.database), close: async () => {} };
-    },
-  };
-});
+vi.mock('../../src/storage/database.ts', async (load) =>
+  (await import('../servers/kept-open.ts')).keptOpen(await load()),
+);
 
 const story = (name: string) => join(root, 'examples/idleb', name);
 let data: ReturnType<typeof temporaryData>;
@@ -33,7 +24,7 @@ beforeAll(() => {
   folder = temporaryFolder();
 });
 afterAll(async () => {
-  await (await kept.database)?.close();
+  await closeKept();
   data?.remove();
   folder?.remove();
 });

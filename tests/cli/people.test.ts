@@ -5,16 +5,22 @@ import { findKey } from '../../src/storage/api-keys.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { findLink } from '../../src/storage/one-time-links.ts';
 import { temporaryData } from '../servers/databases.ts';
+import { closeKept } from '../servers/kept-open.ts';
 import { called } from './called.ts';
 
-// Each command opens the database anew.
 vi.setConfig({ testTimeout: 90_000 });
+vi.mock('../../src/storage/database.ts', async (load) =>
+  (await import('../servers/kept-open.ts')).keptOpen(await load()),
+);
 
 let data: ReturnType<typeof temporaryData>;
 beforeAll(() => {
   data = temporaryData();
 });
-afterAll(() => data?.remove());
+afterAll(async () => {
+  await closeKept();
+  data?.remove();
+});
 
 const run = (...words: string[]) => called(...words, '--data', data.path);
 async function inDatabase<T>(

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { Redis } from 'ioredis';
+import { inject } from 'vitest';
 import { type Application, openApplication } from '../../src/cli/application.ts';
 import { readConfig } from '../../src/config.ts';
 import { InterlinearError } from '../../src/model/errors.ts';
@@ -176,8 +177,8 @@ async function embeddedPlace(): Promise<DeskPlace> {
 }
 
 async function scaledOutPlace(): Promise<DeskPlace> {
-  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  const settings = { DATABASE_URL: await postgres.createDatabase(), REDIS_URL: redis.url };
+  const [postgres, redis] = await Promise.all([startPostgres(inject('clusterTemplate')), startRedis()]);
+  const settings = { DATABASE_URL: postgres.readyDatabase, REDIS_URL: redis.url };
   return {
     settings,
     open: () => openDesk(settings, () => {}),

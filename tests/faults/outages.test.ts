@@ -5,7 +5,6 @@ import {
   noApertium,
   type Outcome,
   type Running,
-  run,
   start,
   temporaryFolder,
   until,
@@ -27,7 +26,6 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
   beforeAll(async () => {
     apertium = watchedApertium(folder.path, 0.3);
     station = await openStation({ INTERLINEAR_APERTIUM: apertium.path });
-    expect((await run(['migrate'], station.place)).status).toBe(0);
     worker = await station.worker();
   });
   afterAll(async () => {
@@ -120,7 +118,6 @@ describe.skipIf(missing)(`a worker that is told to stop${missing ? ` (${missing}
       INTERLINEAR_ENGINE_TIMEOUT_MS: '20000',
       INTERLINEAR_DRAIN_SECONDS: '0',
     });
-    expect((await run(['migrate'], station.place)).status).toBe(0);
   });
   afterAll(async () => {
     await station?.stop();

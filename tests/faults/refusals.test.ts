@@ -1,20 +1,20 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Place, run, start, temporaryFolder, until } from '../journeys/interlinear.ts';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { type Place, run, runHere, start, temporaryFolder, until } from '../journeys/interlinear.ts';
 import { temporaryData } from '../servers/databases.ts';
 import { freePort } from '../servers/port.ts';
 import { available as noPostgres, type PostgresServer, startPostgres } from '../servers/postgres.ts';
 import { available as noRedis, startRedis } from '../servers/redis.ts';
 import { ask } from './stations.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
 const story = join(folder.path, 'story.txt');
 writeFileSync(story, 'The province of Idleb is quiet today, officials said on Monday.\n');
 afterAll(() => folder.remove());
-const translate = (place: Place) => run(['translate', story, '--out', join(folder.path, 'out')], place);
+const translate = (place: Place) => runHere(['translate', story, '--out', join(folder.path, 'out')], place);
 
 test('a database that is not there is said in one sentence', async () => {
   const outcome = await translate({ environment: { DATABASE_URL: `postgresql://127.0.0.1:${await freePort()}/x` } });
@@ -34,8 +34,8 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
   let postgres: PostgresServer;
   let url: string;
   beforeAll(async () => {
-    postgres = await startPostgres();
-    url = await postgres.createDatabase();
+    postgres = await startPostgres(inject('clusterTemplate'));
+    url = postgres.readyDatabase;
   });
   afterAll(() => postgres?.stop());
 
@@ -70,8 +70,8 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
     expect(await translate(place)).toMatchObject({ status: 0 });
     const worker = start(['worker'], place);
     await until(() => worker.err().includes('Ctrl-C'));
-    expect(await run(['worker'], place)).toMatchObject({ status: 1, err: expect.stringContaining('REDIS_URL') });
-    const doctor = await run(['doctor'], place);
+    expect(await runHere(['worker'], place)).toMatchObject({ status: 1, err: expect.stringContaining('REDIS_URL') });
+    const doctor = await runHere(['doctor'], place);
     expect(doctor).toMatchObject({ status: 0, out: expect.stringMatching(/ok +database/) });
     expect(doctor.out).toMatch(/ok +queue .*another command/);
     expect(await translate(place)).toMatchObject({ status: 0 });
@@ -89,7 +89,7 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
       const worker = start(['worker'], place);
       await until(() => worker.err().includes('Ctrl-C'));
       // A worker is ready a moment before Redis knows of it.
-      expect((await run(['doctor'], place)).out).toMatch(/1 worker is connected|another command/);
+      expect((await runHere(['doctor'], place)).out).toMatch(/1 worker is connected|another command/);
       // It holds the queue and does nothing more.
       worker.child.kill('SIGSTOP');
       const running = start(['translate', story, '--out', join(folder.path, 'taken-over')], place);
@@ -105,7 +105,7 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
   test('promise 9: a database of an older schema is refused until it is migrated', async () => {
     const old = await postgres.createDatabase();
     const environment = { DATABASE_URL: old };
-    expect(await run(['migrate'], { environment })).toMatchObject({
+    expect(await runHere(['migrate'], { environment })).toMatchObject({
       status: 0,
       out: expect.stringContaining('0001-foundation'),
     });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { inject } from 'vitest';
 import { filesIn, type Place, type Running, start, until } from '../journeys/interlinear.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
 import { type RedisServer, startRedis } from '../servers/redis.ts';
@@ -16,8 +17,8 @@ export interface Station {
 }
 
 export async function openStation(environment: Record<string, string> = {}): Promise<Station> {
-  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  const databaseUrl = await postgres.createDatabase();
+  const [postgres, redis] = await Promise.all([startPostgres(inject('clusterTemplate')), startRedis()]);
+  const databaseUrl = postgres.readyDatabase;
   const place: Place = {
     environment: {
       DATABASE_URL: databaseUrl,

@@ -9,9 +9,13 @@ import { ATTEMPTS } from '../../src/queue/dispatch.ts';
 import { CHAT_KEY, chatService } from '../engines/services/chat.ts';
 import { DEEPL_KEY, deeplService } from '../engines/services/deepl.ts';
 import { temporaryData } from '../servers/databases.ts';
+import { closeKept } from '../servers/kept-open.ts';
 import { filesIn, noApertium, temporaryFolder } from './interlinear.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
+vi.mock('../../src/storage/database.ts', async (load) =>
+  (await import('../servers/kept-open.ts')).keptOpen(await load()),
+);
 
 let deepl: Awaited<ReturnType<typeof deeplService>>;
 let chat: Awaited<ReturnType<typeof chatService>>;
@@ -22,6 +26,7 @@ beforeAll(async () => {
   [deepl, chat] = await Promise.all([deeplService(), chatService()]);
 });
 afterAll(async () => {
+  await closeKept();
   await Promise.all([deepl.close(), chat.close()]);
   data.remove();
 });

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryData } from '../servers/databases.ts';
-import { filesIn, noApertium, type Outcome, root, run, temporaryFolder } from './interlinear.ts';
+import { filesIn, noApertium, type Outcome, root, runHere, temporaryFolder } from './interlinear.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -64,7 +64,7 @@ describe.skipIf(noApertium)(
         '--data',
         data.path,
       ];
-      const { files, report } = read(out, await run(args));
+      const { files, report } = read(out, await runHere(args));
       const found = fidelity(report.findings);
       expect(found.map(({ check, text }) => ({ check, text }))).toEqual(
         expect.arrayContaining([
@@ -84,7 +84,7 @@ describe.skipIf(noApertium)(
       const out = join(folder.path, 'without');
       const { files, report } = read(
         out,
-        await run(['translate', file, '--to', 'es', '--out', out, '--data', data.path]),
+        await runHere(['translate', file, '--to', 'es', '--out', out, '--data', data.path]),
       );
       expect(fidelity(report.findings.filter((finding: ReportFinding) => finding.document === 'delivered'))).toEqual(
         [],
@@ -109,7 +109,7 @@ describe.skipIf(noApertium)(
 
     test('without a target language the text is corrected and checked, and that is a job of its own', async () => {
       const out = join(folder.path, 'alone');
-      const { files } = read(out, await run(['translate', file, '--out', out, '--data', data.path]));
+      const { files } = read(out, await runHere(['translate', file, '--out', out, '--data', data.path]));
       expect([...files.keys()]).toEqual([
         'article.en.corrected.txt',
         'article.en.jsonl',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStation, type Station, stories, wholeStories } from '../faults/stations.ts';
-import { noApertium, run, start, temporaryFolder, until, watchedApertium } from '../journeys/interlinear.ts';
+import { noApertium, start, temporaryFolder, until, watchedApertium } from '../journeys/interlinear.ts';
 import { available as noPostgres } from '../servers/postgres.ts';
 import { available as noRedis } from '../servers/redis.ts';
 
@@ -14,7 +14,6 @@ describe.skipIf(missing)(`a minute without${missing ? ` (${missing})` : ''}`, ()
   let station: Station;
   beforeAll(async () => {
     station = await openStation({ INTERLINEAR_APERTIUM: apertium.path });
-    expect((await run(['migrate'], station.place)).status).toBe(0);
     await station.worker();
   });
   afterAll(async () => {

@@ -35,8 +35,8 @@ async function openEmbedded(): Promise<TestDatabase> {
 }
 
 async function openPostgres(): Promise<TestDatabase> {
-  const server = await startPostgres();
-  const config = readConfig({ 'database-url': await server.createDatabase() }, {}, tmpdir());
+  const server = await startPostgres(inject('clusterTemplate'));
+  const config = readConfig({ 'database-url': server.readyDatabase }, {}, tmpdir());
   const database = await openDatabase(config, 'test');
   return {
     database,

@@ -70,8 +70,13 @@ export class ServerProcess {
 
   /** Stops it in order and removes its folder. May be called twice. */
   async stop(): Promise<void> {
-    await this.#end(this.#recipe.signals.stop);
+    await this.halt();
     rmSync(this.#recipe.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  }
+
+  /** Stops it in order and leaves its folder to the caller. */
+  async halt(): Promise<void> {
+    await this.#end(this.#recipe.signals.stop);
   }
 
   /** Kills it with SIGKILL, as a crash would; the data stay. Returns at once. */

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { v7 as newId } from 'uuid';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { usualPenalties } from '../../src/memory/penalties.ts';
 import { MemoryIndexes } from '../../src/pipeline/memory-indexes.ts';
 import { memoryLookup } from '../../src/pipeline/similar-units.ts';
@@ -12,6 +13,7 @@ import { addUnits } from '../../src/storage/memory-units.ts';
 import { migrate, pendingMigrations } from '../../src/storage/migrate.ts';
 import { PglitePool } from '../../src/storage/pglite-pool.ts';
 import type { Schema } from '../../src/storage/schema.ts';
+import { temporaryData } from '../servers/databases.ts';
 import { available, startPostgres } from '../servers/postgres.ts';
 
 interface Opened {
@@ -24,16 +26,25 @@ const kinds: { name: string; missing: string | undefined; open(): Promise<Opened
     name: 'the embedded database',
     missing: undefined,
     async open() {
-      const database = await PGlite.create();
+      // Making a cluster takes seconds: this one is copied, and emptied.
+      const data = temporaryData();
+      const database = await PGlite.create({ dataDir: join(data.path, 'database') });
+      await database.exec('DROP SCHEMA interlinear CASCADE; DROP SCHEMA IF EXISTS bullmq CASCADE');
       const tables = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: new PglitePool(database) as never }) });
-      return { tables, close: () => database.close() };
+      return {
+        tables,
+        async close() {
+          await database.close();
+          data.remove();
+        },
+      };
     },
   },
   {
     name: 'PostgreSQL',
     missing: available(),
     async open() {
-      const server = await startPostgres();
+      const server = await startPostgres(inject('clusterTemplate'));
       const pool = new pg.Pool({ connectionString: await server.createDatabase() });
       pool.on('error', () => {});
       const tables = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });

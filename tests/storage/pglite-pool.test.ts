@@ -1,17 +1,24 @@
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PglitePool } from '../../src/storage/pglite-pool.ts';
+import { temporaryData } from '../servers/databases.ts';
 
+let data: ReturnType<typeof temporaryData>;
 let database: PGlite;
 let pool: PglitePool;
 
 beforeAll(async () => {
-  database = await PGlite.create();
+  data = temporaryData();
+  database = await PGlite.create({ dataDir: join(data.path, 'database') });
   pool = new PglitePool(database);
   await pool.query('CREATE TABLE note (text text)');
 });
 
-afterAll(() => database.close());
+afterAll(async () => {
+  await database?.close();
+  data?.remove();
+});
 
 const texts = async () => (await pool.query('SELECT text FROM note ORDER BY text')).rows.map((row) => row.text);
 

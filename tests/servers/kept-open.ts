@@ -1,0 +1,27 @@
+import type { Database } from '../../src/storage/database.ts';
+
+const kept = new Map<string, Promise<Database>>();
+
+/**
+ * The storage with databases that stay open until `closeKept`: opening one takes longer than most commands, and what they store is in it
+ * whoever opened it. A file of tests asks for it with
+ *
+ *     vi.mock('../../src/storage/database.ts', async (load) => keptOpen(await load()));
+ */
+export function keptOpen<Storage extends typeof import('../../src/storage/database.ts')>(real: Storage): Storage {
+  return {
+    ...real,
+    async openDatabase(...[config, command]: Parameters<Storage['openDatabase']>) {
+      const place = config.databaseUrl ?? config.data;
+      const database = kept.get(place) ?? real.openDatabase(config, command);
+      kept.set(place, database);
+      return { ...(await database), close: async () => {} };
+    },
+  };
+}
+
+/** To be called before their data folders are removed. */
+export async function closeKept(): Promise<void> {
+  for (const database of kept.values()) await (await database).close();
+  kept.clear();
+}
