@@ -11,12 +11,7 @@ const PATIENCE_MS = 600_000;
 const ENDLESS = ['worker', 'serve'];
 
 /** Another command at work on the same data folder is waited for; one that never ends by itself is not. */
-export async function openPatiently(
-  call: Call,
-  config: Config,
-  stop: StopWish,
-  command: string,
-): Promise<Application> {
+export async function openPatiently(call: Call, config: Config, stop: StopWish, command: string): Promise<Application> {
   const until = Date.now() + PATIENCE_MS;
   for (let told = false; ; ) {
     stop.look();

@@ -102,7 +102,8 @@ async function handIn(call: Call, config: Config, at: AtService, { gathered, add
       const folder = folderFor(out, article.name, taken);
       written[article.id] = await stop.during(saveOutputs(client, article.id, folder));
     }
-    if (!json) call.note(call.messages('cli:submit.written', { count: Object.values(written).flat().length, folder: out }));
+    if (!json)
+      call.note(call.messages('cli:submit.written', { count: Object.values(written).flat().length, folder: out }));
   }
   return report(call, over, gathered, Object.entries(written));
 }
@@ -128,7 +129,10 @@ function report(
   const paths = new Map(written);
   const shown = over.map(({ job: { progress: _, ...job }, articles }) => ({
     ...job,
-    progress: articles.map((article) => ({ ...article, ...(paths.has(article.id) ? { written: paths.get(article.id) } : {}) })),
+    progress: articles.map((article) => ({
+      ...article,
+      ...(paths.has(article.id) ? { written: paths.get(article.id) } : {}),
+    })),
   }));
   call.out(JSON.stringify({ status, jobs: shown, refused }));
   return status;

@@ -38,7 +38,14 @@ export const watch: Command = {
         const wishes = sentWishes(call, config, await reached.client.timeZone(config.desk));
         const trouble = troubleTeller(call, call.note);
         reached.work(trouble);
-        const drop = new DropFolder({ call, client: reached.client, folder, out, wishes, limitMegabytes: config.inputLimitMegabytes });
+        const drop = new DropFolder({
+          call,
+          client: reached.client,
+          folder,
+          out,
+          wishes,
+          limitMegabytes: config.inputLimitMegabytes,
+        });
         call.note(call.messages('cli:watch.ready', { folder }));
         let worst: number = exit.done;
         for (;;) {

@@ -141,7 +141,10 @@ export class DropFolder {
 
   #tell(what: 'submitted' | 'done' | 'failed', file: string, more: Record<string, string | boolean>): void {
     const { call } = this.#options;
-    if (call.values.json) return call.out(JSON.stringify({ event: what, file, ...more }));
+    if (call.values.json) {
+      call.out(JSON.stringify({ event: what, file, ...more }));
+      return;
+    }
     const text = call.messages(`cli:watch.${what}`, { ...more, reason: String(more.reason ?? '') });
     (what === 'failed' ? call.note : call.out)(labelled(file, text, call.interfaceLanguage));
   }

@@ -8,7 +8,7 @@ import type { SentWishes } from './wishes.ts';
 
 /** Files on their way to the service. */
 export interface Gathered {
-  files: { path: string; /** As it is told: relative to the folder that was named. */ shown: string }[];
+  files: { path: string /** As it is told: relative to the folder that was named. */; shown: string }[];
   refused: { path: string; error: StoredError }[];
   /** Files of folders that are no articles by their extension. */
   passedOver: number;

@@ -1,9 +1,9 @@
 import type { Config } from '../../config.ts';
 import { instantOf } from '../../model/embargo.ts';
 import { UsageError } from '../../model/errors.ts';
+import { wishedKinds } from '../../outputs/kinds.ts';
 import { priorities } from '../../storage/priority.ts';
 import type { Call, Option } from '../command.ts';
-import { wishedKinds } from '../../outputs/kinds.ts';
 import { wishedLanguage } from '../wished-language.ts';
 import { wishedDay } from '../wished-style.ts';
 
@@ -67,7 +67,9 @@ export function sentWishes(call: Call, config: Config, timeZone = 'UTC'): SentWi
     ...(config.given.has('style') ? { style: config.style } : {}),
     ...(date !== undefined ? { date } : {}),
     ...(priority !== undefined ? { priority } : {}),
-    ...(embargo !== undefined ? { embargo: /^none$/i.test(embargo.trim()) ? null : instant('embargo', embargo, timeZone) } : {}),
+    ...(embargo !== undefined
+      ? { embargo: /^none$/i.test(embargo.trim()) ? null : instant('embargo', embargo, timeZone) }
+      : {}),
     ...(deadline !== undefined ? { deadline: instant('deadline', deadline, timeZone) } : {}),
     ...(callback !== undefined ? { callbackUrl: callback } : {}),
     ...(text('format') !== undefined ? { formats: wishedKinds(list('format')) } : {}),

@@ -27,6 +27,7 @@ import { queues } from './queues.ts';
 import { segments } from './segments.ts';
 import { session } from './session.ts';
 import { submissions } from './submissions.ts';
+import { webhooks } from './webhooks.ts';
 
 /** All groups of routes. */
 export const routes: Routes[] = [
@@ -55,6 +56,7 @@ export const routes: Routes[] = [
   glossaries,
   glossaryConcepts,
   estimate,
+  webhooks,
   engines,
   metrics,
   queues,
