@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { BadUsage, type BenchProgram, note } from './program.ts';
 import { Asking, type Batch, isJobEnd, percentile } from './service/asking.ts';
 import { coldStart } from './service/cold-start.ts';
-import { type Backend, openPlace, type Place, type Running } from './service/place.ts';
+import { openPlace, type Place, type Running } from './service/place.ts';
 
 /** Requests a second, and for how long. */
 const RATE = 200;
@@ -19,7 +19,8 @@ interface Sizes {
 
 /** The service without its engines: how much goes through it, and how long whoever asks it waits. */
 export const service: BenchProgram = {
-  usage: '[--backend embedded|redis] [--articles N] [--sentences N] [--languages N] [--queued N] [--seconds N] [--only PART,PART]',
+  usage:
+    '[--backend embedded|redis] [--articles N] [--sentences N] [--languages N] [--queued N] [--seconds N] [--only PART,PART]',
   async run(args) {
     const { values } = parse(args);
     const { backend } = values;
@@ -87,8 +88,7 @@ const parts: Record<string, (place: Place, sizes: Sizes) => Promise<object>> = {
 async function begin(place: Place, workers = 1): Promise<{ asking: Asking; api: Running; all: Running[] }> {
   const api = await place.start(place.backend === 'embedded' ? 'both' : 'serve');
   const all = [api];
-  if (place.backend === 'redis')
-    for (let number = 0; number < workers; number++) all.push(await place.start('work'));
+  if (place.backend === 'redis') for (let number = 0; number < workers; number++) all.push(await place.start('work'));
   return { asking: new Asking(api.url, place.token), api, all };
 }
 

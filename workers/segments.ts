@@ -83,7 +83,8 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
 function untilCanceled(tables: Tables, batch: StoredBatch, gate: EngineGate): EngineGate {
   return {
     async enter(engine, characters) {
-      if ((await batchStatus(tables, batch.id)) === 'canceled') throw new InterlinearError('job.canceled', { job: batch.job });
+      if ((await batchStatus(tables, batch.id)) === 'canceled')
+        throw new InterlinearError('job.canceled', { job: batch.job });
       return gate.enter(engine, characters);
     },
   };

@@ -1,5 +1,5 @@
-import { overHttp } from '../../src/cli/client/transport.ts';
 import { Client } from '../../src/cli/client/client.ts';
+import { overHttp } from '../../src/cli/client/transport.ts';
 import { story } from './stories.ts';
 
 /** What a batch consists of. */

@@ -31,6 +31,8 @@ const used = () => {
   return { cpuSeconds: (user + system) / 1e6, megabytes: process.memoryUsage().rss / 1e6 };
 };
 process.on('message', () => process.send?.(used()));
+// Whoever measures may be stopped: then nobody is left to measure for.
+process.once('disconnect', () => process.exit(1));
 process.once('SIGTERM', async () => {
   await server?.close();
   await workers?.stop(2000);

@@ -68,7 +68,10 @@ export function memoryStore(
         .where('base_language', '=', baseLanguage(from))
         .execute();
       if (having.length === 0) return [];
-      const which = anyOf('id', having.map(({ unit_id }) => unit_id));
+      const which = anyOf(
+        'id',
+        having.map(({ unit_id }) => unit_id),
+      );
       return pairsOf(await pairRows(tables, desk, memories, { from, to, which, same }), desk);
     },
   };

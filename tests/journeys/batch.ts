@@ -6,14 +6,14 @@ import { run, start, temporaryFolder, until } from './interlinear.ts';
 /** Sentences of which the stories are made: each has a translation in the memory, so that no engine is needed. */
 const sentences = Array.from(
   { length: 20 },
-  (_, number) => [`The bridge number ${number + 2} is closed.`, `El puente número ${number + 2} está cerrado.`] as const,
+  (_, number) =>
+    [`The bridge number ${number + 2} is closed.`, `El puente número ${number + 2} está cerrado.`] as const,
 );
 
 /** A memory with a translation of every sentence. */
 function memoryFile(): string {
   const units = sentences.map(
-    ([en, es]) =>
-      `<tu><tuv xml:lang="en"><seg>${en}</seg></tuv><tuv xml:lang="es"><seg>${es}</seg></tuv></tu>`,
+    ([en, es]) => `<tu><tuv xml:lang="en"><seg>${en}</seg></tuv><tuv xml:lang="es"><seg>${es}</seg></tuv></tu>`,
   );
   return `<?xml version="1.0" encoding="UTF-8"?><tmx version="1.4"><header srclang="en" segtype="sentence" adminlang="en" datatype="plaintext" creationtool="test" creationtoolversion="1" o-tmf="none"/><body>${units.join('')}</body></tmx>`;
 }

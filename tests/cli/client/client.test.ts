@@ -53,7 +53,9 @@ describe('the client of the service', () => {
     expect(asked.map(({ headers }) => headers?.['idempotency-key'])).toEqual(['key', 'key']);
   });
 
-  it('follows a job over interruptions from where it was, until there is nothing more', { timeout: 20_000 }, async () => {
+  it('follows a job over interruptions from where it was, until there is nothing more', {
+    timeout: 20_000,
+  }, async () => {
     const { client, asked } = clientOf([
       { status: 200, text: event('1.1', 'job.accepted') + event('1.2', 'article.accepted') },
       away(),

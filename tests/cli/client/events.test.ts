@@ -21,7 +21,11 @@ describe('server-sent events', () => {
     const event = fc.record({
       id: fc.nat().map((seq) => `7.${seq}`),
       event: fc.constantFrom('language.progress', 'article.done'),
-      data: fc.record({ job: fc.uuid(), fileName: fc.string({ unit: 'binary', maxLength: 12 }), at: fc.constant('2026-01-01T00:00:00Z') }),
+      data: fc.record({
+        job: fc.uuid(),
+        fileName: fc.string({ unit: 'binary', maxLength: 12 }),
+        at: fc.constant('2026-01-01T00:00:00Z'),
+      }),
     });
     await fc.assert(
       fc.asyncProperty(
