@@ -168,14 +168,15 @@ export class Client {
 async function refusalOf(answer: Answer): Promise<InterlinearError> {
   const text = new TextDecoder().decode(await bytesOf(answer));
   const passing = answer.status === 503 || answer.status === 502 || answer.status === 504;
-  const Kind = passing ? TransientError : InterlinearError;
   try {
     const { code, parameters } = JSON.parse(text) as InterlinearError;
-    if (typeof code === 'string') return new Kind(code, parameters ?? {});
+    if (typeof code === 'string')
+      return passing ? new TransientError(code, parameters ?? {}) : new InterlinearError(code, parameters ?? {});
   } catch {
     // Not the service, but something between it and us.
   }
-  return new Kind('server.answer', { status: answer.status });
+  const { status } = answer;
+  return passing ? new TransientError('server.answer', { status }) : new InterlinearError('server.answer', { status });
 }
 
 async function bytesOf({ body }: Answer): Promise<Uint8Array> {
