@@ -63,7 +63,7 @@ export async function recordEvents(transaction: Tables, events: NewEvent[], now:
  */
 export async function eventsAfter(
   tables: Tables,
-  wishes: { after?: Cursor; desk?: string; job?: string; since?: Date; limit: number },
+  wishes: { after?: Cursor; desk?: string; job?: string; article?: string; since?: Date; limit: number },
 ): Promise<StoredEvent[]> {
   let query = tables
     .selectFrom('interlinear.event')
@@ -91,6 +91,7 @@ export async function eventsAfter(
   if (wishes.since !== undefined) query = query.where('at', '>=', wishes.since);
   if (wishes.desk !== undefined) query = query.where('desk_id', '=', wishes.desk);
   if (wishes.job !== undefined) query = query.where('job_id', '=', wishes.job);
+  if (wishes.article !== undefined) query = query.where('article_id', '=', wishes.article);
   const rows = await query.execute();
   return rows.map((row) => ({
     cursor: row.cursor,

@@ -14,6 +14,7 @@ import * as identity from './migrations/0010-identity.ts';
 import * as api from './migrations/0011-api.ts';
 import * as events from './migrations/0012-events.ts';
 import * as webhooks from './migrations/0013-webhooks.ts';
+import * as review from './migrations/0015-review.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0011-api': api,
   '0012-events': events,
   '0013-webhooks': webhooks,
+  '0015-review': review,
 };
 
 /** Every migration that this version knows, in order. */

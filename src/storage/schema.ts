@@ -11,6 +11,7 @@ import type { CalqueRow, HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
 import type { EventData, EventKind } from './event.ts';
 import type { IdentitySchema } from './schema/identity.ts';
+import type { ReviewSchema } from './schema/review.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -75,7 +76,7 @@ export type TermDetails = Partial<
   Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
 > & { doNotTranslate?: boolean };
 
-export interface Schema extends IdentitySchema {
+export interface Schema extends IdentitySchema, ReviewSchema {
   'interlinear.desk': {
     id: string;
     name: string;
@@ -93,6 +94,8 @@ export interface Schema extends IdentitySchema {
     sends_embargoed: Generated<boolean>;
     /** What the desk wants of each check; null where it takes them as they are. */
     check_profile: JSONColumnType<Profile> | null;
+    /** How often targets are approved before they are published: 0, 1, or 2 times and then by two people. */
+    review_steps: Generated<number>;
   };
   'interlinear.job': {
     id: string;
@@ -173,6 +176,9 @@ export interface Schema extends IdentitySchema {
     /** What stands in the corrected article, for delivered segments; null where it is left out. */
     corrected: string | null;
     corrected_codes: Json<InlineCode[]>;
+    /** Grows when a person changes `corrected`; 0 while it is as intake left it. */
+    corrected_version: Generated<number>;
+    corrected_at: Timestamp | null;
   };
   'interlinear.article_language': {
     id: string;
@@ -191,6 +197,8 @@ export interface Schema extends IdentitySchema {
     error: Json<StoredError> | null;
     findings: Json<PlacedFinding[]> | null;
     not_run: Json<NotRun[]> | null;
+    /** As the audit log names people; who is to review it. */
+    assignee: string | null;
     updated_at: Timestamp;
   };
   'interlinear.batch': {
