@@ -10,6 +10,7 @@ const programs: Record<string, () => Promise<BenchProgram>> = {
   bergamot: async () => (await import('./bergamot.ts')).bergamotBench,
   checks: async () => (await import('./checks.ts')).checks,
   engines: async () => (await import('./engines.ts')).engines,
+  service: async () => (await import('./service.ts')).service,
   memory: async () => (await import('./memory.ts')).memory,
   terms: async () => (await import('./terms.ts')).terms,
   names: async () => (await import('./names.ts')).names,

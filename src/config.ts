@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type EngineSettings, engineSettings } from './config/engines.ts';
 import { flag, fraction, isRange, list, oneOf, type Setting, text, whole } from './config/setting.ts';
-import { type SignInSettings, signInSettings } from './config/sign-in.ts';
+import { type SignInSettings, signInSettings, webAddress } from './config/sign-in.ts';
 import { UsageError } from './model/errors.ts';
 
 /** Every setting of the product, as it is in force. See `settings` for what each means and where it can be set. */
@@ -39,6 +39,8 @@ interface Settings extends EngineSettings, SignInSettings {
   publisher: string | undefined;
   calques: string[];
   furniture: string[];
+  server: string | undefined;
+  key: string | undefined;
   host: string;
   port: number;
   workerPort: number;
@@ -227,6 +229,21 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     read: list,
     about:
       'Files with the lines of page furniture that your sources leave in their texts, comma-separated (docs/glossary.md).',
+  },
+  server: {
+    flag: 'server',
+    environment: 'INTERLINEAR_SERVER',
+    fallback: undefined,
+    read: webAddress,
+    about:
+      'Service that `submit`, `watch`, `status`, `cancel` and `redrive` work with: `https://desk.example.org`. Default: the one that has the data folder open, else none.',
+  },
+  key: {
+    environment: 'INTERLINEAR_KEY',
+    fallback: undefined,
+    read: text,
+    secret: true,
+    about: 'Key that is shown to the service of INTERLINEAR_SERVER (`interlinear keys add`).',
   },
   host: {
     flag: 'host',

@@ -8,9 +8,9 @@ import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { startLanguage } from '../src/storage/article-languages.ts';
 import { batchArticle } from '../src/storage/articles.ts';
-import { failBatch, finishBatch, loadBatch, type StoredBatch } from '../src/storage/batches.ts';
+import { batchStatus, failBatch, finishBatch, loadBatch, type StoredBatch } from '../src/storage/batches.ts';
 import type { Tables } from '../src/storage/database.ts';
-import { deskSettings, fuzzyThreshold } from '../src/storage/desks.ts';
+import { deskSettings, thresholdOf } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
@@ -60,7 +60,7 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
     ...(await termsFor(context, batch.desk, article.options, article.day ?? undefined)),
     memory: memoryLookup(memoryStore(tables, batch.desk, memories, textMeasure), context.indexes),
-    threshold: await fuzzyThreshold(tables, batch.desk, config),
+    threshold: thresholdOf(settings, config),
     penalties: {
       ...usualPenalties,
       ...(config.memoryAgeDays > 0 ? { age: { days: config.memoryAgeDays, points: AGE_POINTS } } : {}),
@@ -83,8 +83,8 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
 function untilCanceled(tables: Tables, batch: StoredBatch, gate: EngineGate): EngineGate {
   return {
     async enter(engine, characters) {
-      const now = await loadBatch(tables, batch.id);
-      if (now?.status === 'canceled') throw new InterlinearError('job.canceled', { job: batch.job });
+      if ((await batchStatus(tables, batch.id)) === 'canceled')
+        throw new InterlinearError('job.canceled', { job: batch.job });
       return gate.enter(engine, characters);
     },
   };

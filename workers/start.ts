@@ -20,6 +20,9 @@ const WEBHOOKS_MS = 500;
 /** How often old events and messages are removed. */
 const HOUR_MS = 3_600_000;
 
+/** Languages, and articles, that are completed at a time: while one waits for the database, another one is checked. */
+const COMPLETING = 2;
+
 /** How often a job may lose its worker before the queue gives it up: more often than what it works on may (see `processor`). */
 const STALLS = 20;
 
@@ -91,8 +94,8 @@ export async function startWorkers(
     // Articles that have to be fetched wait for others' servers, not for this process.
     start('intake', 'article', intake, giveUpIntake, 4),
     start('segments', 'batch', translateBatch, giveUpBatch, config.concurrency),
-    start('languages', 'language', completeLanguage, giveUpLanguage, 1),
-    start('articles', 'article', completeArticle, giveUpArticle, 1),
+    start('languages', 'language', completeLanguage, giveUpLanguage, COMPLETING),
+    start('articles', 'article', completeArticle, giveUpArticle, COMPLETING),
   ];
 
   const repeat = (act: (stopped: () => boolean) => Promise<unknown>, everyMs: number) => {

@@ -4,6 +4,11 @@ import type { Command } from './command.ts';
 /** The commands in the order in which help lists them. Each is read when it is called: the translation of an article needs a database, `--help` does not. */
 const commands: Record<string, () => Promise<Command>> = {
   translate: async () => (await import('./translate.ts')).translate,
+  submit: async () => (await import('./submit.ts')).submit,
+  watch: async () => (await import('./watch.ts')).watch,
+  status: async () => (await import('./status.ts')).status,
+  cancel: async () => (await import('./cancel.ts')).cancel,
+  redrive: async () => (await import('./redrive.ts')).redrive,
   estimate: async () => (await import('./estimate.ts')).estimateCommand,
   check: async () => (await import('./check.ts')).check,
   checks: async () => (await import('./checks.ts')).checksCommand,

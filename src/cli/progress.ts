@@ -1,9 +1,12 @@
 import type { ArticleProgress } from '../storage/jobs.ts';
 import type { Call } from './command.ts';
 
+/** What is shown of an article. */
+export type Shown = Pick<ArticleProgress, 'id' | 'fileName' | 'status' | 'segments' | 'segmentsDone'>;
+
 /** Shows how far articles are: a view that repaints itself on a terminal, a line for each change elsewhere. */
 export interface ProgressView {
-  show(articles: ArticleProgress[]): void;
+  show(articles: Shown[]): void;
   /** A line that stays, above what is repainted. */
   note(text: string): void;
   end(): void;
@@ -20,14 +23,14 @@ export function progressView(
 }
 
 /** The stage that an article is in: key of its name. */
-export function stageOf({ status, segments, segmentsDone }: ArticleProgress): string {
+export function stageOf({ status, segments, segmentsDone }: Shown): string {
   if (status === 'accepted') return 'reading';
   if (status !== 'segmented') return status;
   return segmentsDone < segments ? 'translating' : 'checking';
 }
 
 /** 0..100: reading is the first tenth, translating most of it, checking and writing the last tenth. */
-export function percentOf(article: ArticleProgress): number {
+export function percentOf(article: Shown): number {
   const { status, segments, segmentsDone } = article;
   if (status === 'accepted') return 0;
   if (status !== 'segmented') return 100;
@@ -35,7 +38,7 @@ export function percentOf(article: ArticleProgress): number {
   return Math.floor(10 + (80 * segmentsDone) / segments);
 }
 
-function line(call: Call, article: ArticleProgress): string {
+function line(call: Call, article: Shown): string {
   const { segments, segmentsDone, fileName } = article;
   const stage = call.messages(`cli:stage.${stageOf(article)}`);
   const counts =
@@ -45,8 +48,16 @@ function line(call: Call, article: ArticleProgress): string {
 
 function plainView(call: Call): ProgressView {
   const shown = new Map<string, string>();
+  let twentieths = 0;
   return {
     show(articles) {
+      if (articles.length > LINES) {
+        const done = articles.filter((article) => percentOf(article) === 100).length;
+        const mark = Math.floor((20 * done) / articles.length);
+        if (mark > twentieths) call.note(call.messages('cli:progress.articles', { done, of: articles.length }));
+        twentieths = mark;
+        return;
+      }
       for (const article of articles) {
         // A quarter is news; a segment is not.
         const mark = `${stageOf(article)} ${Math.floor(percentOf(article) / 25)}`;

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { InterlinearError, type StoredError, storedError, TransientError } from '../model/errors.ts';
+import { type StoredError, storedError, TransientError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Profile } from '../model/profile.ts';
@@ -10,11 +10,12 @@ import { asDatabaseError } from '../storage/failures.ts';
 import { loadFindings } from '../storage/findings.ts';
 import { type ArticleProgress, acceptSubmission, type SubmittedArticle } from '../storage/jobs.ts';
 import { loadOutputs } from '../storage/outputs.ts';
-import { type Application, openApplication } from './application.ts';
+import type { Application } from './application.ts';
 import { type Call, exit } from './command.ts';
 import { writeFiles } from './files.ts';
 import { type HandedIn, readFiles } from './hand-in.ts';
 import { offerModels, warnOfTestModels } from './models-offer.ts';
+import { openPatiently } from './open-patiently.ts';
 import { type Row, reportAll } from './report.ts';
 import { importResources } from './resources.ts';
 import { listenForStop, Stopped, type StopWish } from './signals.ts';
@@ -84,7 +85,7 @@ export async function runTranslate(
 }
 
 async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: StopWish): Promise<number> {
-  const application = await openPatiently(call, wishes.config, stop);
+  const application = await openPatiently(call, wishes.config, stop, 'translate');
   try {
     stop.look();
     const { glossaries, memories } = await stop.during(
@@ -136,30 +137,6 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
     return reportAll(call, wishes, await writeResults(call, application, files, articles, stop));
   } finally {
     await application.close();
-  }
-}
-
-/** How long a command waits for another one to finish with the data folder. */
-const PATIENCE_MS = 600_000;
-
-/** Commands that hold a data folder until they are told to stop. */
-const ENDLESS = ['worker', 'serve'];
-
-/** Another command at work on the same data folder is waited for; one that never ends by itself is not. */
-async function openPatiently(call: Call, config: Config, stop: StopWish): Promise<Application> {
-  const until = Date.now() + PATIENCE_MS;
-  for (let told = false; ; ) {
-    stop.look();
-    try {
-      return await openApplication(config, 'translate', { shared: true });
-    } catch (error) {
-      if (!(error instanceof InterlinearError) || error.code !== 'data.in-use' || Date.now() > until) throw error;
-      if (ENDLESS.includes(String(error.parameters.command)))
-        throw new InterlinearError('data.in-use-endless', error.parameters);
-      if (!told) call.note(call.messages('cli:translate.waiting', error.parameters));
-      told = true;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
   }
 }
 

@@ -94,7 +94,7 @@ export const signInSettings: { [Name in keyof SignInSettings]: Setting<SignInSet
 };
 
 /** An http or https address, without a slash at its end. */
-function webAddress(written: string): string | undefined {
+export function webAddress(written: string): string | undefined {
   if (!URL.canParse(written)) return undefined;
   const url = new URL(written);
   if (!/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) return undefined;

@@ -51,6 +51,12 @@ export async function loadBatch(tables: Tables, id: string): Promise<StoredBatch
   return batches(tables).where('batch.id', '=', id).executeTakeFirst();
 }
 
+/** How a batch stands, by the cheapest of looks. */
+export async function batchStatus(tables: Tables, id: string): Promise<string | undefined> {
+  const row = tables.selectFrom('interlinear.batch').select('status').where('id', '=', id);
+  return (await row.executeTakeFirst())?.status;
+}
+
 /** All batches of an article, by language and place. */
 export async function loadBatches(tables: Tables, article: string): Promise<StoredBatch[]> {
   return batches(tables)

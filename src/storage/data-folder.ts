@@ -57,6 +57,13 @@ export function openDataFolder(path: string, command: string): DataFolder {
   };
 }
 
+/** The running server that has a data folder open, as its lock names it. */
+export function serverOf(path: string): Required<Pick<Holder, 'url' | 'token'>> | undefined {
+  const holder = readHolder(join(path, 'lock.json'));
+  if (!holder?.url || !holder.token || !isAlive(holder)) return undefined;
+  return { url: holder.url, token: holder.token };
+}
+
 /** A hard link either appears whole or not at all, so two processes can never both believe that they took the lock. */
 function takeLock(lock: string, holder: Holder): void {
   const draft = `${lock}.${process.pid}`;

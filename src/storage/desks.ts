@@ -125,7 +125,15 @@ export async function fuzzyThreshold(
   config: { memoryThreshold: number; given: ReadonlySet<string> },
 ): Promise<number> {
   if (config.given.has('memoryThreshold')) return config.memoryThreshold;
-  return (await deskSettings(tables, desk)).fuzzyThreshold ?? config.memoryThreshold;
+  return thresholdOf(await deskSettings(tables, desk), config);
+}
+
+/** The same, of a desk whose settings are known. */
+export function thresholdOf(
+  { fuzzyThreshold }: { fuzzyThreshold: number | null },
+  { given, memoryThreshold }: { memoryThreshold: number; given: ReadonlySet<string> },
+): number {
+  return given.has('memoryThreshold') ? memoryThreshold : (fuzzyThreshold ?? memoryThreshold);
 }
 
 function desks(tables: Tables) {

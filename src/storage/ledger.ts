@@ -142,16 +142,11 @@ export async function recordReplies(
   now: Date,
 ): Promise<void> {
   if (replies.length === 0) return;
-  await tables.transaction().execute(async (transaction) => {
-    for (const { key, reply, cost } of replies)
-      await transaction
-        .updateTable('interlinear.engine_call')
-        .set({ reply: JSON.stringify(reply), cost, answered_at: now })
-        .where('desk_id', '=', desk)
-        .where('key', '=', key)
-        .where('reply', 'is', null)
-        .execute();
-  });
+  // One statement, however many there are: they are recorded together or not at all.
+  await sql`UPDATE interlinear.engine_call AS call
+    SET reply = answer.reply, cost = answer.cost, answered_at = ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(replies)}::jsonb) AS answer (key text, reply jsonb, cost double precision)
+    WHERE call.desk_id = ${desk}::uuid AND call.key = answer.key AND call.reply IS NULL`.execute(tables);
 }
 
 /** Gives up claims whose call failed, so that the next attempt need not wait for them to run out. */

@@ -59,8 +59,19 @@ export function memoryStore(
       const keys = [...new Set(sources.map((source) => measure.key(source)))];
       if (memories.length === 0 || keys.length === 0) return [];
       const same = sql<boolean>`text_key = ANY (${keys}::text[])`;
-      const which = sql<boolean>`id = ANY (ARRAY(
-        SELECT unit_id FROM interlinear.memory_variant WHERE ${same} AND base_language = ${baseLanguage(from)}))`;
+      // Most texts of news are new: that is found out at a small part of the cost of reading units.
+      const having = await tables
+        .selectFrom('interlinear.memory_variant')
+        .select('unit_id')
+        .distinct()
+        .where(same)
+        .where('base_language', '=', baseLanguage(from))
+        .execute();
+      if (having.length === 0) return [];
+      const which = anyOf(
+        'id',
+        having.map(({ unit_id }) => unit_id),
+      );
       return pairsOf(await pairRows(tables, desk, memories, { from, to, which, same }), desk);
     },
   };

@@ -17,20 +17,15 @@ export async function saveOutputs(
       .where('article_id', '=', article)
       .where('language', 'is not distinct from', language)
       .execute();
-    // One statement a file: a file can be megabytes.
-    for (const file of files)
+    for (const rows of portions(files))
       await transaction
         .insertInto('interlinear.output')
-        .values({
-          id: newId(),
-          desk_id: desk,
-          article_id: article,
-          language,
-          name: file.name,
-          media_type: file.mediaType,
-          content: typeof file.content === 'string' ? new TextEncoder().encode(file.content) : file.content,
-          created_at: now,
-        })
+        .values(
+          rows.map(({ name, mediaType, content }) => ({
+            ...{ id: newId(), desk_id: desk, article_id: article, language, name, media_type: mediaType, content },
+            created_at: now,
+          })),
+        )
         .onConflict((conflict) =>
           conflict.columns(['article_id', 'name']).doUpdateSet((update) => ({
             language: update.ref('excluded.language'),
@@ -40,6 +35,26 @@ export async function saveOutputs(
         )
         .execute();
   });
+}
+
+/** Bytes of files that one statement takes at most; a single file may be more. */
+const PORTION = 1_000_000;
+
+/** Files as bytes, so many of them at a time that a statement stays small; those of one name are one file, the last. */
+function* portions(files: OutputFile[]): Generator<{ name: string; mediaType: string; content: Uint8Array }[]> {
+  let portion: { name: string; mediaType: string; content: Uint8Array }[] = [];
+  let bytes = 0;
+  for (const { name, mediaType, content } of new Map(files.map((file) => [file.name, file])).values()) {
+    const encoded = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    if (portion.length > 0 && bytes + encoded.length > PORTION) {
+      yield portion;
+      portion = [];
+      bytes = 0;
+    }
+    portion.push({ name, mediaType, content: encoded });
+    bytes += encoded.length;
+  }
+  if (portion.length > 0) yield portion;
 }
 
 /** The files of an article, by name. */
