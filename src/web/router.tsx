@@ -11,6 +11,11 @@ const screens = [
     path: '/',
     component: lazyRouteComponent(() => import('./screens/inbox/inbox.tsx'), 'Inbox'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/articles/$article/$language',
+    component: lazyRouteComponent(() => import('./screens/editor/editor.tsx'), 'Editor'),
+  }),
 ] as const;
 
 export function makeRouter(queries: QueryClient) {

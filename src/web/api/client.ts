@@ -75,7 +75,7 @@ export async function requestWithHeaders<Answer>(
         accept: 'application/json',
         'accept-language': standing.language,
         ...(standing.desk ? { 'interlinear-desk': standing.desk } : {}),
-        ...(standing.csrf && method !== 'GET' ? { 'x-csrf-token': standing.csrf } : {}),
+        ...(standing.csrf && method !== 'GET' ? { 'interlinear-csrf': standing.csrf } : {}),
         ...(body !== undefined && !raw ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },

@@ -7,14 +7,21 @@ export type Permission = 'read' | 'submit' | 'translate' | 'review' | 'publish' 
 export interface DeskOfSession {
   id: string;
   name: string;
+  roles: string[];
   permissions: Permission[];
 }
 
 /** Who is signed in, and where they may work. */
 export interface Session {
-  person: { id: string; name: string; email: string; language: string | null };
+  kind: 'person' | 'key' | 'local';
+  actor: string;
+  name: string;
+  email?: string;
+  language?: string;
+  /** Administrators of every desk. */
+  everywhere: boolean;
   desks: DeskOfSession[];
-  csrf: string;
+  csrfToken?: string;
 }
 
 const STORED = 'interlinear.desk';
@@ -27,7 +34,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
       const session = await request<Session>('GET', '/v1/session', { signal });
-      standing.csrf = session.csrf;
+      standing.csrf = session.csrfToken;
       const stored = localStorage.getItem(STORED);
       standing.desk = (session.desks.find((desk) => desk.name === stored) ?? session.desks[0])?.name;
       return session;

@@ -66,7 +66,7 @@ export function Navigation({ session }: { session: Session }) {
             </option>
           ))}
         </select>
-        <bdi className="person">{session.person.name}</bdi>
+        <bdi className="person">{session.name}</bdi>
         <button type="button" className="button quiet" onClick={() => void leave()}>
           {t('act.sign-out')}
         </button>

@@ -1,0 +1,46 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { request } from '../../api/client.ts';
+import { allSegments } from '../../api/segments.ts';
+import { languageName } from '../../language/names.ts';
+import { ProblemNote } from '../../shell/problem-note.tsx';
+import type { OpenArticle } from './open-article.ts';
+import { Worktable } from './worktable.tsx';
+import './editor.css';
+
+const route = getRouteApi('/articles/$article/$language');
+
+/** An article in one language, to be reviewed. */
+export function Editor() {
+  const { article: id, language } = route.useParams();
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const article = useQuery({
+    queryKey: ['article', id],
+    queryFn: ({ signal }) => request<OpenArticle>('GET', `/v1/articles/${id}`, { signal }),
+  });
+  const segments = useQuery({
+    queryKey: ['segments', id, language],
+    queryFn: ({ signal }) => allSegments(id, language, signal),
+    // The store of the table is where changes happen; the list is read again only on request.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+  const error = article.error ?? segments.error;
+  if (error)
+    return <ProblemNote error={error} retry={() => void Promise.all([article.refetch(), segments.refetch()])} />;
+  if (!article.data || !segments.data) return <p className="waiting">{t('waiting')}</p>;
+  return (
+    <>
+      <title>{`${article.data.name} · ${languageName(language, i18n.language)} · Interlinear`}</title>
+      <Worktable
+        key={`${id} ${language} ${segments.dataUpdatedAt}`}
+        article={article.data}
+        language={language}
+        segments={segments.data}
+        onReload={() => void queries.invalidateQueries({ queryKey: ['segments', id, language] })}
+      />
+    </>
+  );
+}
