@@ -8,6 +8,7 @@ import { installedModels } from '../src/engines/bergamot/installed.ts';
 import { Instance } from '../src/engines/bergamot/instance.ts';
 import { compileEngine, startEngine } from '../src/engines/bergamot/wasm.ts';
 import { bergamot, modelFilesOf } from '../src/engines/bergamot.ts';
+import { machineCeiling } from './bergamot/ceiling.ts';
 import { BadUsage, type BenchProgram, note } from './program.ts';
 import { columnOf } from './sentences.ts';
 
@@ -32,7 +33,8 @@ interface Run {
 
 /**
  * Measures what our threads, batches and word alignment cost, and what a second processor brings. The same sentences go through the same
- * model: called directly in this thread, all at once; through the engine with one thread; and with two.
+ * model: called directly in this thread, all at once; through the engine with one thread, and with two; and, as the machine's own ceiling,
+ * called directly in one process, and in two with half of the sentences each.
  */
 export const bergamotBench: BenchProgram = {
   usage: '[--models DIR --from fr --to en] [--data FILE.tsv] [--sentences 300] [--rounds 5]',
@@ -64,30 +66,37 @@ async function measure(
   const instance = new Instance(await startEngine(await compileEngine(), () => {}));
   const files = [modelFilesOf(model)];
   const engines = [1, 2].map((threads) => bergamot({ modelsFolder: folder, threads, timeoutMs: 3_600_000 }));
+  const ceiling = await machineCeiling(files, texts);
   const ways: Record<string, () => unknown> = {
     direct: () => instance.translate(files, texts, false, Number.POSITIVE_INFINITY),
     one: () => engines[0]?.translate({ from, to, segments }),
     two: () => engines[1]?.translate({ from, to, segments }),
+    oneProcess: ceiling.one,
+    twoProcesses: ceiling.two,
   };
-  const runs: Record<string, Run[]> = { direct: [], one: [], two: [] };
-  // The first round loads models and compiles, and is not counted.
-  for (let round = 0; round <= rounds; round++) {
-    for (const [name, way] of Object.entries(ways)) {
-      const before = spent(name, engines);
-      const run = { ...(await timed(way)), busiest: 0 };
-      run.busiest = Math.max(0, ...spent(name, engines).map((seconds, thread) => seconds - (before[thread] ?? 0)));
-      if (round > 0) runs[name]?.push(run);
-      note(
-        `${name}: ${(words / run.seconds).toFixed(0)} words/s, ${run.cpuSeconds.toFixed(2)} s of processor time${round === 0 ? ' (not counted)' : ''}`,
-      );
+  const runs: Record<string, Run[]> = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
+  try {
+    // The first round loads models and compiles, and is not counted.
+    for (let round = 0; round <= rounds; round++) {
+      for (const [name, way] of Object.entries(ways)) {
+        const before = spent(name, engines);
+        const run = { ...(await timed(way)), busiest: 0 };
+        run.busiest = Math.max(0, ...spent(name, engines).map((seconds, thread) => seconds - (before[thread] ?? 0)));
+        if (round > 0) runs[name]?.push(run);
+        const cpu = name.endsWith('s') ? '' : `, ${run.cpuSeconds.toFixed(2)} s of processor time`;
+        note(`${name}: ${(words / run.seconds).toFixed(0)} words/s${cpu}${round === 0 ? ' (not counted)' : ''}`);
+      }
     }
+  } finally {
+    ceiling.close();
+    await Promise.all(engines.map((engine) => engine.close()));
   }
-  await Promise.all(engines.map((engine) => engine.close()));
 
   const median = (name: string, of: (run: Run) => number) => middle((runs[name] ?? []).map(of));
   const ratio = (one: string, other: string, of: (run: Run) => number) =>
     middle((runs[one] ?? []).map((run, index) => of(run) / of((runs[other] ?? [])[index] as Run)));
   const seconds = (run: Run) => run.seconds;
+  const ceilingOfTwo = ratio('oneProcess', 'twoProcesses', seconds);
   const cpu = (run: Run) => run.cpuSeconds;
   return {
     program: 'bergamot',
@@ -109,6 +118,10 @@ async function measure(
     overhead: round(ratio('one', 'direct', seconds) - 1, 3),
     cpuOverhead: round(ratio('one', 'direct', cpu) - 1, 3),
     speedUpOfTwo: round(ratio('one', 'two', seconds), 2),
+    // What the machine itself allows: the same by two processes that share nothing.
+    ceilingOfTwo: round(ceilingOfTwo, 2),
+    // How much of that the threads bring; 0.95 or more is meant.
+    ofCeiling: round(ratio('one', 'two', seconds) / ceilingOfTwo, 2),
     // What two free processors would bring: the work of one thread against that of the busier of two.
     cpuSpeedUpOfTwo: round(
       ratio('one', 'two', (run) => run.busiest),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { enginesOf } from '../src/cli/engines.ts';
 import { readConfig } from '../src/config.ts';
@@ -37,7 +37,18 @@ export const engines: BenchProgram = {
       note(`${name}: ${JSON.stringify(figures[name])}`);
     }
     const { from, to } = options;
-    return { engines: figures, from, to, rows: rows.length, words, chrfSignature, bleuSignature, load: loadavg()[0] };
+    return {
+      engines: figures,
+      from,
+      to,
+      rows: rows.length,
+      words,
+      // Engines of this machine take what they get: Apertium's steps and Bergamot's threads run side by side.
+      cores: availableParallelism(),
+      chrfSignature,
+      bleuSignature,
+      load: loadavg()[0],
+    };
   },
 };
 

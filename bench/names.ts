@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { gazetteerAliases, rightNames } from '../src/terminology/gazetteer/links.ts';
+import { gazetteerAliases, namesOfOne, rightNames } from '../src/terminology/gazetteer/links.ts';
 import type { AliasLookup } from '../src/terminology/names/aliases.ts';
 import { type IndexedName, NameIndex } from '../src/terminology/names/linker.ts';
 import { nameSimilarity } from '../src/terminology/names/similarity.ts';
@@ -13,7 +13,9 @@ const style = 'ap';
 
 /**
  * Names in another language's press spelling: are they told from names that look alike, are they linked to the right name, and is nothing
- * suggested where nothing is known. `key` is the conventions alone; `whole` has the gazetteer before them, and its names to link to.
+ * suggested where nothing is known. `key` is the conventions alone; `whole` has the gazetteer before them, and its names to link to. A row lists
+ * some right forms of its name; the gazetteer has others, so that `whole` asks whether the entity is right, and `wholeByListedForms` whether
+ * the form is one of the row's.
  */
 export const names: BenchProgram = {
   usage: '--data FILE.tsv --confusables FILE.tsv [--pool FILE]',
@@ -32,17 +34,20 @@ export const names: BenchProgram = {
     note(
       `${asked.length} spellings, ${pairs.length} pairs, ${index.size} names to link to, ${right.length} right already`,
     );
-    const measure = (index: NameIndex, table?: AliasLookup): PairFigures & LinkFigures => ({
+    type SameEntity = (name: string, form: string) => boolean;
+    const measure = (index: NameIndex, table?: AliasLookup, same?: SameEntity): PairFigures & LinkFigures => ({
       ...pairFigures(
         pairs,
         pairs.map((pair) => scoreOf(pair, rows, table)),
       ),
-      ...linkFigures(index, asked, right, table),
+      ...linkFigures(index, asked, right, table, same),
     });
     const aliases = gazetteerAliases({ style });
+    const everything = new NameIndex([...pool, ...rightNames('en')]);
     return {
       key: measure(index),
-      whole: measure(new NameIndex([...pool, ...rightNames('en')]), aliases),
+      whole: measure(everything, aliases, namesOfOne('en', folded)),
+      wholeByListedForms: linkFigures(everything, asked, right, aliases),
       placesCovered: placesCovered(rows, aliases),
       positives: asked.length,
       negatives: pairs.length - asked.length,

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type EngineSettings, engineSettings } from './config/engines.ts';
-import { flag, fraction, list, type Setting, text, whole } from './config/setting.ts';
+import { flag, fraction, list, oneOf, type Setting, text, whole } from './config/setting.ts';
+import { type SignInSettings, signInSettings } from './config/sign-in.ts';
 import { UsageError } from './model/errors.ts';
 
 /** Every setting of the product, as it is in force. See `settings` for what each means and where it can be set. */
@@ -12,7 +13,7 @@ export interface Config extends Settings {
 }
 
 /** What can be set. */
-interface Settings extends EngineSettings {
+interface Settings extends EngineSettings, SignInSettings {
   data: string;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
@@ -28,13 +29,21 @@ interface Settings extends EngineSettings {
   concurrency: number;
   batchSegments: number;
   inputLimitMegabytes: number;
+  importLimitMegabytes: number;
   memoryThreshold: number;
   memoryAgeDays: number;
   memoryIndexMegabytes: number;
   languages: string[];
+  dictionaries: string[];
   style: string;
+  publisher: string | undefined;
+  calques: string[];
+  furniture: string[];
   host: string;
   port: number;
+  workerPort: number;
+  metricsOpen: boolean;
+  logLevel: string;
   drainSeconds: number;
   lockSeconds: number;
   allowUnsafeRedis: boolean;
@@ -149,6 +158,12 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     read: whole(1, 1000),
     about: 'Largest input file, in megabytes.',
   },
+  importLimitMegabytes: {
+    environment: 'INTERLINEAR_IMPORT_LIMIT_MB',
+    fallback: 1000,
+    read: whole(1, 1_000_000),
+    about: 'Largest memory or glossary file that the service takes in one request, in megabytes.',
+  },
   memoryThreshold: {
     environment: 'INTERLINEAR_MEMORY_THRESHOLD',
     fallback: 0.7,
@@ -175,12 +190,41 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     read: list,
     about: 'Languages that detection chooses from, comma-separated. Default: the built-in list.',
   },
+  dictionaries: {
+    environment: 'INTERLINEAR_DICTIONARIES',
+    fallback: () => [],
+    read: list,
+    about:
+      'Folders in whose `node_modules` dictionaries for spelling are looked for, comma-separated. Default: the current folder.',
+  },
   style: {
     flag: 'style',
     environment: 'INTERLINEAR_STYLE',
     fallback: 'ap',
     read: text,
     about: 'House style: ap, reuters, afp, un, guardian, or a file of your own (docs/styles.md).',
+  },
+  publisher: {
+    flag: 'publisher',
+    environment: 'INTERLINEAR_PUBLISHER',
+    fallback: undefined,
+    read: text,
+    about: 'Who brings the versions out: chooses the wording of credit lines (`interlinear credits`).',
+  },
+  calques: {
+    flag: 'calques',
+    environment: 'INTERLINEAR_CALQUES',
+    fallback: () => [],
+    read: list,
+    about: 'Files with word-for-word translations that your desk points out, comma-separated (docs/glossary.md).',
+  },
+  furniture: {
+    flag: 'furniture',
+    environment: 'INTERLINEAR_FURNITURE',
+    fallback: () => [],
+    read: list,
+    about:
+      'Files with the lines of page furniture that your sources leave in their texts, comma-separated (docs/glossary.md).',
   },
   host: {
     flag: 'host',
@@ -196,6 +240,25 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     read: whole(0, 65_535),
     about: 'Port that `serve` listens on; 0 takes a free one.',
   },
+  workerPort: {
+    environment: 'INTERLINEAR_WORKER_PORT',
+    fallback: 0,
+    read: whole(0, 65_535),
+    about: 'Port on which `worker` answers /metrics and /healthz to whoever reaches it; 0 for none.',
+  },
+  metricsOpen: {
+    environment: 'INTERLINEAR_METRICS_OPEN',
+    fallback: false,
+    read: flag,
+    about: 'Answer /metrics of `serve` without a sign-in, for a Prometheus in the same network.',
+  },
+  logLevel: {
+    environment: 'INTERLINEAR_LOG_LEVEL',
+    fallback: 'info',
+    read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    about: 'How much `serve` and `worker` log on standard error: trace, debug, info, warn, error, fatal or silent.',
+  },
+  ...signInSettings,
   drainSeconds: {
     environment: 'INTERLINEAR_DRAIN_SECONDS',
     fallback: 30,

@@ -3,7 +3,7 @@ import { articleOutputs } from '../src/outputs/article.ts';
 import { finishArticle, loadLanguages } from '../src/storage/articles.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
-import { allLanguages, loadResult, outputContext } from './results.ts';
+import { loadResult, outputContext, wholeResult } from './results.ts';
 
 /** Writes what belongs to the whole article, once its languages are over, and ends it. */
 export async function completeArticle(context: WorkerContext, id: string): Promise<void> {
@@ -14,7 +14,7 @@ export async function completeArticle(context: WorkerContext, id: string): Promi
   const rows = await loadLanguages(tables, article.revision);
   // A child that died without a word lets its parent run: what it left undone is dispatched again.
   if (rows.some((row) => row.status === 'waiting')) return dispatchAgain(context, article);
-  const result = { ...loaded.result, languages: await allLanguages(context, loaded) };
+  const result = await wholeResult(context, loaded);
   await saveOutputs(
     tables,
     article.desk,

@@ -3,15 +3,22 @@ import { DelayedError, type Job, type Processor } from 'bullmq';
 import type { Config } from '../src/config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../src/model/errors.ts';
 import type { Clock, Engine, EngineGate } from '../src/model/ports.ts';
-import type { HouseStyle, Terms } from '../src/model/term.ts';
+import type { Terms } from '../src/model/term.ts';
 import type { MemoryIndexes } from '../src/pipeline/memory-indexes.ts';
+import type { CheckTools } from '../src/pipeline/pair-input.ts';
+import { dictionaryFolders, openSpelling } from '../src/pipeline/spelling.ts';
 import type { JobData } from '../src/queue/backend.ts';
 import { ATTEMPTS, dispatchOrGiveUp } from '../src/queue/dispatch.ts';
+import { creditLines } from '../src/storage/credits.ts';
 import type { Tables } from '../src/storage/database.ts';
 import { asDatabaseError } from '../src/storage/failures.ts';
 import { glossaryRevisions, loadConcepts } from '../src/storage/glossaries.ts';
 import type { JobOptions } from '../src/storage/schema.ts';
+import { creditFinder } from '../src/terminology/credits.ts';
 import { datedTerms } from '../src/terminology/dated.ts';
+
+/** What of a submission decides on its terms. */
+type TermOptions = Pick<JobOptions, 'glossaries' | 'style' | 'publisher' | 'calques'>;
 
 /** What a worker works with. */
 export interface WorkerContext {
@@ -27,8 +34,8 @@ export interface WorkerContext {
   gate: EngineGate;
   /** Who claims engine calls: this process. */
   owner: string;
-  /** The terms in force for some glossaries of a desk under a house style, by day. */
-  terms(desk: string, glossaries: string[], style?: HouseStyle): Promise<(day: string) => Terms>;
+  /** The terms in force for the glossaries of a desk's submission under its house style, by day; with its calque rules and the desk's table of credit lines. */
+  terms(desk: string, options: TermOptions): Promise<(day: string) => Terms>;
   /** The indexes of the memories, which this process keeps; whoever opened the database closes them before it. */
   indexes: MemoryIndexes;
 }
@@ -39,7 +46,7 @@ export const processOwner = randomUUID();
 /** Term finders by desk and glossaries: building one costs more than the text it is used on, and a stored glossary that changed has another revision. */
 export function termsOf(tables: Tables): WorkerContext['terms'] {
   const cache = new Map<string, (day: string) => Terms>();
-  return async (desk, glossaries, style) => {
+  return async (desk, { glossaries, style, publisher, calques = [] }) => {
     const revisions = await glossaryRevisions(tables, desk, glossaries);
     const key = JSON.stringify([desk, glossaries, revisions, style]);
     let terms = cache.get(key);
@@ -48,7 +55,9 @@ export function termsOf(tables: Tables): WorkerContext['terms'] {
       if (cache.size >= 20) cache.clear();
       cache.set(key, terms);
     }
-    return terms;
+    const onDay = terms;
+    const findCredit = creditFinder(await creditLines(tables, desk), publisher);
+    return (day) => ({ ...onDay(day), findCredit, calques });
   };
 }
 
@@ -56,11 +65,19 @@ export function termsOf(tables: Tables): WorkerContext['terms'] {
 export async function termsFor(
   context: Pick<WorkerContext, 'terms' | 'clock'>,
   desk: string,
-  { glossaries, style, date }: JobOptions,
+  options: JobOptions,
   day: string | undefined,
 ): Promise<Terms> {
-  const termsOn = await context.terms(desk, glossaries, style);
-  return termsOn(date ?? day ?? context.clock.now().toISOString().slice(0, 10));
+  const termsOn = await context.terms(desk, options);
+  return termsOn(options.date ?? day ?? context.clock.now().toISOString().slice(0, 10));
+}
+
+/** What the submission wants of the checks, with the dictionaries that this takes. */
+export function checkWishes(
+  { config }: Pick<WorkerContext, 'config'>,
+  { profile }: JobOptions,
+): Pick<CheckTools, 'profile' | 'spellerOf'> {
+  return { ...(profile ? { profile } : {}), spellerOf: openSpelling(profile, dictionaryFolders(config)) };
 }
 
 /** Has an article's unfinished work dispatched once more; one that has been dispatched too often is given up. */

@@ -1,8 +1,9 @@
+import { patternsOf } from '../src/intake/furniture-table.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { InterlinearError } from '../src/model/errors.ts';
 import { sameLanguage } from '../src/model/language.ts';
 import { treatmentOf } from '../src/model/treatment.ts';
-import { type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
+import { correctedSegments, type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
 import {
   finishArticle,
   loadArticle,
@@ -10,7 +11,8 @@ import {
   type StoredArticle,
   savePrepared,
 } from '../src/storage/articles.ts';
-import type { WorkerContext } from './context.ts';
+import { setAside } from '../src/storage/dismissals.ts';
+import { checkWishes, type WorkerContext } from './context.ts';
 
 /** Reads an article, cuts and checks it, and plans its languages. */
 export async function intake(context: WorkerContext, id: string): Promise<void> {
@@ -18,7 +20,7 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
   const article = await loadArticle(tables, id);
   if (article?.status !== 'accepted') return;
   const { options } = article;
-  const termsOn = await context.terms(article.desk, options.glossaries, options.style);
+  const termsOn = await context.terms(article.desk, options);
   const { date } = options;
   const today = date ?? clock.now().toISOString().slice(0, 10);
   const prepared = prepareArticle(
@@ -34,8 +36,12 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
       termsOn: date ? () => termsOn(date) : termsOn,
       today,
       candidates: context.config.languages,
+      ...checkWishes(context, options),
+      furniture: patternsOf(options.furniture ?? []),
     },
   );
+  const { open, dismissed } = await setAside(tables, article.desk, prepared.findings);
+  if (dismissed.length > 0) prepared.corrected = correctedSegments(prepared.delivered, open);
   await savePrepared(tables, article, prepared, plan(article, prepared, context.config.batchSegments), clock.now());
   await context.dispatch();
 }

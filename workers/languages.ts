@@ -4,7 +4,7 @@ import { finishLanguage, loadLanguage } from '../src/storage/articles.ts';
 import { loadBatches } from '../src/storage/batches.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
-import { languageResult, loadResult, outputContext } from './results.ts';
+import { languageResult, loadResult, outputContext, withDismissals } from './results.ts';
 
 /** Checks one language of an article and writes its outputs. */
 export async function completeLanguage(context: WorkerContext, id: string): Promise<void> {
@@ -17,7 +17,8 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
   if (batches.some((batch) => batch.articleLanguage === id && batch.status === 'waiting'))
     return dispatchAgain(context, loaded.article);
   const language = await languageResult(context, loaded, row.language);
-  const files = languageOutputs(loaded.result, language, outputContext(context, loaded));
+  const shown = await withDismissals(context, loaded.article.desk, language);
+  const files = languageOutputs(loaded.result, shown, outputContext(context, loaded));
   await saveOutputs(tables, loaded.article.desk, row.article, row.language, files, clock.now());
   const { translated, of, reason, findings, notRun } = language;
   const complete = translated === of || language.kind === 'given';

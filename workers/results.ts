@@ -15,8 +15,9 @@ import {
   type StoredSegment,
 } from '../src/storage/articles.ts';
 import { loadBatches, loadTargets } from '../src/storage/batches.ts';
+import { lapsedDismissals, setAside } from '../src/storage/dismissals.ts';
 import { version } from '../src/version.ts';
-import { termsFor, type WorkerContext } from './context.ts';
+import { checkWishes, termsFor, type WorkerContext } from './context.ts';
 
 /** An article as far as it has come, read back from the database. */
 export interface LoadedArticle {
@@ -36,6 +37,7 @@ export async function loadResult({ tables }: WorkerContext, id: string): Promise
   const segments = await loadSegments(tables, article.revision, 'delivered');
   const delivered = restore(prepared.delivered, article.input, segments);
   const sourceSegments = prepared.source ? await loadSegments(tables, article.revision, 'source') : [];
+  const { open, dismissed } = await setAside(tables, article.desk, prepared.findings);
   const source =
     prepared.source && article.source ? restore(prepared.source, article.source.input, sourceSegments) : undefined;
   return {
@@ -50,7 +52,8 @@ export async function loadResult({ tables }: WorkerContext, id: string): Promise
       corrected: segments.map(({ corrected, correctedCodes }) =>
         corrected === null ? null : { text: corrected, codes: correctedCodes },
       ),
-      findings: prepared.findings,
+      findings: open,
+      dismissed,
       notRun: prepared.notRun,
       languages: [],
     },
@@ -62,18 +65,19 @@ function restore(stored: Omit<Document, 'segments' | 'input'>, bytes: Uint8Array
   return { ...stored, input: decode(bytes).input, segments };
 }
 
-/** Puts one language of an article together and checks it. */
+/** Puts one language of an article together and checks it; every finding counts as open. */
 export async function languageResult(
   context: WorkerContext,
   { article, result, madeFrom, madeFromName }: LoadedArticle,
   language: string,
 ): Promise<LanguageResult> {
   const day = result.delivered.date ?? result.source?.date;
-  const tools = await termsFor(context, article.desk, article.options, day);
+  const terms = await termsFor(context, article.desk, article.options, day);
+  const tools = { ...terms, ...checkWishes(context, article.options) };
   const isGiven = result.source !== undefined && language === result.delivered.language;
   if (isGiven && result.source) {
     const prepared = await loadPrepared(context.tables, article.revision);
-    return completeGiven(result.source, result.delivered, prepared?.beads ?? [], result.findings, tools);
+    return completeGiven(result.source, result.delivered, prepared?.beads ?? [], prepared?.findings ?? [], tools);
   }
   const targets = await loadTargets(context.tables, article.revision, language);
   const sources = madeFrom.map((segment) => {
@@ -89,12 +93,31 @@ async function whyOpen(context: WorkerContext, article: StoredArticle, language:
   return batches.find((batch) => batch.language === language && batch.error)?.error ?? null;
 }
 
-/** Every language of an article, in the order in which they were asked for. */
-export async function allLanguages(context: WorkerContext, loaded: LoadedArticle): Promise<LanguageResult[]> {
-  const results = [];
-  for (const { language } of await loadLanguages(context.tables, loaded.article.revision))
-    results.push(await languageResult(context, loaded, language));
-  return results;
+/** A language with the findings that a person has let stand set aside. */
+export async function withDismissals(
+  { tables }: Pick<WorkerContext, 'tables'>,
+  desk: string,
+  language: LanguageResult,
+): Promise<LanguageResult> {
+  const { open, dismissed } = await setAside(tables, desk, language.findings);
+  return { ...language, findings: open, dismissed };
+}
+
+/** The article with every language, in the order in which they were asked for, and the dismissals that hold no more. */
+export async function wholeResult(
+  context: WorkerContext,
+  { article, ...loaded }: LoadedArticle,
+): Promise<ArticleResult> {
+  const { tables } = context;
+  const languages: LanguageResult[] = [];
+  for (const { language } of await loadLanguages(tables, article.revision)) {
+    const raw = await languageResult(context, { article, ...loaded }, language);
+    languages.push(await withDismissals(context, article.desk, raw));
+  }
+  const { result } = loaded;
+  const found = [result, ...languages].flatMap(({ findings, dismissed = [] }) => [...findings, ...dismissed]);
+  const names = languages.map(({ language }) => language);
+  return { ...result, languages, lapsed: await lapsedDismissals(tables, article.desk, article.name, found, names) };
 }
 
 /** What outputs are written with. */

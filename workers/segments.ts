@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { textMeasure } from '../src/memory/measure.ts';
 import { usualPenalties } from '../src/memory/penalties.ts';
+import { confinementOf } from '../src/model/embargo.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
@@ -48,7 +49,8 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
   const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS);
-  const { sendsOutside } = await deskSettings(tables, batch.desk);
+  const settings = await deskSettings(tables, batch.desk);
+  const confinement = confinementOf(settings, article.embargoes, clock.now());
   const { style } = article.options;
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
     ...(await termsFor(context, batch.desk, article.options, article.day ?? undefined)),
@@ -63,7 +65,8 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
     engine: article.options.engine,
     ledger,
     gate: context.gate,
-    mayLeave: sendsOutside,
+    ...(confinement ? { confinement } : {}),
+    sendsEmbargoed: settings.sendsEmbargoed,
     ...(style ? { style: style.name } : {}),
     last,
     signal: context.signal,

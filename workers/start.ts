@@ -1,5 +1,6 @@
+import { DelayedError, type Processor } from 'bullmq';
 import { TransientError } from '../src/model/errors.ts';
-import type { QueueBackend } from '../src/queue/backend.ts';
+import type { JobData, QueueBackend, QueueName } from '../src/queue/backend.ts';
 import { dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
 import { completeArticle, giveUpArticle } from './articles.ts';
@@ -20,11 +21,36 @@ export interface RunningWorkers {
   stop(drainMs: number): Promise<void>;
 }
 
+/** Told of every stage that ended: the queue, the row it was about, how it ended, and how long it took in seconds. */
+export type WatchStage = (
+  stage: QueueName,
+  row: string,
+  outcome: 'done' | 'delayed' | 'failed',
+  seconds: number,
+) => void;
+
+function watched(name: QueueName, process: Processor<JobData>, watch: WatchStage): Processor<JobData> {
+  return async (job, token, signal) => {
+    const began = performance.now();
+    const tell = (outcome: Parameters<WatchStage>[2]) =>
+      watch(name, job.data.id, outcome, (performance.now() - began) / 1000);
+    try {
+      const result = await process(job, token, signal);
+      tell('done');
+      return result;
+    } catch (error) {
+      tell(error instanceof DelayedError ? 'delayed' : 'failed');
+      throw error;
+    }
+  };
+}
+
 /** Starts this process's workers on all queues, the dispatcher and the sweeper. */
 export async function startWorkers(
   context: Omit<WorkerContext, 'dispatch' | 'signal'>,
   backend: QueueBackend,
   report: (error: unknown) => void,
+  watch: WatchStage = () => {},
 ): Promise<RunningWorkers> {
   const { tables, clock, config } = context;
   const abort = new AbortController();
@@ -46,7 +72,7 @@ export async function startWorkers(
     );
     const lockDuration = config.lockSeconds * 1000;
     const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };
-    const worker = backend.worker(name, process, options);
+    const worker = backend.worker(name, watched(name, process, watch), options);
     // What a worker emits by itself is about its connection; what a job died of comes as `failed`.
     worker.on('error', (error) =>
       report(backend.kind === 'redis' ? new TransientError('redis.down', { reason: error.message }) : error),

@@ -1,5 +1,16 @@
-import { type LanguageTag, sameLanguage } from '../../src/model/language.ts';
+import { type LanguageTag, parseLanguage, sameLanguage } from '../../src/model/language.ts';
 import { BadUsage } from '../program.ts';
+
+/** `fr`, `fr-CA`, `FRA` and `fra_Latn` are all French. */
+function isLanguage(name: string, language: LanguageTag): boolean {
+  const tag = name.replaceAll('_', '-');
+  if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return false;
+  try {
+    return sameLanguage(parseLanguage(tag), language);
+  } catch {
+    return false;
+  }
+}
 
 /**
  * The columns of two languages in a tab-separated text whose header names languages. Rows that are empty on one side are left out.
@@ -16,8 +27,7 @@ export function readColumns(
   const names = header.split('\t').map((name) => name.trim());
   const column = (language: LanguageTag) => {
     const exact = names.indexOf(language);
-    const found =
-      exact >= 0 ? exact : names.findIndex((name) => /^[a-z]{2,3}(?:-|$)/i.test(name) && sameLanguage(name, language));
+    const found = exact >= 0 ? exact : names.findIndex((name) => isLanguage(name, language));
     if (found < 0) throw new BadUsage(`${path}:1: there is no column ${language}; there are: ${names.join(', ')}`);
     return found;
   };

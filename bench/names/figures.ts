@@ -60,17 +60,19 @@ function recallAt(wanted: number, all: { pair: Pair; score: number }[], positive
  *
  * @param asked rows whose spelling differs from the English form
  * @param right rows whose spelling is right already
+ * @param sameEntity whether a name that a row does not list is another right form of what the row lists
  */
 export function linkFigures(
   index: NameIndex,
   asked: NameRow[],
   right: NameRow[],
   aliases: AliasLookup | undefined,
+  sameEntity: (name: string, form: string) => boolean = () => false,
 ): LinkFigures {
   let [top, suggested, correct, invented, flagged, milliseconds] = [0, 0, 0, 0, 0, 0];
   for (const row of asked) {
     const forms = new Set(row.accepted.map(folded));
-    const isRight = (name: string) => forms.has(folded(name));
+    const isRight = (name: string) => forms.has(folded(name)) || row.accepted.some((form) => sameEntity(name, form));
     const alias = aliases?.find(row.spelling, row.language) ?? [];
     const start = performance.now();
     const ranked = index.rank(row.spelling, row.language, row.type);

@@ -21,7 +21,7 @@ export const attribution: PairCheck = {
     if (!/["«»“”„]/u.test(source.text)) return [];
     const [from, to] = [verbs.get(baseLanguage(source.language)), verbs.get(baseLanguage(target.language))];
     if (!from || !to) return [];
-    const said = beside(source.text).find((word) => from.has(word.lower));
+    const said = beside(source.text).find((word) => from.has(word));
     if (!said || to.firstIn(wordsOf(target.text))) return [];
     const { start, end, text } = said;
     return [{ start, end, side: 'source', message: { key: 'attribution.lost', parameters: { word: text } } }];

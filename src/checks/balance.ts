@@ -23,10 +23,11 @@ export const balance: PairCheck = {
       const [first] = unpaired(target.text);
       if (!first) return [];
       if (own.length > 0) {
-        // Both are open, and at different ends: the source's mark was lost, or moved.
+        // Both are open, and at different ends: the source's mark was lost, or moved. Straight marks hardly tell which end they are.
         if (own.length > 1 || sideOf(source.text, own[0]?.at ?? 0) === sideOf(target.text, first.at)) return [];
         const message = { key: `balance.${first.kind}`, parameters: { mark: first.mark } };
-        return [{ start: first.at, end: first.at + first.mark.length, severity: 'info' as const, message }];
+        const severity = first.mark === '"' ? { severity: 'info' as const } : {};
+        return [{ start: first.at, end: first.at + first.mark.length, ...severity, message }];
       }
       const message = { key: `balance.${first.kind}`, parameters: { mark: first.mark } };
       // Where the source quotes nothing, a quotation of several sentences may begin or end here: that is only shown.

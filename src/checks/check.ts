@@ -2,6 +2,7 @@ import type { InlineCode, Role } from '../model/article.ts';
 import type { Finding, IssueType, MqmCategory, Severity } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { NameDoubt } from '../model/name.ts';
+import type { Speller } from '../model/ports.ts';
 import type { Bead } from '../model/result.ts';
 import type { TermConstraint, TermMatch } from '../model/term.ts';
 import type { Origin } from '../model/translation.ts';
@@ -17,6 +18,10 @@ export interface TextInput {
   codes?: InlineCode[];
   /** What the article's names say of the names in the text; absent where nobody has looked. */
   names?: NameDoubt[];
+  /** The dictionary of the language, where spelling is to be checked. */
+  speller?: Speller;
+  /** What the desk's table has for a credit line in the text's language. */
+  credit?: string;
 }
 
 /** A source text beside its translation. */
@@ -50,6 +55,8 @@ export interface Remark {
   end: number;
   suggestions?: string[];
   certain?: boolean;
+  /** How sure the check is, 0 to 1, where it knows. What is certain is sure anyway. */
+  confidence?: number;
   /** Where it differs from the check's own. */
   severity?: Severity;
   /** Which text the span is in; default `source` for a check of a text, `target` for one of a pair. */

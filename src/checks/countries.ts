@@ -16,6 +16,25 @@ export function countryCodes(word: string, language: LanguageTag): string[] {
   return table.get(folded(word)) ?? [];
 }
 
+/** So many letters of a country's name begin the adjective too: `Espagne`, `espagnol`. */
+const STEM = 5;
+const stems = new Map<string, string[]>();
+
+/** How the words for a country and its people begin in a language, without diacritics. */
+export function countryStems(code: string, language: LanguageTag): string[] {
+  const base = baseLanguage(language);
+  const key = `${base} ${code}`;
+  let found = stems.get(key);
+  if (!found) {
+    const supported = base !== 'und' && Intl.DisplayNames.supportedLocalesOf([base]).length > 0;
+    const name = supported ? new Intl.DisplayNames([base], { type: 'region', fallback: 'none' }).of(code) : undefined;
+    const words = (name ?? '').match(/[\p{L}\p{M}]{4,}/gu) ?? [];
+    found = words.map((word) => folded(word.toLowerCase()).slice(0, STEM));
+    stems.set(key, found);
+  }
+  return found;
+}
+
 function tableOf(language: LanguageTag): Map<string, string[]> {
   const table = new Map<string, string[]>();
   if (language === 'und' || Intl.DisplayNames.supportedLocalesOf([language]).length === 0) return table;

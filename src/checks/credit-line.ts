@@ -6,15 +6,24 @@ const opening = /^(?:avec|with|con|amb)\s+(?<agencies>.+?)\.?$/iu;
 /** Languages whose own credit lines open like this. */
 const own: Record<LanguageTag, RegExp> = { fr: /^avec\b/iu, es: /^con\b/iu, ca: /^amb\b/iu };
 
-/** A credit line in another language's manner: `With AFP` for `Avec AFP`. Credits are the desk's to word, so nothing is applied unasked. */
+/**
+ * A credit line that is not what the desk's table has for it, or where the table has no row, one in another language's manner: `With AFP` for
+ * `Avec AFP`. Credits are the desk's to word, so nothing is applied unasked.
+ */
 export const creditLine: TextCheck = {
   id: 'credit-line',
   type: 'locale-specific-content',
   mqm: 'style/organizational-style',
   severity: 'warning',
   needs: 'text',
-  run({ text, role, language }) {
+  run({ text, role, language, credit }) {
     const written = text.trim();
+    if (role === 'credit' && credit !== undefined) {
+      if (written === credit || written === '') return [];
+      const start = text.indexOf(written);
+      const message = { key: 'credit-line.table', parameters: { credit: written, wording: credit } };
+      return [{ start, end: start + written.length, suggestions: [credit], message }];
+    }
     const agencies = opening.exec(written)?.groups?.agencies;
     if (role !== 'credit' || !agencies || own[baseLanguage(language)]?.test(written)) return [];
     const start = text.indexOf(written);
@@ -33,8 +42,23 @@ export const creditLine: TextCheck = {
       { text: 'Avec AFP', role: 'credit', language: 'fr' },
       { text: 'With AFP' },
       { text: '© AFP', role: 'credit' },
+      { text: '(FRANCE 24 with AFP)', role: 'credit', credit: '(FRANCE 24 with AFP)' },
     ],
     invalid: [
+      {
+        input: { text: 'With AFP', role: 'credit', credit: '(FRANCE 24 with AFP)' },
+        remarks: [
+          {
+            start: 0,
+            end: 8,
+            suggestions: ['(FRANCE 24 with AFP)'],
+            message: {
+              key: 'credit-line.table',
+              parameters: { credit: 'With AFP', wording: '(FRANCE 24 with AFP)' },
+            },
+          },
+        ],
+      },
       {
         input: { text: 'With AFP', role: 'credit' },
         remarks: [

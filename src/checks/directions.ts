@@ -2,28 +2,33 @@ import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck, Remark } from './check.ts';
 import { listed, readTable } from './data/table.ts';
 import { WordList } from './word-list.ts';
-import { type Word, wordsOf } from './words.ts';
+import { remembering, type Word, wordsOf } from './words.ts';
 
 type Pole = 'a' | 'b';
-/** The two poles of a pair of opposites in one language. */
-type Poles = Record<Pole, WordList>;
+/** The words of one pole of a pair of opposites. */
+interface Side {
+  pair: string;
+  pole: Pole;
+  list: WordList;
+}
 
-/** Pairs of opposites by language, in the order of data/directions.tsv. */
-const opposites = new Map<LanguageTag, Map<string, Poles>>();
-/** One list a language of everything in it, so that a text that speaks of no direction costs one pass. */
-const any = new Map<LanguageTag, WordList>();
+/** By language: the sides that a word may belong to. */
+const sidesOf = new Map<LanguageTag, (word: Word) => Side[]>();
+/** Pairs of opposites in the order of data/directions.tsv. */
+const order: string[] = [];
 {
   const rows = readTable('directions');
+  order.push(...new Set(rows.map(([pair = '']) => pair)));
   for (const language of new Set(rows.map(([, , name = '']) => name))) {
-    const own = rows.filter(([, , name]) => name === language);
-    const pairs = new Map<string, Poles>();
-    for (const pair of new Set(own.map(([name = '']) => name))) {
-      const list = (pole: Pole): WordList =>
-        new WordList(listed(own.find(([name, side]) => name === pair && side === pole)?.[3]));
-      pairs.set(pair, { a: list('a'), b: list('b') });
-    }
-    opposites.set(language, pairs);
-    any.set(language, new WordList(own.flatMap((row) => listed(row[3]))));
+    const sides = rows
+      .filter(([, , name]) => name === language)
+      .map(
+        ([pair = '', pole = '', , words]): Side => ({ pair, pole: pole as Pole, list: new WordList(listed(words)) }),
+      );
+    sidesOf.set(
+      language,
+      remembering((lower) => sides.filter(({ list }) => list.mayHold(lower))),
+    );
   }
 }
 
@@ -37,18 +42,14 @@ export const directions: PairCheck = {
   mqm: 'accuracy/mistranslation',
   severity: 'warning',
   needs: 'pair',
-  languages: [...opposites.keys()],
+  languages: [...sidesOf.keys()],
   run({ source, target }) {
-    const [from, to] = [baseLanguage(source.language), baseLanguage(target.language)];
-    const [words, others] = [polar(source.text, from), polar(target.text, to)];
-    if (words.length === 0 || others.length === 0) return [];
+    const here = polesIn(source.text, baseLanguage(source.language));
+    if (here.size === 0) return [];
+    const there = polesIn(target.text, baseLanguage(target.language));
     const remarks: Remark[] = [];
-    for (const [pair, poles] of opposites.get(from) ?? []) {
-      const answers = opposites.get(to)?.get(pair);
-      if (!answers) continue;
-      const here = polesIn(words, poles);
-      const there = polesIn(others, answers);
-      const wrong = turned(here, there);
+    for (const pair of order) {
+      const wrong = turned(here.get(pair), there.get(pair));
       if (!wrong) continue;
       const { word, now } = wrong;
       const message = { key: 'directions.opposite', parameters: { source: word.text, target: now.text } };
@@ -77,32 +78,40 @@ export const directions: PairCheck = {
   },
 };
 
-interface Place {
-  words: Word[];
-  index: number;
+/** Words shortly before another that turn it around: `not permitted` is forbidden. */
+const denying = new Set(
+  'not n t no ne never cannot pas non ni jamais plus nunca nicht kein keine nie não لا لم لن غير'.split(' '),
+);
+const NEAR = 3;
+
+function isDenied(words: Word[], index: number): boolean {
+  for (let before = Math.max(0, index - NEAR); before < index; before += 1)
+    if (denying.has(words[before]?.lower ?? '')) return true;
+  return false;
 }
 
-/** Places of a text where a word of the table stands. */
-function polar(text: string, language: LanguageTag): Place[] {
-  const list = any.get(language);
-  if (!list) return [];
+/** The first word of each pole that stands in a text undenied, by pair. */
+function polesIn(text: string, language: LanguageTag): Map<string, Partial<Record<Pole, Word>>> {
+  const found = new Map<string, Partial<Record<Pole, Word>>>();
+  const sides = sidesOf.get(language);
+  if (!sides) return found;
   const words = wordsOf(text);
-  return words.flatMap((_, index) => (list.at(words, index) > 0 ? [{ words, index }] : []));
-}
-
-function polesIn(places: Place[], poles: Poles): Record<Pole, Word | undefined> {
-  const first = (pole: Pole): Word | undefined => {
-    const place = places.find(({ words, index }) => poles[pole].at(words, index) > 0);
-    return place?.words[place.index];
-  };
-  return { a: first('a'), b: first('b') };
+  for (const [index, word] of words.entries()) {
+    for (const { pair, pole, list } of sides(word)) {
+      if (list.at(words, index) === 0 || isDenied(words, index)) continue;
+      const poles = found.get(pair) ?? {};
+      poles[pole] ??= word;
+      found.set(pair, poles);
+    }
+  }
+  return found;
 }
 
 function turned(
-  from: Record<Pole, Word | undefined>,
-  to: Record<Pole, Word | undefined>,
+  from: Partial<Record<Pole, Word>> | undefined,
+  to: Partial<Record<Pole, Word>> | undefined,
 ): { word: Word; now: Word } | undefined {
-  if (from.a && !from.b && to.b && !to.a) return { word: from.a, now: to.b };
-  if (from.b && !from.a && to.a && !to.b) return { word: from.b, now: to.a };
+  if (from?.a && !from.b && to?.b && !to.a) return { word: from.a, now: to.b };
+  if (from?.b && !from.a && to?.a && !to.b) return { word: from.b, now: to.a };
   return undefined;
 }

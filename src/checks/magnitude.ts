@@ -1,5 +1,6 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck } from './check.ts';
+import { justBefore } from './number-context.ts';
 import { numberWords } from './number-words.ts';
 import { type Word, wordsOf } from './words.ts';
 
@@ -51,11 +52,12 @@ function multitudes(text: string, language: LanguageTag): { word: Word; value: n
   if (!table) return [];
   const words = wordsOf(text);
   return words.flatMap((word, index) => {
-    const value = word.lower.length < 4 ? undefined : table.scale(word.text);
-    if (value === undefined || value < LEAST) return [];
+    const meant = word.lower.length < 4 ? undefined : table.read(word).word;
+    if (meant?.kind !== 'scale' || meant.value < LEAST) return [];
+    const { value } = meant;
     const before = words[index - 1];
-    const number = before && table.read(before.text).word;
-    if (/\d[\s\u00A0\u202F-]*$/u.test(text.slice(0, word.start))) return [];
+    const number = before && table.read(before).word;
+    if (/\d[\s\u00A0\u202F-]*$/u.test(justBefore(text, word.start))) return [];
     if (number && number.kind !== 'article' && number.value !== 100) return [];
     // `mille` and `one thousand` are numbers, `millions` a multitude.
     return number?.kind === 'article' || !/[sx]$|[اآ]|ين$|en$/u.test(word.lower) ? [] : [{ word, value }];

@@ -3,16 +3,16 @@ import type { TextCheck } from './check.ts';
 /** An article writes one name in two ways, or has a place and its kind in two orders. */
 export const nameVariants: TextCheck = {
   id: 'name-variants',
-  type: 'inconsistent-entities',
+  type: 'inconsistency',
   mqm: 'terminology/inconsistent-use',
   severity: 'info',
   needs: 'text',
   run({ role, names = [] }) {
     if (role === 'furniture' || role === 'slug') return [];
     return names.flatMap(({ kind, start, end, text, other, suggestions }) =>
-      kind === 'looks-like'
-        ? []
-        : [{ start, end, suggestions, message: { key: `name-variants.${kind}`, parameters: { found: text, other } } }],
+      kind === 'variant' || kind === 'order'
+        ? [{ start, end, suggestions, message: { key: `name-variants.${kind}`, parameters: { found: text, other } } }]
+        : [],
     );
   },
   examples: {

@@ -1,9 +1,9 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck, PairInput, Remark, TextInput } from './check.ts';
-import { countryCodes } from './countries.ts';
+import { countryCodes, countryStems } from './countries.ts';
 import { listed, readTable } from './data/table.ts';
 import { evenAlike, evenOf } from './name-likeness.ts';
-import { folded, type Word, wordsOf } from './words.ts';
+import { folded, remembering, type Word, wordsOf } from './words.ts';
 
 /** Languages that write every noun with a capital: there a capital is no sign of a name. */
 const capitalNouns = new Set(['de', 'lb']);
@@ -131,7 +131,7 @@ function namesOf({ text, language, terms }: TextInput, constraints: PairInput['c
     if (/^[IVXLC]+(?:e|er|th|st|nd|rd)?$/u.test(word.text)) return false;
     if (word.text.length < 3 || !/^\p{Lu}/u.test(word.text) || isFirst(text, word, words[index - 1])) return false;
     if ([...terms, ...constraints].some((term) => term.start < word.end && word.start < term.end)) return false;
-    return !isOrdinary(folded(word.lower), base);
+    return !ordinaryOf(base)(word);
   });
 }
 
@@ -142,6 +142,18 @@ function isFirst(text: string, word: Word, before: Word | undefined): boolean {
     before === undefined ||
     /[.!?:;…"“”«»„(–—\n]/u.test(between.replace(/^\.(?=\s|$)/u, before.text.length < 4 ? '' : '.'))
   );
+}
+
+const judged = new Map<LanguageTag, (word: Word) => boolean>();
+
+/** Whether a word of a language names nobody; asked of every capital. */
+function ordinaryOf(language: LanguageTag): (word: Word) => boolean {
+  let judge = judged.get(language);
+  if (!judge) {
+    judge = remembering((lower) => isOrdinary(folded(lower), language));
+    judged.set(language, judge);
+  }
+  return judge;
 }
 
 function isOrdinary(word: string, language: LanguageTag): boolean {
@@ -160,27 +172,36 @@ const monthsAndDays = new Set(
 /** Whether a name of one text stands in the other, as it is or as the other language writes it. */
 function answered(name: Word, text: string, { source, target }: PairInput): boolean {
   const others = wordsOf(text);
-  const even = evenOf(name.lower);
-  if (spellings(others, even[0] ?? '').some((other) => evenAlike(even, other))) return true;
+  const own = even(name);
+  if (spellings(others, own[0] ?? '').some((other) => evenAlike(own, other))) return true;
   const codes = countryCodes(name.lower, text === target.text ? source.language : target.language);
   if (codes.length === 0) return false;
   const language = text === target.text ? target.language : source.language;
-  return others.some((other) => countryCodes(other.lower, language).some((code) => codes.includes(code)));
+  if (others.some((other) => countryCodes(other.lower, language).some((code) => codes.includes(code)))) return true;
+  // `in Spain` may have been `espagnol`.
+  const stems = codes.flatMap((code) => countryStems(code, language));
+  return others.some(({ lower }) => stems.some((stem) => folded(lower).startsWith(stem)));
 }
 
+/** Words of a text by the letter that their even spelling begins with, each spelling once. */
 const spellingsOf = new WeakMap<Word[], Map<string, string[]>>();
+const even = remembering(evenOf);
 
-/** The even spellings of a text's words that begin with a letter, each once. */
 function spellings(words: Word[], letter: string): string[] {
   let byLetter = spellingsOf.get(words);
   if (!byLetter) {
     byLetter = new Map<string, string[]>();
-    for (const even of new Set(words.map(({ lower }) => evenOf(lower)))) {
-      const list = byLetter.get(even[0] ?? '');
-      if (list) list.push(even);
-      else byLetter.set(even[0] ?? '', [even]);
+    for (const word of words) {
+      const spelling = even(word);
+      const list = byLetter.get(spelling[0] ?? '');
+      if (!list) byLetter.set(spelling[0] ?? '', [spelling]);
+      else if (!list.includes(spelling) || list.length > SEARCHED) list.push(spelling);
     }
+    for (const [first, list] of byLetter) if (list.length > SEARCHED) byLetter.set(first, [...new Set(list)]);
     spellingsOf.set(words, byLetter);
   }
   return byLetter.get(letter) ?? [];
 }
+
+/** Up to here looking through a list costs less than a set. */
+const SEARCHED = 16;

@@ -2,7 +2,7 @@ import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck } from './check.ts';
 import { listed, readTable } from './data/table.ts';
 import { WordList } from './word-list.ts';
-import { folded, type Word, wordsOf } from './words.ts';
+import { folded, remembering, type Word, wordsOf } from './words.ts';
 
 /** How a language says no; see data/negation.tsv. */
 interface Denial {
@@ -10,9 +10,10 @@ interface Denial {
   weak: WordList;
   idle: WordList;
   frame?: WordList;
-  exempt: WordList;
-  prefixes: string[];
-  suffixes: string[];
+  /** Whether a second negative word belongs to the first one: `no dijo nada`. */
+  concord: boolean;
+  /** Whether a word denies itself by its form. */
+  kindOf(word: Word): 'denied' | 'perhaps' | 'no';
 }
 
 const denials = new Map<LanguageTag, Denial>();
@@ -22,14 +23,14 @@ const denials = new Map<LanguageTag, Denial>();
     const cell = (kind: string): string[] =>
       listed(rows.find(([name, rowKind]) => name === language && rowKind === kind)?.[2]);
     const frame = cell('frame');
+    const [exempt, prefixes, suffixes] = [new WordList(cell('exempt')), cell('prefix'), cell('suffix')];
     denials.set(language, {
       strong: new WordList(cell('strong')),
       weak: new WordList(cell('weak')),
       idle: new WordList(cell('idle')),
       ...(frame.length > 0 ? { frame: new WordList(frame) } : {}),
-      exempt: new WordList(cell('exempt')),
-      prefixes: cell('prefix'),
-      suffixes: cell('suffix'),
+      concord: cell('concord').length > 0,
+      kindOf: remembering((lower) => kindOf(lower, exempt, prefixes, suffixes)),
     });
   }
 }
@@ -40,6 +41,9 @@ const quality =
 
 /** Words that come in twos and threes (`ni … ni`, `neither … nor`): their number says nothing. */
 const PAIRED = new Set(['ni', 'nor', 'neither', 'né', 'nem', 'weder', 'noch']);
+
+/** So many words leave no room for saying the same otherwise. */
+const SHORT = 10;
 
 /** Between `ne` and `pas` stand a verb, its pronouns, an adverb. */
 const FRAME = 7;
@@ -56,7 +60,7 @@ export const negation: PairCheck = {
   severity: 'warning',
   needs: 'pair',
   languages: [...denials.keys()],
-  run({ source, target }) {
+  run({ source, target, origin }) {
     const from = denials.get(baseLanguage(source.language));
     const to = denials.get(baseLanguage(target.language));
     if (!from || !to) return [];
@@ -74,8 +78,10 @@ export const negation: PairCheck = {
     if (answers > 0 && answers > otherDenials(told, silent.words)) return [];
     const first = told.strong.find(({ lower }) => !PAIRED.has(lower));
     if (!first) return [];
-    // One of several may have gone into another word; where none is left, the sentence says the opposite.
-    const severity = silent.strong.length > 0 || answers > 0 ? { severity: 'info' as const } : {};
+    // One of several may have gone into another word; where none is left, the sentence says the opposite. What the source
+    // says by other means (`it will open in May`: `it will not open until May`) a person's translation may deny, in a long sentence above all.
+    const reworded = missing < 0 && origin !== 'mt' && others.length > SHORT;
+    const severity = answers > 0 || reworded ? { severity: 'info' as const } : {};
     const { start, end, text: word } = first;
     if (missing > 0)
       return [{ start, end, side: 'source', ...severity, message: { key: 'negation.lost', parameters: { word } } }];
@@ -103,9 +109,10 @@ export const negation: PairCheck = {
 };
 
 /** Words that say no by themselves. */
-function strongIn(words: Word[], { strong, idle, frame }: Denial, text: string): Word[] {
+function strongIn(words: Word[], { strong, idle, frame, concord }: Denial, text: string): Word[] {
   const found: Word[] = [];
   let opened = Number.NEGATIVE_INFINITY;
+  let closed = false;
   for (let index = 0; index < words.length; index += 1) {
     const skipped = idle.at(words, index);
     if (skipped > 0) {
@@ -113,14 +120,18 @@ function strongIn(words: Word[], { strong, idle, frame }: Denial, text: string):
       continue;
     }
     const word = words[index] as Word;
-    if (frame?.has(word.lower)) opened = index;
+    if (frame?.has(word)) [opened, closed] = [index, false];
     else if (
-      strong.at(words, index) > 0
+      // `n’a plus rien`, `no dijo nada` say no once.
+      !(closed && index - opened <= FRAME) &&
+      (strong.at(words, index) > 0
         ? !frame || index - opened <= FRAME || standsAlone(word, words[index - 1], text)
-        : contracted(words, index, text)
+        : contracted(words, index, text))
     ) {
       // `No. 5` and `no 5` are numbers.
       if (/^n[ou]$/u.test(word.lower) && /^[.\s°º\u00A0]*\d/u.test(text.slice(word.end, word.end + 4))) continue;
+      if (concord) [opened, closed] = [index, true];
+      else closed = frame !== undefined;
       found.push(word);
     }
   }
@@ -154,36 +165,37 @@ function otherDenials({ words, strong, denial }: Denying, others: Word[]): numbe
   let [count, frames] = [0, 0];
   for (const [index, word] of words.entries()) {
     if (strong.includes(word)) continue;
-    if (frame?.has(word.lower)) frames += 1;
-    else if (weak.at(words, index) > 0 ? !isShared(word, others) : isDenied(word.lower, denial, others)) count += 1;
+    if (frame?.has(word)) frames += 1;
+    else if (weak.at(words, index) > 0 ? !isShared(word, others) : isDenied(word, denial, others)) count += 1;
   }
   return count + Math.max(0, frames - strong.length);
 }
 
 /** Whether the other text has the same word, as `refused` and `refusé` are: then it says no for itself. */
-function isShared({ lower }: Word, others: Word[]): boolean {
-  const start = folded(lower).slice(0, 4);
-  return start.length === 4 && beginningsOf(others).has(start);
+function isShared(word: Word, others: Word[]): boolean {
+  const { start } = beginningOf(word);
+  return start.length === 4 && others.some((other) => beginningOf(other).start === start);
 }
 
-/** The first four and five letters of the words of a text, without diacritics. */
-function beginningsOf(words: Word[]): Set<string> {
-  let beginnings = known.get(words);
-  if (!beginnings) {
-    beginnings = new Set(words.flatMap(({ lower }) => [folded(lower).slice(0, 4), folded(lower).slice(0, 5)]));
-    known.set(words, beginnings);
-  }
-  return beginnings;
-}
-
-const known = new WeakMap<Word[], Set<string>>();
+/** The word without diacritics, and its first four and five letters. */
+const beginningOf = remembering((lower) => {
+  const plain = folded(lower);
+  return { plain, start: plain.slice(0, 4), more: plain.slice(0, 5) };
+});
 
 /** Whether a word denies itself: `unable`, `homeless`. */
-function isDenied(word: string, { exempt, prefixes, suffixes }: Denial, others: Word[]): boolean {
-  const plain = folded(word);
-  if (plain.length < 6 || exempt.has(word)) return false;
-  if (suffixes.some((suffix) => plain.endsWith(suffix))) return true;
-  if (!prefixes.some((prefix) => plain.startsWith(prefix)) || !quality.test(plain)) return false;
+function isDenied(word: Word, denial: Denial, others: Word[]): boolean {
+  const kind = denial.kindOf(word);
+  if (kind !== 'perhaps') return kind === 'denied';
   // `information` denies nothing where the other text has it too.
-  return !beginningsOf(others).has(plain.slice(0, 5));
+  const { more } = beginningOf(word);
+  return !others.some((other) => beginningOf(other).more === more);
+}
+
+/** Whether a word has the ending of a denied one, or the beginning of one: then the other text decides. */
+function kindOf(lower: string, exempt: WordList, prefixes: string[], suffixes: string[]): 'denied' | 'perhaps' | 'no' {
+  const { plain } = beginningOf({ lower, key: -1 });
+  if (plain.length < 6 || exempt.mayHold(lower)) return 'no';
+  if (suffixes.some((suffix) => plain.endsWith(suffix))) return 'denied';
+  return prefixes.some((prefix) => plain.startsWith(prefix)) && quality.test(plain) ? 'perhaps' : 'no';
 }

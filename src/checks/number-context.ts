@@ -1,3 +1,5 @@
+import type { NumberMark } from './number-mark.ts';
+
 /** Half of the day in words after an hour; the hours of the night are before noon when small. */
 const evening =
   /^\s*(?:Uhr\s+)?(?:du soir|de l['’]après-midi|de la (?:tarde|noche|tarda|nit)|del? vespre|in the (?:evening|afternoon)|at night|abends|nachmittags|nachts|مساء|بعد الظهر|ليلا)/u;
@@ -51,6 +53,32 @@ export function speaksOfMinus(text: string): boolean {
       text,
     )
   );
+}
+
+const months =
+  /^[\s\u00A0\u202F](?:\p{L}{1,12}[\s\u00A0\u202F])?(?:months?|mois|mes(?:es)?|mesos|Monaten?|mesi|meses|شهرا)(?!\p{L})/iu;
+const year = /(?<!\p{L})(?:years?|annual|an|ans|années?|años?|anys?|Jahr(?:e|es)?|ann[oi]|anos?|سنة|عام)(?!\p{L})/iu;
+
+/** `12 months`, for which the other text says a year. */
+export function isYearOfMonths({ whole, values }: NumberMark, text: string, other: string): boolean {
+  return (
+    (values.has('12') || values.has('18')) && months.test(text.slice(whole.end, whole.end + NEAR)) && year.test(other)
+  );
+}
+
+const beforeHour =
+  /(?:^|[^\p{L}\p{N}])(?:at|by|until|till|before|after|à|vers|dès|jusqu['’]à|avant|après|las?|les|um|gegen|alle|às|الساعة)[\s\u00A0]+$/iu;
+const afterHour =
+  /^[\s\u00A0\u202F-]?(?:h(?!\p{L})|heures?|o['’]clock|horas?|hores|Uhr|in the|at night|[ap]\.?m(?!\p{L}))/iu;
+
+/** Whether a bare number is an hour by what stands around it, so that 3 can be 15. */
+export function isHour(text: string, start: number, end: number): boolean {
+  return afterHour.test(text.slice(end, end + 12)) || beforeHour.test(text.slice(Math.max(0, start - 12), start));
+}
+
+/** `4x4` and `24/7` are words: the other language has its own. */
+export function isFigureOfSpeech(text: string, start: number, end: number): boolean {
+  return /(?:^|\D)(?:4[x×]4|24\/7)(?:\D|$)/iu.test(text.slice(Math.max(0, start - 3), end + 3));
 }
 
 /** Whether an amount of money begins here. */

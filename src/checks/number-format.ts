@@ -1,5 +1,6 @@
 import { baseLanguage } from '../model/language.ts';
 import type { PairCheck, Remark, TextInput } from './check.ts';
+import { justBefore } from './number-context.ts';
 import type { NumberMark } from './number-mark.ts';
 import { compareNumbers } from './number-matching.ts';
 import { inNotation, nativeValues, onlyUnderstood } from './number-notation.ts';
@@ -7,7 +8,8 @@ import { numberWords } from './number-words.ts';
 
 /**
  * A figure of the translation that is right only as another language writes it: `1,200` in Spanish, `4.5 %` in French. A thousands
- * separator that readers understand all the same, such as the space of ISO 80000-1 in English, is only shown.
+ * separator that readers understand all the same, such as the space of ISO 80000-1 in English, is only shown, unless the source's
+ * language writes so: then the figure was carried over.
  */
 export const numberFormat: PairCheck = {
   id: 'number-format',
@@ -61,6 +63,17 @@ export const numberFormat: PairCheck = {
           {
             start: 0,
             end: 5,
+            suggestions: ['1,200'],
+            message: { key: 'number-format.foreign', parameters: { found: '1 200', preferred: '1,200' } },
+          },
+        ],
+      },
+      {
+        input: { from: 'de', to: 'en', source: '1.200 Menschen', target: '1 200 people' },
+        remarks: [
+          {
+            start: 0,
+            end: 5,
             severity: 'info',
             suggestions: ['1,200'],
             message: { key: 'number-format.separator', parameters: { found: '1 200', preferred: '1,200' } },
@@ -87,7 +100,10 @@ function foreign(from: NumberMark, to: NumberMark, source: TextInput, target: Te
   if (preferred === undefined || preferred === to.text) return [];
   const parameters = { found: to.text, preferred };
   const { start, end } = to;
-  return understood
+  // What the source's own language writes so was only carried over.
+  const carried =
+    (nativeValues(to.text, source.language) ?? []).length > 0 && !onlyUnderstood(to.text, source.language);
+  return understood && !carried
     ? [
         {
           start,
@@ -121,6 +137,6 @@ function matchesScaled(figure: string, to: NumberMark, meant: string | undefined
 
 function sameName(from: NumberMark, to: NumberMark, source: string, target: string): boolean {
   const name = (text: string, { start }: NumberMark): string | undefined =>
-    /(\p{Lu}[\p{L}\p{M}]*)[\s\u00A0-]?$/u.exec(text.slice(0, start))?.[1];
+    /(\p{Lu}[\p{L}\p{M}]*)[\s\u00A0-]?$/u.exec(justBefore(text, start))?.[1];
   return from.text === to.text && name(target, to) !== undefined && name(source, from) === name(target, to);
 }

@@ -1,8 +1,9 @@
 import { baseLanguage } from '../model/language.ts';
-import { speaksOfMinus, speaksOfPercent } from './number-context.ts';
+import { isYearOfMonths, speaksOfMinus, speaksOfPercent } from './number-context.ts';
 import type { NumberMark } from './number-mark.ts';
 import { Side, type Text } from './number-side.ts';
 import { numberWords } from './number-words.ts';
+import { isConverted } from './unit-conversion.ts';
 
 /** What became of the numbers of a text in its translation. */
 export interface NumberComparison {
@@ -29,6 +30,7 @@ let last: { key: string; comparison: NumberComparison } | undefined;
 function compare(source: Text, target: Text): NumberComparison {
   const from = new Side(source);
   const to = new Side(target);
+  if (!from.hasFigures && !to.hasFigures && !(from.hasMore && to.hasMore)) return { pairs: [], missing: [], extra: [] };
   const blind = !from.words || !to.words;
   const agree = (a: NumberMark, b: NumberMark): boolean =>
     shared(a.values, b.values) || (blind && shared(a.figures, b.figures));
@@ -54,7 +56,7 @@ function compare(source: Text, target: Text): NumberComparison {
   // `100 feet (30 m)` may become `30 metres`: where a bracket is gone, one of two measures will do.
   const restated = (of: Side, by: Side): ((mark: NumberMark) => boolean) => {
     const fewer = bracketsIn(of.text) > bracketsIn(by.text);
-    return (mark) => !(fewer && of.isRestated(mark));
+    return (mark) => !(fewer && of.isRestated(mark)) && !isYearOfMonths(mark, of.text, by.text);
   };
   const goneToo = gone.filter(restated(from, to));
   const addedToo = added.filter(restated(to, from));
@@ -62,6 +64,7 @@ function compare(source: Text, target: Text): NumberComparison {
   const missing = addedToo.length > 0 ? goneToo : goneToo.filter((mark) => !to.says(mark, blind) && !to.maySpell(mark));
   const extra =
     goneToo.length > 0 ? addedToo : addedToo.filter((mark) => !from.says(mark, blind) && !from.maySpell(mark));
+  converted(missing, extra, from, to);
   for (const [left, right] of [leftMonths(from, to), leftWords(from, to), ...unlike(pairs, source, target)]) {
     missing.push(...left);
     extra.push(...right);
@@ -72,6 +75,23 @@ function compare(source: Text, target: Text): NumberComparison {
     missing: missing.sort(place),
     extra: extra.sort(place),
   };
+}
+
+/** More figures than these nobody converts in one text. */
+const CONVERTED = 20;
+
+/** Takes out what is one measure in two units: `5 miles` become `8 km`, or stand beside them. */
+function converted(missing: NumberMark[], extra: NumberMark[], from: Side, to: Side): void {
+  if (missing.length > CONVERTED || extra.length > CONVERTED) return;
+  for (let index = missing.length - 1; index >= 0; index -= 1) {
+    const lost = missing[index] as NumberMark;
+    const found = extra.findIndex((mark) => isConverted(lost, from.text, mark, to.text));
+    if (found < 0) continue;
+    missing.splice(index, 1);
+    extra.splice(found, 1);
+  }
+  for (let index = extra.length - 1; index >= 0; index -= 1)
+    if (to.isConvertedBeside(extra[index] as NumberMark)) extra.splice(index, 1);
 }
 
 function bracketsIn(text: string): number {
@@ -115,7 +135,8 @@ function inBlocks(
     const [lefts, rights] = [a.slice(left, left + BLOCK), b.slice(right, right + BLOCK)];
     const found = inOrder(lefts, rights, agree);
     pairs.push(...found);
-    const last = found.at(-1);
+    // Found from the end.
+    const [last] = found;
     left += last ? lefts.indexOf(last[0]) + 1 : BLOCK;
     right += last ? rights.indexOf(last[1]) + 1 : BLOCK;
   }

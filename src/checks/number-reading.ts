@@ -4,6 +4,8 @@ import {
   currencyBefore,
   halfAfter,
   halfAfterScale,
+  isFigureOfSpeech,
+  isHour,
   isNegative,
   justBefore,
   percentAfter,
@@ -32,11 +34,12 @@ export function readNumbers(original: string, language: LanguageTag): NumberMark
   const spelled = words
     ? [...readSpelled(text, words, baseLanguage(language)), ...readMonths(text, words, baseLanguage(language))]
     : [];
-  return [...marks, ...spelled, ...readRoman(text)].map((mark) => ({
-    ...mark,
-    text: original.slice(mark.start, mark.end),
-    whole: { ...mark.whole, text: original.slice(mark.whole.start, mark.whole.end) },
-  }));
+  const all = [...marks, ...spelled, ...readRoman(text)];
+  for (const mark of all) {
+    mark.text = original.slice(mark.start, mark.end);
+    mark.whole.text = original.slice(mark.whole.start, mark.whole.end);
+  }
+  return all;
 }
 
 function readFigure(
@@ -48,7 +51,7 @@ function readFigure(
   const { hour, exact, minuteH, minute, minuteDot, half: meridiem, figure } = match.groups ?? {};
   const [start, end] = [match.index, match.index + match[0].length];
   // The 2 of km2 and CO2 is part of a symbol, which the other language may write out.
-  const required = !/(?:\b[kcm]?m|CO)$/u.test(justBefore(text, start));
+  const required = !/(?:\b[kcm]?m|CO)$/u.test(justBefore(text, start)) && !isFigureOfSpeech(text, start, end);
   const spoken = halfAfter(text.slice(end));
   const mark = { start, end, text: match[0], kind: 'figure' as const, required, percent: false, negative: false };
   if (figure === undefined || (spoken && /^\d{1,2}(?:[.:][0-5]\d)?$/u.test(figure))) {
@@ -70,11 +73,12 @@ function readFigure(
   const negative = isNegative(text, start);
   const scaled = (set: Set<string>): Set<string> =>
     new Set([...(plain ? set : []), ...(scale === 1 ? [] : [...set].flatMap((value) => product(value, scale) ?? []))]);
-  const values = scaled(withHalf(figures, text.slice(end)));
+  const values = scaled(withHalf(asMeant(figure, figures), text.slice(end)));
   if (scale === 1) {
+    for (const value of sharedScale(text.slice(end, end + AHEAD), words, figures)) values.add(value);
     if (/^['’]?s\b/u.test(text.slice(end))) values.add(String(Number(figure.slice(-2))));
     addYearOfRange(values, figure, justBefore(text, start));
-    for (const time of timesOf(figure, text.slice(end))) values.add(time);
+    for (const time of timesOf(figure, text, start, end)) values.add(time);
   }
   const whole = { start: start - (negative ? 1 : 0), end: end + length + percentLength, text: '' };
   const native = scaled(withHalf(own, text.slice(end)));
@@ -102,12 +106,30 @@ function figureValues(figure: string): Set<string> {
   return values;
 }
 
+const AHEAD = 40;
+const range =
+  /^[\s\u00A0\u202F]?(?:-|–|to|or|and|à|et|ou|a|y|o|i|bis|und|oder)[\s\u00A0\u202F]?\d[\d.,]*[\s\u00A0\u202F](\p{L}+)/u;
+
+/** What the first figure of a range is when the word after the second is meant for both: `between 50 and 100 thousand`. */
+function sharedScale(rest: string, words: NumberWords | undefined, figures: Set<string>): string[] {
+  const [, word] = (words && range.exec(rest)) ?? [];
+  const scale = word === undefined ? undefined : words?.scale(word);
+  return scale && scale > 100 ? [...figures].flatMap((value) => product(value, scale) ?? []) : [];
+}
+
+/** `100,000` is no hundred: nobody writes three decimals that are all zero. */
+function asMeant(figure: string, values: Set<string>): Set<string> {
+  const [integer = ''] = /^[1-9]\d{0,2}(?=[.,]000$)/u.exec(figure) ?? [];
+  return integer === '' ? values : new Set([...values].filter((value) => value !== integer));
+}
+
 /** Figures that can be a time: `20.30`, `0230`, and a full hour. */
-function timesOf(figure: string, rest: string): string[] {
+function timesOf(figure: string, text: string, start: number, end: number): string[] {
   const [, hour = '', minute = ''] =
     /^(\d{1,2})(?:[.,]([0-5]\d))?$/u.exec(figure) ?? /^([0-2]\d)([0-5]\d)$/u.exec(figure) ?? [];
   if (hour === '' || Number(hour) > 24) return [];
-  return hourValues(Number(hour), minute || '00', /^\s*Uhr\b/u.test(rest) ? 'exact' : undefined);
+  const exact = /^\s*Uhr\b/u.test(text.slice(end, end + 8)) || (minute === '' && !isHour(text, start, end));
+  return hourValues(Number(hour), minute || '00', exact ? 'exact' : undefined);
 }
 
 /** `2 millions et demi`, `2 y medio`: half of the unit more. */

@@ -2,6 +2,7 @@ import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { NumberMark } from './number-mark.ts';
 import { readNumbers } from './number-reading.ts';
 import { numberWords } from './number-words.ts';
+import { isConverted } from './unit-conversion.ts';
 
 /** A text whose numbers are compared. */
 export interface Text {
@@ -21,17 +22,23 @@ export class Side {
   readonly marks: NumberMark[];
   readonly figures: NumberMark[];
   readonly words: boolean;
+  readonly hasFigures: boolean;
+  /** Whether there is a month, or a number that is written out and has to stand in the other text. */
+  readonly hasMore: boolean;
   readonly text: string;
   private readonly limit: number;
   /** Which units of the text belong to marks in use. */
   private readonly taken: Uint8Array;
   /** Marks by kind and value, in the order of free(); those in use are dropped from the front. */
+  private places: Map<NumberMark, number> | undefined;
   private index: Map<string, { marks: NumberMark[]; from: number }> | undefined;
 
   constructor({ text, language }: Text) {
     this.text = text;
     this.marks = readNumbers(text, language);
     this.figures = this.marks.filter(({ kind }) => kind === 'figure');
+    this.hasFigures = this.figures.length > 0;
+    this.hasMore = this.marks.some(({ kind, required }) => kind === 'month' || (kind === 'spelled' && required));
     this.words = numberWords(baseLanguage(language)) !== undefined;
     this.limit = this.words ? (unsaid[baseLanguage(language)] ?? 0) : SPELLED_OUT;
     this.taken = new Uint8Array(text.length);
@@ -83,9 +90,15 @@ export class Side {
     return this.marks.filter((mark) => mark.kind === kind && this.isFree(mark)).sort(longestFirst);
   }
 
+  /** Index of a figure; -1 for other marks. */
+  private placeOf(mark: NumberMark): number {
+    this.places ??= new Map(this.figures.map((figure, index) => [figure, index]));
+    return this.places.get(mark) ?? -1;
+  }
+
   /** Whether a figure is one of two measures of one thing, `100 feet (30 m)`, of which the other is in use. */
   isRestated(mark: NumberMark): boolean {
-    const at = this.figures.indexOf(mark);
+    const at = this.placeOf(mark);
     return this.figures.slice(Math.max(0, at - 1), at + 2).some((other) => {
       const [first, second] = other.start < mark.start ? [other, mark] : [mark, other];
       const inBracket =
@@ -93,6 +106,14 @@ export class Side {
         /^[^\d()]{0,30}\)/u.test(this.text.slice(second.end));
       return other !== mark && inBracket && !this.isFree(other);
     });
+  }
+
+  /** Whether the figure next to one is the same measure in another unit: `5 miles, or 8 km`. */
+  isConvertedBeside(mark: NumberMark): boolean {
+    const at = this.placeOf(mark);
+    return [this.figures[at - 1], this.figures[at + 1]].some(
+      (other) => at >= 0 && other && !this.isFree(other) && isConverted(mark, this.text, other, this.text),
+    );
   }
 
   /** Whether the text may have the number in words that we do not know, or in none. */

@@ -34,7 +34,7 @@ export const numberTables: Record<LanguageTag, NumberTable> = {
     ordinals:
       '- first/once second/twice third/thirds/thrice fourth/fourths fifth/fifths sixth seventh eighth ninth tenth/tenths eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth',
     collectives:
-      '2=couple 2=pair 2=both 2=double 3=triple 10=tens 10=decade 12=dozen 12=dozens 14=fortnight 20=twenties 30=thirties 40=forties 50=fifties 60=sixties 70=seventies 80=eighties 90=nineties 30=thirtieth 40=fortieth 50=fiftieth 100=hundredth 100=century',
+      '2=couple 2=pair 2=both 2=double 3=triple 10=tens 10=decade 12=dozen 12=dozens 14=fortnight 20=twenties 30=thirties 40=forties 50=fifties 60=sixties 70=seventies 80=eighties 90=nineties 30=thirtieth 40=fortieth 50=fiftieth 60=sixtieth 70=seventieth 80=eightieth 90=ninetieth 100=hundredth 100=century',
     fractions: '0.5=half 0.5=halves 0.25=quarter 0.25=quarters',
     articles: 'a an',
     scales:
@@ -49,7 +49,7 @@ export const numberTables: Record<LanguageTag, NumberTable> = {
     ordinals:
       '- premier/première/premiers/premières deuxième/second/seconde troisième/tiers quatrième cinquième/cinquièmes sixième septième huitième neuvième dixième/dixièmes onzième douzième treizième quatorzième quinzième seizième',
     collectives:
-      '2=couple 2=paire 2=double 3=triple 8=huitaine 10=dizaine 10=dizaines 10=décennie 12=douzaine 12=douzaines 15=quinzaine 20=vingtaine 20=vingtième 30=trentaine 30=trentième 40=quarantaine 50=cinquantaine 60=soixantaine 100=centaine 100=centième 100=siècle',
+      '2=couple 2=paire 2=double 3=triple 8=huitaine 10=dizaine 10=dizaines 10=décennie 12=douzaine 12=douzaines 15=quinzaine 20=vingtaine 20=vingtième 30=trentaine 30=trentième 40=quarantaine 40=quarantième 50=cinquantaine 50=cinquantième 60=soixantaine 60=soixantième 100=centaine 100=centième 100=siècle',
     fractions: '0.5=demi 0.5=demie 0.5=demis 0.5=moitié 0.25=quart 0.25=quarts',
     articles: 'un une',
     scales:
@@ -67,7 +67,7 @@ export const numberTables: Record<LanguageTag, NumberTable> = {
     ordinals:
       '- primer/primero/primera/primeros/primeras segundo/segunda tercer/tercero/tercera/tercios/tercio cuarto/cuarta quinto/quinta sexto/sexta séptimo/séptima octavo/octava noveno/novena décimo/décima undécimo duodécimo',
     collectives:
-      '2=par 2=pareja 2=ambos 2=ambas 2=doble 3=triple 10=decena 10=decenas 10=década 12=docena 12=docenas 15=quincena 20=veintena 30=treintena 40=cuarentena 50=cincuentena 50=medio_centenar 100=centena 100=centenar 100=siglo',
+      '2=par 2=pareja 2=ambos 2=ambas 2=doble 3=triple 10=decena 10=decenas 10=década 12=docena 12=docenas 15=quincena 20=veintena 30=treintena 40=cuarentena 50=cincuentena 50=medio_centenar 20=vigésimo 20=vigésima 30=trigésimo 30=trigésima 40=cuadragésimo 40=cuadragésima 50=quincuagésimo 50=quincuagésima 60=sexagésimo 60=sexagésima 100=centésimo 100=centésima 100=centena 100=centenar 100=siglo',
     fractions: '0.5=medio 0.5=media 0.5=mitad 0.25=cuarto 0.25=cuartos',
     articles: 'un una',
     scales:

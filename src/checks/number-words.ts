@@ -1,5 +1,6 @@
 import type { LanguageTag } from '../model/language.ts';
 import { type NumberTable, numberTables } from './number-tables.ts';
+import { remembering, type Word } from './words.ts';
 
 /** What a word says about a number. */
 export interface NumberWord {
@@ -10,12 +11,12 @@ export interface NumberWord {
 /** What number words of a language mean. */
 export interface NumberWords {
   /** What a word says about a number, and the hour that it names. */
-  read(word: string): { word?: NumberWord; hour?: number };
+  read(word: Pick<Word, 'lower' | 'key'>): { word?: NumberWord; hour?: number };
   scale(word: string): number | undefined;
   /** Names of months as written in running text, with the number of each, longest first. */
   months: [string, number][];
   /** Whether a name of a month may begin with the word. */
-  opensMonth(word: string): boolean;
+  opensMonth(word: Pick<Word, 'lower' | 'key'>): boolean;
   /** Finds a name of a month in a text of plain words; group `name` is the name. */
   monthPattern: RegExp;
 }
@@ -106,19 +107,6 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
 
 /** What most words say. */
 const nothing = {};
-
-/** Looks a word up once. */
-function remembering<T>(look: (word: string) => T): (word: string) => T {
-  const known = new Map<string, T>();
-  return (word) => {
-    const before = known.get(word);
-    if (before !== undefined || known.has(word)) return before as T;
-    const found = look(word);
-    if (known.size >= KEPT) known.clear();
-    known.set(word, found);
-    return found;
-  };
-}
 
 function monthPattern(names: string[], language: LanguageTag): RegExp {
   const letters = '[\\p{L}\\p{M}\\p{N}]';

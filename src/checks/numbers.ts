@@ -6,7 +6,8 @@ import { inNotation } from './number-notation.ts';
 
 /**
  * The figures of the source stand in the target, and no others. `689,000`, `689 000`, `689.000` are one number, `20h30` and `8:30 p.m.` one
- * time, `1.5 million` and `1 500 000` too; what one side writes in digits the other may spell out. All that a segment gets wrong is one remark.
+ * time, `1.5 million` and `1 500 000`, `5 miles` and `8 km` too; what one side writes in digits the other may spell out. All that a segment
+ * gets wrong is one remark: an error where a figure became another, or a machine lost one; a figure that a person left out or put in asks.
  */
 export const numbers: PairCheck = {
   id: 'numbers',
@@ -36,6 +37,13 @@ export const numbers: PairCheck = {
       { from: 'en', to: 'fr', source: '25 people', target: 'Vingt-cinq personnes' },
       { from: 'en', to: 'ar', source: '45 people, 3 dead', target: '٤٥ شخصا، ثلاثة قتلى' },
       { from: 'en', to: 'fr', source: 'see https://example.org/2024', target: 'voir ici' },
+      { from: 'en', to: 'fr', source: '5 miles at 140 mph', target: '8 km à 225 km/h' },
+      { from: 'en', to: 'fr', source: '68 °F', target: '20 °C' },
+      { from: 'en', to: 'fr', source: '5 miles away', target: 'à 5 miles, soit 8 km' },
+      { from: 'en', to: 'fr', source: 'a 4x4, around 24/7', target: 'un tout-terrain, sans arrêt' },
+      { from: 'fr', to: 'en', source: 'la 60e édition', target: 'the sixtieth edition' },
+      { from: 'fr', to: 'en', source: 'entre 50 et 100 mille euros', target: 'from 50,000 to 100,000 euros' },
+      { from: 'en', to: 'fr', source: 'in the last 12 months', target: 'sur l’année écoulée' },
     ],
     invalid: [
       {
@@ -50,14 +58,44 @@ export const numbers: PairCheck = {
         ],
       },
       {
+        input: { from: 'en', to: 'fr', source: '5 miles', target: '9 km' },
+        remarks: [
+          {
+            start: 0,
+            end: 1,
+            suggestions: ['5'],
+            message: { key: 'numbers.changed', parameters: { source: '5', target: '9' } },
+          },
+        ],
+      },
+      {
         input: { from: 'fr', to: 'en', source: 'En 2019, 45 morts', target: 'Deaths in 2019' },
         remarks: [
-          { start: 9, end: 11, side: 'source', message: { key: 'numbers.missing', parameters: { numbers: '45' } } },
+          {
+            start: 9,
+            end: 11,
+            side: 'source',
+            severity: 'warning',
+            message: { key: 'numbers.missing', parameters: { numbers: '45' } },
+          },
         ],
       },
       {
         input: { from: 'fr', to: 'en', source: 'Des morts', target: '45 deaths in 2019' },
-        remarks: [{ start: 0, end: 2, message: { key: 'numbers.extra', parameters: { numbers: '45, 2019' } } }],
+        remarks: [
+          {
+            start: 0,
+            end: 2,
+            severity: 'warning',
+            message: { key: 'numbers.extra', parameters: { numbers: '45, 2019' } },
+          },
+        ],
+      },
+      {
+        input: { from: 'fr', to: 'en', source: 'En 2019, 45 morts', target: 'Deaths in 2019', origin: 'mt' },
+        remarks: [
+          { start: 9, end: 11, side: 'source', message: { key: 'numbers.missing', parameters: { numbers: '45' } } },
+        ],
       },
       {
         input: { from: 'en', to: 'fr', source: '5 million, 3 of 7', target: '5 milliards, 3 sur 8' },
@@ -87,14 +125,16 @@ function judge(input: PairInput, missing: NumberMark[], extra: NumberMark[]): Re
     const message = { key: 'numbers.differ', parameters: { source: list(missing), target: list(extra) } };
     return [{ start: added.start, end: added.end, message }];
   }
+  // People leave a figure out, or put one in, for reasons; a machine has none.
+  const severity = input.origin === 'mt' ? {} : { severity: 'warning' as const };
   if (lost) {
     const message = { key: 'numbers.missing', parameters: { numbers: list(missing) } };
-    return [{ start: lost.start, end: lost.end, side: 'source', message }];
+    return [{ start: lost.start, end: lost.end, side: 'source', ...severity, message }];
   }
-  if (added)
-    return [
-      { start: added.start, end: added.end, message: { key: 'numbers.extra', parameters: { numbers: list(extra) } } },
-    ];
+  if (added) {
+    const message = { key: 'numbers.extra', parameters: { numbers: list(extra) } };
+    return [{ start: added.start, end: added.end, ...severity, message }];
+  }
   return [];
 }
 

@@ -41,7 +41,7 @@ export function unpairedQuotes(text: string): Unpaired[] {
   for (const { index: at, 0: mark } of text.matchAll(/["«»“”„]/gu)) {
     const pushed = { at, mark, kind: 'opens' as const };
     if (mark === '"') {
-      if (!close(['"']) && !/\p{Nd}$/u.test(text.slice(0, at))) open.push(pushed);
+      if (!close(['"']) && !/\p{Nd}/u.test(text.slice(Math.max(0, at - 1), at))) open.push(pushed);
     } else if (mark === '«' || mark === '„') {
       open.push(pushed);
     } else if (mark === '“') {
@@ -50,7 +50,8 @@ export function unpairedQuotes(text: string): Unpaired[] {
       if (!close(['«'])) faults.push({ at, mark, kind: 'closes' });
     } else if (!close(['“', '„', '”'])) {
       // Swedish and Finnish open with the mark that closes elsewhere; it does so before a word.
-      if (/^\p{L}/u.test(text.slice(at + 1)) && !/[\p{L}\p{P}]$/u.test(text.slice(0, at))) open.push(pushed);
+      if (/^\p{L}/u.test(text.slice(at + 1)) && !/[\p{L}\p{P}]/u.test(text.slice(Math.max(0, at - 1), at)))
+        open.push(pushed);
       else faults.push({ at, mark, kind: 'closes' });
     }
   }

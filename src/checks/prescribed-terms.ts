@@ -1,31 +1,37 @@
-import { baseLanguage } from '../model/language.ts';
+import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { TermConstraint } from '../model/term.ts';
 import type { PairCheck } from './check.ts';
 
 /** Languages that write articles and prepositions onto the word: there a form may stand inside a longer word. */
 const joined = new Set(['ar', 'he', 'fa', 'ur', 'tr', 'fi', 'hu', 'zh', 'ja', 'th']);
 
-/** A term of the source has a prescribed translation, and no accepted form of it stands in the target. */
+/**
+ * A term of the source has a prescribed translation, and no accepted form of it stands in the target. Of names that only the gazetteer
+ * knows it speaks where a machine translated, and then only shows it: people write `the Afghan war`, `the city`, or nothing for them.
+ */
 export const prescribedTerms: PairCheck = {
   id: 'prescribed-terms',
   type: 'terminology',
   mqm: 'terminology/inconsistent-with-terminology-resource',
   severity: 'warning',
   needs: 'pair',
-  run({ source, target, constraints }) {
-    if (constraints.length === 0 || target.text.trim() === '' || source.role === 'furniture') return [];
+  run({ source, target, constraints, origin }) {
+    const wanted = origin === 'mt' ? constraints : constraints.filter(({ known }) => !known);
+    if (wanted.length === 0 || target.text.trim() === '' || source.role === 'furniture') return [];
     const words = wordsOf(target.text, joined.has(baseLanguage(target.language)));
     const reported = new Set<string>();
-    return constraints.flatMap((constraint) => {
+    return wanted.flatMap((constraint) => {
       // Any wording of the concept will do here: a wrong one is what the terminology check reports.
       if (target.terms.some(({ concept }) => concept === constraint.concept)) return [];
-      if (constraint.accepted.some((form) => words.includes(wordsOf(form, joined.has(baseLanguage(target.language))))))
-        return [];
+      if (constraint.accepted.some((form) => stands(form, words, target.language))) return [];
       if (reported.has(constraint.concept)) return [];
       reported.add(constraint.concept);
       const { start, end } = constraint;
       const parameters = { source: constraint.source, target: constraint.target };
-      return [{ start, end, side: 'source' as const, message: { key: 'prescribed-terms.missing', parameters } }];
+      const message = { key: 'prescribed-terms.missing', parameters };
+      return [
+        { start, end, side: 'source' as const, ...(constraint.known ? { severity: 'info' as const } : {}), message },
+      ];
     });
   },
   examples: {
@@ -52,7 +58,15 @@ export const prescribedTerms: PairCheck = {
         constraints: [example(4, 'rebelles', ['rebel'])],
       },
       { from: 'fr', to: 'ar', source: 'à Idleb', target: 'وبإدلب', constraints: [example(2, 'Idleb', ['إدلب'])] },
+      { from: 'fr', to: 'ar', source: 'au Caire', target: 'للقاهرة', constraints: [example(3, 'Caire', ['القاهرة'])] },
       { from: 'fr', to: 'en', source: 'à Idleb', target: '', constraints: [example(2, 'Idleb', ['Idlib'])] },
+      {
+        from: 'fr',
+        to: 'en',
+        source: 'la guerre en Afghanistan',
+        target: 'the Afghan war',
+        constraints: [{ ...example(13, 'Afghanistan', ['Afghanistan']), known: true }],
+      },
     ],
     invalid: [
       {
@@ -72,9 +86,35 @@ export const prescribedTerms: PairCheck = {
           },
         ],
       },
+      {
+        input: {
+          from: 'fr',
+          to: 'en',
+          source: 'à Idleb',
+          target: 'in the town',
+          origin: 'mt',
+          constraints: [{ ...example(2, 'Idleb', ['Idlib']), known: true }],
+        },
+        remarks: [
+          {
+            start: 2,
+            end: 7,
+            side: 'source',
+            severity: 'info',
+            message: { key: 'prescribed-terms.missing', parameters: { source: 'Idleb', target: 'Idlib' } },
+          },
+        ],
+      },
     ],
   },
 };
+
+/** Whether a form stands in the target; the Arabic article loses its first letter behind the preposition `ل`: `للقاهرة`. */
+function stands(form: string, words: string, language: LanguageTag): boolean {
+  const wanted = wordsOf(form, joined.has(baseLanguage(language)));
+  if (words.includes(wanted)) return true;
+  return baseLanguage(language) === 'ar' && wanted.startsWith('ال') && words.includes(`لل${wanted.slice(2)}`);
+}
 
 /** Folded words, each between spaces, without final e, es, s, x; one run of letters where words are written together. */
 function wordsOf(text: string, together: boolean): string {

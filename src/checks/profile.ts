@@ -1,24 +1,16 @@
 import { InterlinearError } from '../model/errors.ts';
-import type { Finding, NotRun, Severity } from '../model/finding.ts';
+import type { Finding, NotRun } from '../model/finding.ts';
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import type { Profile, Wish } from '../model/profile.ts';
+import { nearestCheck } from './nearest.ts';
 import { checks } from './registry.ts';
-
-/** What a desk wants of a check: its severity, or nothing. */
-export type Wish = Severity | 'off';
-
-/** A desk's profile: a wish a check, and wishes for single languages of the text that is checked. */
-export interface Profile {
-  checks: Record<string, Wish>;
-  /** By BCP 47 primary subtag; goes before `checks`. */
-  languages: Record<LanguageTag, Record<string, Wish>>;
-}
 
 const wishes = new Set<unknown>(['error', 'warning', 'info', 'off'] satisfies Wish[]);
 
 /**
  * Reads a profile: `{"checks": {"names": "off", "numbers": "warning"}, "languages": {"fr": {"spaces": "info"}}}`; either part may be left out.
  *
- * @throws InterlinearError `check.unknown` {check, known} for a name that no check has, `profile.malformed` {reason} for anything else
+ * @throws InterlinearError `check.unknown` {check, nearest, known} for a name that no check has, `profile.malformed` {reason} for anything else
  */
 export function readProfile(text: string): Profile {
   let json: unknown;
@@ -63,7 +55,11 @@ function wishesOf(part: unknown, name: string): Record<string, Wish> {
   const entries = Object.entries(objectOf(part, name));
   for (const [check, wish] of entries) {
     if (!checks.some(({ id }) => id === check))
-      throw new InterlinearError('check.unknown', { check, known: checks.map(({ id }) => id).join(', ') });
+      throw new InterlinearError('check.unknown', {
+        check,
+        nearest: nearestCheck(check),
+        known: checks.map(({ id }) => id).join(', '),
+      });
     if (!wishes.has(wish)) throw new InterlinearError('profile.malformed', { reason: `${name}.${check}` });
   }
   return Object.fromEntries(entries) as Record<string, Wish>;

@@ -32,7 +32,8 @@ export const quotations: PairCheck = {
     const half = own ? null : /["«»“”„]/u.exec(from);
     if (half && !anyMark.test(to)) {
       const message = { key: 'quotations.lost', parameters: {} };
-      return [{ start: half.index, end: half.index + 1, side: 'source' as const, message }];
+      const { index } = half;
+      return [{ start: index, end: index + 1, side: 'source' as const, severity: 'warning' as const, message }];
     }
     const single = own && first && /^['‘]/u.test(own[0]) && /^["]/u.test(first[0]);
     if (single && here.length === 1 && there.length === 1 && !from.includes('"')) {

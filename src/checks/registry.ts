@@ -16,6 +16,7 @@ import { doubledWords } from './doubled-words.ts';
 import { edgeSpaces } from './edge-spaces.ts';
 import { empty } from './empty.ts';
 import { endPunctuation } from './end-punctuation.ts';
+import { firstMention } from './first-mention.ts';
 import { frenchTypography } from './french-typography.ts';
 import { furniture } from './furniture.ts';
 import { homoglyphs } from './homoglyphs.ts';
@@ -44,6 +45,7 @@ import { residue } from './residue.ts';
 import { sentences } from './sentences.ts';
 import { spaces } from './spaces.ts';
 import { spanishMarks } from './spanish-marks.ts';
+import { spelling } from './spelling.ts';
 import { startPunctuation } from './start-punctuation.ts';
 import { terminology } from './terminology.ts';
 import { truncation } from './truncation.ts';
@@ -56,6 +58,7 @@ export const textChecks: TextCheck[] = [
   terminology,
   nameSpelling,
   nameVariants,
+  firstMention,
   furniture,
   creditLine,
   doubledWords,
@@ -73,6 +76,7 @@ export const textChecks: TextCheck[] = [
   noBreakSpaces,
   spanishMarks,
   arabicPunctuation,
+  spelling,
 ];
 
 /** Checks of a translation against its source. */

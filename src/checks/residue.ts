@@ -50,9 +50,7 @@ export const residue: PairCheck = {
 
 function longestRun({ source, target, constraints }: PairInput): { start: number; end: number } | undefined {
   const [words, others] = [wordsOf(source.text), wordsOf(target.text)];
-  const shared = new Set(words.map(({ lower }) => lower));
-  const follows = (index: number): boolean => shared.has(others[index]?.lower ?? '');
-  if (!others.some((_, index) => follows(index) && follows(index + 1))) return undefined;
+  if (!twoShared(words, others)) return undefined;
   const places = new Map<string, number[]>();
   for (const [index, { lower }] of words.entries()) {
     const known = places.get(lower);
@@ -82,6 +80,36 @@ function longestRun({ source, target, constraints }: PairInput): { start: number
     index += length - 1;
   }
   return undefined;
+}
+
+/** Marks of the words of a source, by key: the number of the call that made them. */
+let marks = new Uint32Array(1024);
+let call = 0;
+
+/** Whether two words in a row stand somewhere in the other text: mostly not, and then there is nothing to look for. */
+function twoShared(words: Word[], others: Word[]): boolean {
+  call = (call + 1) >>> 0;
+  let beyond: Set<string> | undefined;
+  for (const { key, lower } of words) {
+    if (key < 0) {
+      beyond ??= new Set();
+      beyond.add(lower);
+      continue;
+    }
+    if (key >= marks.length) {
+      const longer = new Uint32Array(key * 2);
+      longer.set(marks);
+      marks = longer;
+    }
+    marks[key] = call;
+  }
+  let before = false;
+  for (const { key, lower } of others) {
+    const now = key < 0 ? beyond?.has(lower) === true : marks[key] === call;
+    if (now && before) return true;
+    before = now;
+  }
+  return false;
 }
 
 function isUntranslated(

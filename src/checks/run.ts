@@ -1,5 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import type { TermMatch } from '../model/term.ts';
+import { categories, categoryOfTerm } from './categories.ts';
 import type { AlignedFinding, AlignmentInput, ArticleInput, Check, PairInput, Remark, TextInput } from './check.ts';
 import { alignmentChecks, articleChecks, checks, pairChecks, textChecks } from './registry.ts';
 
@@ -10,7 +12,9 @@ const notOfTranslations = new Set(['furniture', 'credit-line', 'brackets', 'quot
 export function checkText(input: TextInput): { findings: Finding[] } {
   return {
     findings: inOrder(
-      textChecks.flatMap((check) => check.run(input).map((remark) => toFinding(check, remark, 'source', input.text))),
+      textChecks.flatMap((check) =>
+        check.run(input).map((remark) => toFinding(check, remark, 'source', input.text, input.terms)),
+      ),
     ),
   };
 }
@@ -30,7 +34,7 @@ export function checkPair(input: PairInput): { findings: Finding[] } {
     for (const check of textChecks) {
       if (notOfTranslations.has(check.id)) continue;
       for (const remark of check.run(input.target, input.source))
-        findings.push(toFinding(check, remark, 'target', input.target.text));
+        findings.push(toFinding(check, remark, 'target', input.target.text, input.target.terms));
     }
   }
   return { findings: inOrder(findings) };
@@ -97,12 +101,24 @@ export function checksBlindTo(from: LanguageTag, to: LanguageTag): string[] {
     .map(({ id }) => id);
 }
 
-function toFinding(check: Check, remark: Remark, side: Finding['side'], text: string): Finding {
-  const { start, end, suggestions = [], certain, severity, message } = remark;
+/** @param terms the wordings of the term base in the text: what sort of mistake one of them is, the match knows */
+function toFinding(
+  check: Check,
+  remark: Remark,
+  side: Finding['side'],
+  text: string,
+  terms: readonly TermMatch[] = [],
+): Finding {
+  const { start, end, suggestions = [], certain, confidence = certain ? 1 : undefined, severity, message } = remark;
+  const match = check.id === 'terminology' && terms.find((one) => one.start === start && one.end === end);
+  const category = match && categoryOfTerm(match);
+  const { type, mqm } = category ? categories[category] : check;
   return {
     check: check.id,
-    type: check.type,
+    type,
+    mqm,
     severity: severity ?? check.severity,
+    ...(confidence === undefined ? {} : { confidence }),
     side,
     start,
     end,

@@ -21,12 +21,16 @@ export const spanishMarks: TextCheck = {
     return pairs.flatMap(({ open, close }): Remark[] => {
       const remarks: Remark[] = [];
       let opened: number | undefined;
+      let before = '';
       for (const { index, 0: mark } of prose.matchAll(/[¿¡?!]/gu)) {
+        // A sentence may open as an exclamation and close as a question.
+        const otherOpen = before === '¿' || before === '¡';
+        before = mark;
         if (mark === open) opened = index;
         if (mark !== close) continue;
         // `(!)` and `¿…?!` need no opening, nor do names such as Yahoo!
-        const free = /\([?!]*$/u.test(prose.slice(0, index)) || /[?!¿¡]$/u.test(prose.slice(0, index));
-        if (opened === undefined && !free && !/^\p{L}/u.test(prose.slice(index + 1)) && !otherOpen(prose, index))
+        const free = /[(?!¿¡]/u.test(prose.slice(Math.max(0, index - 1), index));
+        if (opened === undefined && !free && !/^\p{L}/u.test(prose.slice(index + 1)) && !otherOpen)
           remarks.push({
             start: index,
             end: index + 1,
@@ -60,8 +64,3 @@ export const spanishMarks: TextCheck = {
     ],
   },
 };
-
-/** A sentence may open as an exclamation and close as a question. */
-function otherOpen(prose: string, at: number): boolean {
-  return /[¿¡][^?!¿¡]*$/u.test(prose.slice(0, at));
-}

@@ -1,5 +1,5 @@
 import type { LanguageTag } from '../model/language.ts';
-import { justBefore } from './number-context.ts';
+import { isHour, justBefore } from './number-context.ts';
 import { canonical, hourValues, type NumberMark } from './number-mark.ts';
 import { type NumberWord, type NumberWords, plainWord } from './number-words.ts';
 import { wordsOf } from './words.ts';
@@ -27,19 +27,18 @@ interface Run {
 export function readSpelled(text: string, words: NumberWords, language: LanguageTag): NumberMark[] {
   const marks: NumberMark[] = [];
   const add = (start: number, end: number, value: number, required = false): void => {
-    const figure = canonical(String(value));
-    const times = Number.isInteger(value) && value <= 24 ? hourValues(value, '00', undefined) : [];
-    const percent = value < 1 ? [canonical(String(value * 100))] : [];
-    marks.push(spelledMark(text, start, end, [figure, ...times, ...percent], required));
+    const hour = Number.isInteger(value) && value <= 24 && isHour(text, start, end);
+    marks.push(spelledMark(text, start, end, valuesOf(value, hour), required));
   };
   let run: Run | undefined;
   const close = (): void => {
     if (run) add(run.start, run.end, run.total + run.current, run.exact && run.total + run.current >= 2);
     run = undefined;
   };
-  for (const { start, end, lower } of wordsOf(text)) {
-    const { hour, word } = words.read(lower);
-    if (hour !== undefined) marks.push(spelledMark(text, start, end, hourValues(hour, '00', 'exact'), false));
+  for (const written of wordsOf(text)) {
+    const { start, end, lower } = written;
+    const { hour, word } = words.read(written);
+    if (hour !== undefined) marks.push(spelledMark(text, start, end, new Set(hourValues(hour, '00', 'exact')), false));
     if (run && links.has(lower)) continue;
     if (!word || beforePercent.test(text.slice(Math.max(0, start - 8), start))) {
       close();
@@ -65,7 +64,7 @@ function joins(between: string): boolean {
 function fits({ current, total, scale, article }: Run, { kind, value }: NumberWord, language: LanguageTag): boolean {
   if (kind === 'scale') return value === 100 ? current < 100 : current > 0 || scale < value;
   if (kind === 'fraction') return value < 1;
-  if (kind === 'article') return true;
+  if (kind === 'article') return !article;
   if (current === 0) return total > 0 && value < scale;
   if (article) return false;
   const low = current % 100;
@@ -110,10 +109,11 @@ const romans: Record<string, number> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 50
 
 /** Roman numerals: `XIXe siècle`. They only answer for figures, since `I` and `C` are much else. */
 export function readRoman(text: string): NumberMark[] {
+  if (!/[IVXLCDM]/u.test(text)) return [];
   return [...text.matchAll(/(?<![\p{L}\p{N}])[IVXLCDM]+(?=(?:er|re|e|ème|è)?(?![\p{L}\p{N}]))/gu)].map((match) => {
     const digits = [...match[0]].map((letter) => romans[letter] ?? 0);
     const value = digits.reduce((sum, each, index) => sum + (each < (digits[index + 1] ?? 0) ? -each : each), 0);
-    return spelledMark(text, match.index, match.index + match[0].length, [String(value)], false);
+    return spelledMark(text, match.index, match.index + match[0].length, new Set([String(value)]), false);
   });
 }
 
@@ -126,7 +126,7 @@ const beforeMonth =
 
 /** Names of months. */
 export function readMonths(text: string, words: NumberWords, language: LanguageTag): NumberMark[] {
-  if (!wordsOf(text).some((word) => words.opensMonth(word.lower))) return [];
+  if (!wordsOf(text).some((word) => words.opensMonth(word))) return [];
   const plain = samePlaces(text);
   return [...plain.matchAll(words.monthPattern)].flatMap((match) => {
     const name = (match.groups?.name ?? '').replaceAll(/[\s\u00A0]+/gu, ' ');
@@ -136,7 +136,7 @@ export function readMonths(text: string, words: NumberWords, language: LanguageT
       /\d(?:st|nd|rd|th|er|º|\.)?[\s\u00A0-]+(?:(?:de|of|d)['’\s\u00A0]+)?$/u.test(justBefore(plain, start)) ||
       /^\.?[\s\u00A0]+(?:(?:de|del)[\s\u00A0]+)?\d/u.test(plain.slice(end));
     if (!number || (!besideFigure && !isMonth(text, start, name, language))) return [];
-    return [{ ...spelledMark(text, start, end, [String(number)], false), kind: 'month' as const }];
+    return [{ ...spelledMark(text, start, end, new Set([String(number)]), false), kind: 'month' as const }];
   });
 }
 
@@ -157,8 +157,22 @@ function samePlaces(text: string): string {
   });
 }
 
-function spelledMark(text: string, start: number, end: number, values: string[], required: boolean): NumberMark {
-  const set = new Set(values);
+/** Numbers written out come again and again; their values are never changed. */
+const KEPT = 2000;
+const known = new Map<number, ReadonlySet<string>>();
+
+/** What a number written out may mean: the number, a percentage, the time of that hour; of either half of the day where it is one. */
+function valuesOf(value: number, hour: boolean): Set<string> {
+  const before = hour ? undefined : known.get(value);
+  if (before) return before as Set<string>;
+  const times = Number.isInteger(value) && value <= 24 ? hourValues(value, '00', hour ? undefined : 'exact') : [];
+  const percent = value < 1 ? [canonical(String(value * 100))] : [];
+  const values = new Set([canonical(String(value)), ...times, ...percent]);
+  if (!hour && known.size < KEPT) known.set(value, values);
+  return values;
+}
+
+function spelledMark(text: string, start: number, end: number, set: Set<string>, required: boolean): NumberMark {
   const written = text.slice(start, end);
   const whole = { start, end, text: written };
   return {

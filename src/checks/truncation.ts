@@ -9,8 +9,8 @@ const unfinished = new Map<LanguageTag, Set<string>>(
 );
 /** Below these deviations of the length (data/lengths.tsv) a text that breaks off, or whose source's end left no trace, is cut. */
 const BROKEN_OFF = -0.5;
-const WITHOUT_TRACE = -2.4;
-const CUT = -2.7;
+const WITHOUT_TRACE = -2.6;
+const CUT = -2.9;
 /** The last part of the source whose words are looked for, and how many of them it needs. */
 const TAIL = 0.3;
 const WITNESSES = 2;

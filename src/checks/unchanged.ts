@@ -15,7 +15,7 @@ export const unchanged: PairCheck = {
   needs: 'pair',
   run({ source, target, origin }) {
     if (origin === 'kept' || origin === 'table' || sameLanguage(source.language, target.language)) return [];
-    if (firstLetters(source.text) !== firstLetters(target.text)) return [];
+    if (beginOtherwise(source.text, target.text) || firstLetters(source.text) !== firstLetters(target.text)) return [];
     if (even(source.text) === '' || even(source.text) !== even(target.text) || target.text.trim() === '') return [];
     const severity = weighed(source);
     if (!severity) return [];
@@ -65,6 +65,12 @@ export const unchanged: PairCheck = {
   },
 };
 
+/** Whether both texts begin with letters of ASCII, and with different ones: most do, and that costs nothing to see. */
+function beginOtherwise(source: string, target: string): boolean {
+  const [from, to] = [source.charCodeAt(0) | 32, target.charCodeAt(0) | 32];
+  return from !== to && from >= 97 && from <= 122 && to >= 97 && to <= 122;
+}
+
 /** The beginning of a text, evened: most translations begin otherwise, and need no more looking at. */
 function firstLetters(text: string): string {
   return even(text.slice(0, 40)).slice(0, 4);
@@ -88,6 +94,9 @@ function weighed({ text, terms }: TextInput): 'error' | 'info' | undefined {
   const words = [...rest.matchAll(/[\p{L}\p{M}]{2,}/gu)].map(([word]) => word);
   const common = words.filter((word) => !/^\p{Lu}/u.test(word));
   if (words.length >= LEAST_WORDS || common.length >= LEAST_COMMON_WORDS) return 'error';
+  // One word beside an address or a place that a program fills is text: `Write to desk@example.org`, `{name}: summary`.
+  if (words.length === 1 && (words[0] ?? '').length > 3 && /\{[^{}]{1,200}\}|https?:|www\.|\w@\w/u.test(text))
+    return withoutSpans(text, terms).length < text.length ? undefined : 'info';
   return words.length > 1 && common.some((word) => word.length > 2) ? 'info' : undefined;
 }
 

@@ -1,7 +1,10 @@
 import type { Word } from './words.ts';
 
-/** So many words are remembered, whether they are in the list or not. */
-const KEPT = 20_000;
+/** What a word is to a list: nothing, an entry by itself, the first word of a phrase; the last two may both be. */
+const NEITHER = 0;
+const ENTRY = 1;
+const OPENS = 2;
+const ASKED = 4;
 
 /**
  * Words and phrases of a table, for looking into a text: `hot` the word, `increas*` every word that begins so, `not only` the words in this
@@ -11,8 +14,8 @@ export class WordList {
   private readonly exact = new Set<string>();
   private readonly beginnings = new Set<string>();
   private readonly lengths: number[];
-  /** Words of running text come again and again; what was found of them is kept at hand. */
-  private readonly known = new Map<string, boolean>();
+  /** What was found of the words with keys; unasked so far where zero. */
+  private kinds = new Uint8Array(0);
   /** Phrases by their first word. */
   private readonly phrases = new Map<string, string[][]>();
 
@@ -33,24 +36,41 @@ export class WordList {
 
   /** How many words of the list's entry stand at a place of a text; 0 where none does. */
   at(words: Word[], index: number): number {
-    const word = words[index]?.lower;
+    const word = words[index];
     if (word === undefined) return 0;
-    const phrase = this.phrases
-      .get(word)
-      ?.find((one) => one.every((part, offset) => words[index + offset]?.lower === part));
-    if (phrase) return phrase.length;
-    return this.has(word) ? 1 : 0;
+    const kind = this.kindOf(word);
+    if (kind === ASKED) return 0;
+    if (kind & OPENS) {
+      const phrase = this.phrases
+        .get(word.lower)
+        ?.find((one) => one.every((part, offset) => words[index + offset]?.lower === part));
+      if (phrase) return phrase.length;
+    }
+    return kind & ENTRY ? 1 : 0;
   }
 
-  /** Whether a single word, in lower case, is in the list. */
-  has(word: string): boolean {
-    let known = this.known.get(word);
-    if (known === undefined) {
-      known = this.look(word);
-      if (this.known.size >= KEPT) this.known.clear();
-      this.known.set(word, known);
+  private kindOf({ key, lower }: Word): number {
+    const known = this.kinds[key];
+    if (known) return known;
+    const kind = ASKED | (this.look(lower) ? ENTRY : NEITHER) | (this.phrases.has(lower) ? OPENS : NEITHER);
+    if (key < 0) return kind;
+    if (key >= this.kinds.length) {
+      const longer = new Uint8Array(Math.max(1024, key * 2));
+      longer.set(this.kinds);
+      this.kinds = longer;
     }
-    return known;
+    this.kinds[key] = kind;
+    return kind;
+  }
+
+  /** Whether a single word is in the list. */
+  has(word: Word): boolean {
+    return (this.kindOf(word) & ENTRY) !== 0;
+  }
+
+  /** Whether an entry of the list is the word, or begins with it. */
+  mayHold(lower: string): boolean {
+    return this.look(lower) || this.phrases.has(lower);
   }
 
   private look(word: string): boolean {

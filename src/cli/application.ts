@@ -1,8 +1,9 @@
+import type { Telemetry } from 'bullmq';
 import { processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
-import { type RunningWorkers, startWorkers } from '../../workers/start.ts';
+import { type RunningWorkers, startWorkers, type WatchStage } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
-import type { Clock, Engine } from '../model/ports.ts';
+import type { Clock, Engine, EngineGate } from '../model/ports.ts';
 import type { MemoryIndexes } from '../pipeline/memory-indexes.ts';
 import { openQueue, type QueueBackend } from '../queue/backend.ts';
 import { dispatchOutbox } from '../queue/dispatch.ts';
@@ -11,6 +12,13 @@ import { workingDesk } from '../storage/desks.ts';
 import { engineGate } from '../storage/engine-gate.ts';
 import { enginesOf } from './engines.ts';
 import { openIndexes } from './memory-desk.ts';
+
+/** What looks on while workers work. */
+export interface Watch {
+  stage: WatchStage;
+  /** Counts engine calls on their way. */
+  counted(gate: EngineGate): EngineGate;
+}
 
 /** The product, put together for one process: what every command that touches stored work starts with. */
 export interface Application {
@@ -27,7 +35,7 @@ export interface Application {
   /** Tells the queue of what was accepted. */
   dispatch(): Promise<void>;
   /** Starts this process's workers. */
-  work(report: (error: unknown) => void): Promise<RunningWorkers>;
+  work(report: (error: unknown) => void, watch?: Watch): Promise<RunningWorkers>;
   close(): Promise<void>;
 }
 
@@ -35,12 +43,13 @@ export interface Application {
  * Opens database and queue.
  *
  * @param command what this process does, for those who find the data folder in use
+ * @param options.telemetry carries traces through the queue
  * @param options.shared accept that another process owns the queue, as a command does that only hands work in
  */
 export async function openApplication(
   config: Config,
   command: string,
-  options: { shared?: boolean } = {},
+  options: { shared?: boolean; telemetry?: Telemetry } = {},
 ): Promise<Application> {
   const clock: Clock = { now: () => new Date() };
   const database = await openDatabase(config, command);
@@ -56,7 +65,7 @@ export async function openApplication(
       },
     };
     const openShared = () =>
-      openQueue(config, queueDatabase).catch((error: unknown) => {
+      openQueue(config, queueDatabase, options.telemetry).catch((error: unknown) => {
         if (options.shared && error instanceof InterlinearError && error.code === 'queue.one-process') return undefined;
         throw error;
       });
@@ -85,7 +94,7 @@ export async function openApplication(
       async dispatch() {
         if (queue) await dispatchOutbox(database.tables, queue, clock);
       },
-      work(report) {
+      work(report, watch) {
         if (!queue) throw new InterlinearError('queue.one-process');
         const { tables } = database;
         tell = report;
@@ -94,18 +103,20 @@ export async function openApplication(
           tables,
           engines,
           clock,
-          gate: engineGate(tables, {
-            limits: config.engineLimits,
-            clock,
-            // A call may be made of several requests.
-            leaseMs: 3 * config.engineTimeoutMs,
-            patienceMs: config.enginePatienceMinutes * 60_000,
-          }),
+          gate: (watch?.counted ?? ((gate) => gate))(
+            engineGate(tables, {
+              limits: config.engineLimits,
+              clock,
+              // A call may be made of several requests.
+              leaseMs: 3 * config.engineTimeoutMs,
+              patienceMs: config.enginePatienceMinutes * 60_000,
+            }),
+          ),
           owner: processOwner,
           terms: termsOf(tables),
           indexes,
         };
-        return startWorkers(context, queue, report);
+        return startWorkers(context, queue, report, watch?.stage);
       },
       async close() {
         closed = true;

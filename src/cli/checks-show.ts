@@ -1,4 +1,5 @@
 import { type Description, describeCheck } from '../checks/describe.ts';
+import { nearestCheck } from '../checks/nearest.ts';
 import { checks } from '../checks/registry.ts';
 import { UsageError } from '../model/errors.ts';
 import { type Command, exit } from './command.ts';
@@ -12,7 +13,12 @@ export const checksShow: Command = {
   async run({ values, positionals, messages, out }) {
     const [id = ''] = positionals;
     const check = checks.find((one) => one.id === id);
-    if (!check) throw new UsageError('check.unknown', { check: id, known: checks.map((one) => one.id).join(', ') });
+    if (!check)
+      throw new UsageError('check.unknown', {
+        check: id,
+        nearest: nearestCheck(id),
+        known: checks.map((one) => one.id).join(', '),
+      });
     const description = describeCheck(check);
     if (values.json) {
       out(JSON.stringify(description));

@@ -1,4 +1,5 @@
 import type { Messages } from '../model/ports.ts';
+import type { Profile } from '../model/profile.ts';
 import { defaultDesk, listDesks, type StoredDesk } from '../storage/desks.ts';
 import { type Command, exit, placeOptions } from './command.ts';
 import { withDesks } from './memory-desk.ts';
@@ -21,10 +22,20 @@ export const deskList: Command = {
 };
 
 /** A desk in one line. */
-export function deskLine({ name, timeZone, fuzzyThreshold }: StoredDesk, messages: Messages): string {
-  return messages('cli:desk.line', {
+export function deskLine({ name, timeZone, fuzzyThreshold, checkProfile }: StoredDesk, messages: Messages): string {
+  const line = messages('cli:desk.line', {
     name,
     zone: timeZone,
     threshold: fuzzyThreshold ?? messages('cli:desk.by-default'),
   });
+  return checkProfile ? messages('cli:desk.with-profile', { line, checks: checkNames(checkProfile) }) : line;
+}
+
+/** The checks that a profile speaks of, each with what it says. */
+function checkNames({ checks, languages }: Profile): string {
+  const wishes = (part: Profile['checks']) => Object.entries(part).map(([check, wish]) => `${check} ${wish}`);
+  const own = Object.entries(languages).flatMap(([language, part]) =>
+    wishes(part).map((wish) => `${wish} (${language})`),
+  );
+  return [...wishes(checks), ...own].join(', ') || '-';
 }

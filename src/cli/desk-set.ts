@@ -1,34 +1,43 @@
+import { readConfig } from '../config.ts';
 import { UsageError } from '../model/errors.ts';
 import { setDesk, workingDesk } from '../storage/desks.ts';
-import { type Call, type Command, exit, placeOptions } from './command.ts';
+import { type Call, type Command, exit, flagsOf, placeOptions } from './command.ts';
 import { deskLine } from './desk-list.ts';
 import { oneArgument, withDesks } from './memory-desk.ts';
+import { wishedProfile } from './wished-profile.ts';
 
 /** `interlinear desk set`: what a desk settles for itself. */
 export const deskSet: Command = {
   name: 'desk set',
-  usage: '[NAME] [--fuzzy-threshold 0.75|default] [--time-zone ZONE]',
+  usage: '[NAME] [--fuzzy-threshold 0.75|default] [--time-zone ZONE] [--profile FILE|none]',
   options: {
     'fuzzy-threshold': { type: 'string', value: '0..1|default' },
     'time-zone': { type: 'string', value: 'ZONE' },
+    profile: { type: 'string', value: 'FILE|none' },
     json: { type: 'boolean' },
     ...placeOptions,
   },
   examples: [
     'npx interlinear desk set --fuzzy-threshold 0.75',
     'npx interlinear desk set newsroom --fuzzy-threshold default',
+    'npx interlinear desk set --profile desk.json',
   ],
   async run(call) {
     const name = call.positionals.length > 0 ? oneArgument(call, this.name, '[NAME]') : undefined;
     const fuzzyThreshold = thresholdOf(call);
     const timeZone = call.values['time-zone'] as string | undefined;
-    if (fuzzyThreshold === undefined && timeZone === undefined)
-      throw new UsageError('option.needed', { command: this.name, options: '--fuzzy-threshold, --time-zone' });
+    const checkProfile = call.values.profile === 'none' ? null : wishedProfile(call, readConfig(flagsOf(call)));
+    if (fuzzyThreshold === undefined && timeZone === undefined && checkProfile === undefined)
+      throw new UsageError('option.needed', {
+        command: this.name,
+        options: '--fuzzy-threshold, --time-zone, --profile',
+      });
     return withDesks(call, this.name, async ({ tables, config, now, actor }) => {
       if (name === undefined || name === config.desk) await workingDesk(tables, config.desk, now);
       const settings = {
         ...(fuzzyThreshold !== undefined ? { fuzzyThreshold } : {}),
         ...(timeZone !== undefined ? { timeZone } : {}),
+        ...(checkProfile !== undefined ? { checkProfile } : {}),
       };
       const desk = await setDesk(tables, name ?? config.desk, settings, { actor, now });
       const { id: _, ...shown } = desk;

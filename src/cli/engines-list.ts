@@ -51,12 +51,14 @@ function row(call: Call, { name, capabilities, error }: Examined): string[] {
   if (error) return [messages('cli:doctor.failed'), name, sentence(error, messages)];
   if (!capabilities?.available)
     return [messages('cli:doctor.missing'), name, messages(`cli:${capabilities?.remedy ?? 'doctor.no-engine'}`)];
-  const { anyPair, pairs, costPerMillionCharacters, sendsTextOutside } = capabilities;
+  const { anyPair, pairs, costPerMillionCharacters, tokenPrice, sendsTextOutside } = capabilities;
   const about = [
     anyPair ? messages('cli:engines.any-pair') : messages('cli:engines.pairs', { count: pairs.length }),
-    costPerMillionCharacters > 0
-      ? messages('cli:engines.price', { price: money(costPerMillionCharacters) })
-      : messages('cli:engines.free'),
+    tokenPrice
+      ? messages('cli:engines.token-price', { sent: money(tokenPrice.sent), received: money(tokenPrice.received) })
+      : costPerMillionCharacters > 0
+        ? messages('cli:engines.price', { price: money(costPerMillionCharacters) })
+        : messages('cli:engines.free'),
     messages(sendsTextOutside ? 'cli:engines.leaves' : 'cli:engines.stays'),
   ];
   return [messages('cli:doctor.ok'), name, about.join('; ')];

@@ -3,12 +3,11 @@ import { checkEngineNames } from '../engines/select.ts';
 import { bands } from '../memory/analysis.ts';
 import { textMeasure } from '../memory/measure.ts';
 import { usualPenalties } from '../memory/penalties.ts';
-import type { Segment } from '../model/article.ts';
+import { confinementOf } from '../model/embargo.ts';
 import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
-import { sameLanguage } from '../model/language.ts';
-import { treatmentOf } from '../model/treatment.ts';
-import { type Estimate, type EstimatedArticle, estimate, type Size } from '../pipeline/estimate.ts';
-import { type Prepared, prepareArticle } from '../pipeline/prepare.ts';
+import type { EstimatedArticle, Size } from '../pipeline/estimate.ts';
+import { estimateRun, segmentsToTranslate, type TimedEstimate } from '../pipeline/estimate-run.ts';
+import { prepareArticle } from '../pipeline/prepare.ts';
 import { memoryLookup } from '../pipeline/similar-units.ts';
 import { deskSettings } from '../storage/desks.ts';
 import { engineCosts } from '../storage/engine-costs.ts';
@@ -25,11 +24,10 @@ import { withMemories } from './memory-desk.ts';
 import { money } from './money.ts';
 import { importResources } from './resources.ts';
 import { labelled, sentence } from './sentence.ts';
+import { embargoEnd, wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedRules } from './wished-rules.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
-
-/** An estimate with how long it will take, where earlier runs tell. */
-type TimedEstimate = Estimate & { seconds: number | null };
 
 /** `interlinear estimate`: what a run would take, before anything is paid. */
 export const estimateCommand: Command = {
@@ -43,6 +41,7 @@ export const estimateCommand: Command = {
     memory: { type: 'string', multiple: true, value: 'FILE' },
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
+    embargo: { type: 'string', value: 'DATE|none' },
     engine: { type: 'string', value: 'NAME,NAME' },
     json: { type: 'boolean' },
     ...placeOptions,
@@ -62,6 +61,7 @@ export const estimateCommand: Command = {
     if (languages.length === 0) throw new UsageError('memory.language-missing', { option: '--to' });
     const from = values.from === undefined ? undefined : wishedLanguage(values.from as string);
     const date = wishedDay(call);
+    const written = wishedEmbargo(call);
     return withMemories(call, this.name, async ({ tables, desk, config, now, indexes }) => {
       const engines = enginesOf(config);
       checkEngineNames(engines.keys(), config.engine);
@@ -71,9 +71,12 @@ export const estimateCommand: Command = {
         memories: (values.memory as string[] | undefined) ?? [],
       });
       const style = wishedStyle(config);
+      const { patterns: furniture } = wishedRules(config);
       const termsOn = datedTerms(await loadConcepts(tables, desk, glossaries), style);
       const today = date ?? now.toISOString().slice(0, 10);
       const { findTerms } = termsOn(today);
+      const settings = await deskSettings(tables, desk);
+      const embargo = written === undefined ? undefined : embargoEnd(written, settings.timeZone);
       const articles: EstimatedArticle[] = [];
       let failed = 0;
       for (const file of positionals)
@@ -87,17 +90,22 @@ export const estimateCommand: Command = {
                 ? {}
                 : { source: { fileName: basename(source), input: readInput(source, config.inputLimitMegabytes) } }),
             },
-            { findTerms, termsOn: date ? () => termsOn(date) : termsOn, today, candidates: config.languages },
+            {
+              ...{ findTerms, today, furniture, candidates: config.languages },
+              termsOn: date ? () => termsOn(date) : termsOn,
+            },
           );
           const { delivered, source: original } = prepared;
           const terms = termsOn(date ?? delivered.date ?? original?.date ?? today);
-          articles.push({ ...toTranslate(prepared), ...terms });
+          const stated = [delivered.embargo, original?.embargo].filter((one) => one !== undefined);
+          const embargoes = embargo === undefined ? stated : embargo === null ? [] : [{ until: embargo }];
+          const confinement = confinementOf(settings, embargoes, now);
+          articles.push({ ...segmentsToTranslate(prepared), ...terms, ...(confinement ? { confinement } : {}) });
         } catch (error) {
           if (!(error instanceof InterlinearError)) throw error;
           failed += 1;
           call.note(labelled(file, sentence(storedError(error), call.messages), call.interfaceLanguage));
         }
-      const { dailyBudget, sendsOutside } = await deskSettings(tables, desk);
       const { engines: costs } = await engineCosts(tables, desk, now);
       const inForce = await memoriesInForce(tables, desk, memories, now);
       const tools = {
@@ -107,20 +115,11 @@ export const estimateCommand: Command = {
         now,
         engines,
         engine: config.engine,
-        mayLeave: sendsOutside,
         style: style.name,
         recorded: (keys: string[]) => recordedCalls(tables, desk, keys),
       };
-      const estimates: TimedEstimate[] = [];
-      for (const language of languages) {
-        const others = articles.filter((article) => !sameLanguage(article.language, language));
-        const one = await estimate(others, language, tools);
-        const rate = costs.find(({ engine }) => engine === one.engine)?.charactersPerSecond;
-        const seconds = rate ? one.asked.characters / rate / config.concurrency : null;
-        estimates.push({ ...one, seconds: one.asked.characters === 0 ? 0 : seconds });
-      }
-      const cost = estimates.reduce((sum, one) => sum + one.cost, 0);
-      const left = await leftToday(dailyBudget, costs);
+      const about = { costs, concurrency: config.concurrency, dailyBudget: settings.dailyBudget };
+      const { languages: estimates, cost, leftToday: left } = await estimateRun(articles, languages, tools, about);
       if (values.json)
         call.out(JSON.stringify({ files: articles.length, failed, languages: estimates, cost, leftToday: left }));
       else for (const line of shown(call, estimates, cost, left)) call.out(line);
@@ -129,27 +128,6 @@ export const estimateCommand: Command = {
     });
   },
 };
-
-/** What has to be translated, from the source where there is one; furniture is left out, bylines and slugs are kept as they are. */
-function toTranslate({ delivered, source, corrected }: Prepared): Pick<EstimatedArticle, 'language' | 'segments'> {
-  const made = source ?? delivered;
-  const textOf = (segment: Segment | undefined) =>
-    segment === undefined ? null : source ? segment.text : (corrected[segment.ordinal]?.text ?? null);
-  const segments = made.segments.flatMap((segment, index): EstimatedArticle['segments'] => {
-    const role = made.blocks[segment.block]?.role ?? 'body';
-    const text = textOf(segment);
-    if (!text || treatmentOf(role) !== 'translate') return [];
-    const codes = source ? segment.codes : (corrected[segment.ordinal]?.codes ?? []);
-    const around = { previous: textOf(made.segments[index - 1]) ?? '', next: textOf(made.segments[index + 1]) ?? '' };
-    return [{ role, text, codes, around }];
-  });
-  return { language: made.language, segments };
-}
-
-async function leftToday(budget: number | null, costs: { spentToday: number }[]): Promise<number | null> {
-  if (budget === null) return null;
-  return Math.max(0, budget - costs.reduce((sum, one) => sum + one.spentToday, 0));
-}
 
 function shown(call: Call, estimates: TimedEstimate[], cost: number, left: number | null): string[] {
   const { messages } = call;

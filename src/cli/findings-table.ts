@@ -1,4 +1,4 @@
-import type { PlacedFinding } from '../model/finding.ts';
+import type { Finding, PlacedFinding } from '../model/finding.ts';
 import type { Messages } from '../model/ports.ts';
 import { clip, displayWidth, PLAIN_COLUMNS, pad, wrap } from './columns.ts';
 
@@ -17,29 +17,29 @@ const INDENT = '    ';
  * sentence is never cut.
  *
  * @param columns width of the terminal
+ * @param where names the place of a finding: by default the article, its source, or the language of the translation
  */
-export function findingsTable(
-  findings: PlacedFinding[],
+export function findingsTable<F extends Finding = PlacedFinding>(
+  findings: F[],
   messages: Messages,
   columns: number = process.stdout.columns ?? PLAIN_COLUMNS,
+  where: (finding: F) => string = (finding) => documentName(finding as Finding as PlacedFinding, messages),
 ): string[] {
   if (findings.length === 0) return [messages('cli:findings.none')];
   const head = names.map((name) => messages(`cli:findings.${name}`));
-  const body = rowsOf(findings, messages);
+  const body = rowsOf(findings, messages, where);
   const widths = widthsOf([head, ...body], columns);
   const rule = widths.map((width) => '-'.repeat(width)).join(GAP);
   return [...rowLines(head, widths, columns), rule, ...body.flatMap((row) => rowLines(row, widths, columns))];
 }
 
 /** The cells of each row, most severe first. */
-function rowsOf(findings: PlacedFinding[], messages: Messages): string[][] {
+function rowsOf<F extends Finding>(findings: F[], messages: Messages, where: (finding: F) => string): string[][] {
   const rows = new Map<string, { cells: string[]; count: number; rank: number }>();
   for (const finding of findings) {
     const cells = [
       messages(`cli:severity.${finding.severity}`),
-      finding.document === 'translation'
-        ? (finding.language ?? '')
-        : messages(`cli:findings.document.${finding.document}`),
+      where(finding),
       messages(`findings:check.${finding.check}`),
       change(finding, messages),
       messages(`findings:${finding.message.key}`, finding.message.parameters),
@@ -56,7 +56,11 @@ function rowsOf(findings: PlacedFinding[], messages: Messages): string[][] {
     );
 }
 
-function change({ text, suggestions: [better] }: PlacedFinding, messages: Messages): string {
+function documentName({ document, language = '' }: PlacedFinding, messages: Messages): string {
+  return document === 'translation' ? language : messages(`cli:findings.document.${document}`);
+}
+
+function change({ text, suggestions: [better] }: Finding, messages: Messages): string {
   const quoted = clip(text.replaceAll(/\s+/g, ' '), QUOTED);
   if (better === undefined) return quoted;
   return `${quoted} -> ${better === '' ? messages('cli:findings.leave-out') : clip(better.replaceAll(/\s+/g, ' '), QUOTED)}`;

@@ -3,6 +3,7 @@ import { conceptsOf, type GlossaryFormat, type GlossaryPair, type ReadTerm } fro
 import { glossaryFormat, glossaryFormatForFile, glossaryFormatNames } from '../formats/glossary-registry.ts';
 import { InterlinearError, UsageError } from '../model/errors.ts';
 import type { Concept, TermRow } from '../model/term.ts';
+import { decoded } from '../pipeline/decoded.ts';
 import type { Call } from './command.ts';
 import { streamInput } from './files.ts';
 import { languageOption } from './memory-desk.ts';
@@ -18,41 +19,11 @@ export async function* readGlossaryFile(
   pair?: GlossaryPair,
 ): AsyncGenerator<ReadTerm> {
   try {
-    yield* format.read(decoded(path), basename(path), pair);
+    yield* format.read(decoded(streamInput(path)), basename(path), pair);
   } catch (error) {
     if (error instanceof InterlinearError) throw new InterlinearError(error.code, { file: path, ...error.parameters });
     throw error;
   }
-}
-
-async function* decoded(path: string): AsyncGenerator<string> {
-  let decoder: InstanceType<typeof TextDecoder> | undefined;
-  let encoding = 'utf-8';
-  let at = 0;
-  let blank = true;
-  const attempt = (bytes?: Uint8Array) => {
-    try {
-      return bytes ? decoder?.decode(bytes, { stream: true }) : decoder?.decode();
-    } catch {
-      throw new InterlinearError('input.encoding', { file: path, encoding, byte: at });
-    }
-  };
-  for await (const bytes of streamInput(path)) {
-    if (!decoder) {
-      if (bytes[0] === 0xff && bytes[1] === 0xfe) encoding = 'utf-16le';
-      else if (bytes[0] === 0xfe && bytes[1] === 0xff) encoding = 'utf-16be';
-      decoder = new TextDecoder(encoding, { fatal: true });
-    }
-    const text = attempt(bytes);
-    at += bytes.length;
-    if (text) {
-      blank &&= text.trim() === '';
-      yield text;
-    }
-  }
-  const rest = attempt();
-  if (rest) yield rest;
-  if (blank && !rest) throw new InterlinearError('input.empty', { file: path });
 }
 
 /**

@@ -1,9 +1,7 @@
 import { type Config, readConfig } from '../config.ts';
 import type { Concept } from '../model/term.ts';
+import { findConcepts } from '../pipeline/glossary-search.ts';
 import { loadConcepts, namedGlossaries } from '../storage/glossaries.ts';
-import { datedTerms } from '../terminology/dated.ts';
-import { gazetteerConcepts } from '../terminology/gazetteer/concepts.ts';
-import { fold } from '../terminology/tokens.ts';
 import { type Call, type Command, exit, flagsOf, placeOptions } from './command.ts';
 import { glossaryConcepts } from './glossary-files.ts';
 import { languageOption, oneArgument, withMemories } from './memory-desk.ts';
@@ -44,13 +42,7 @@ export const glossaryFind: Command = {
         (await namedGlossaries(tables, desk)).map(({ id }) => id),
       ),
     );
-    const wanted = fold(text);
-    const has = ({ terms }: Concept) =>
-      terms.some((term) => (language === undefined || term.language === language) && fold(term.text).includes(wanted));
-    const exact = ({ terms }: Concept) => Number(!terms.some((term) => fold(term.text) === wanted));
-    const listed = datedTerms([...files, ...stored].filter(has), style)(day).concepts;
-    const known = gazetteerConcepts({ style: style.name, date: day }).filter(has);
-    const found = [...listed, ...known].sort((a, b) => exact(a) - exact(b));
+    const found = findConcepts(text, [...files, ...stored], { style, day, ...(language ? { language } : {}) });
     if (call.values.json) call.out(JSON.stringify({ style: style.name, date: day, concepts: found }));
     else tell(call, found);
     return found.length > 0 ? exit.done : exit.failed;

@@ -1,22 +1,16 @@
 import { basename, extname } from 'node:path';
-import { InterlinearError, type StoredError, storedError, UsageError } from '../model/errors.ts';
-import type { TermRefusal, TermRow } from '../model/term.ts';
+import { UsageError } from '../model/errors.ts';
+import { importTerms, type TermImport } from '../pipeline/glossary-import.ts';
 import { namedGlossary } from '../storage/glossaries.ts';
 import { type MergeConflict, type MergeRule, mergeTerms, recordImport } from '../storage/glossary-changes.ts';
-import { type GlossaryFinding, GlossaryLint } from '../terminology/lint.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
 import { formatValues, readGlossaryFile, wishedFormat, wishedPair } from './glossary-files.ts';
 import { lintLine, refusalText } from './glossary-notices.ts';
 import { type MemoryDesk, withMemories } from './memory-desk.ts';
 import { labelled, sentence } from './sentence.ts';
 
-/** Rows in one transaction. */
-const BATCH = 1000;
-/** Notices that are kept, of each sort; more are only counted. */
-const KEPT = 1000;
 /** Notices that are told line by line. */
 const TOLD = 20;
-const PROGRESS = 100_000;
 
 /** `interlinear glossary import`: glossary files of any size into a glossary of the desk. */
 export const glossaryImport: Command = {
@@ -63,22 +57,10 @@ export const glossaryImport: Command = {
 };
 
 /** What became of a file. */
-interface ImportReport {
+interface ImportReport extends TermImport {
   file: string;
   glossary: string;
-  new: number;
-  same: number;
-  replaced: number;
-  refused: number;
-  conflicting: number;
-  /** The first of each sort, with their lines. */
-  refusals: TermRefusal[];
-  conflicts: MergeConflict[];
-  notices: GlossaryFinding[];
-  noticed: number;
   rule: MergeRule;
-  /** Why the file could not be read to its end. */
-  error?: StoredError;
 }
 
 async function importFile(
@@ -89,55 +71,20 @@ async function importFile(
   name: string,
   rule: MergeRule,
 ): Promise<ImportReport> {
-  const report: ImportReport = {
-    file,
-    glossary: name,
-    rule,
-    ...{ new: 0, same: 0, replaced: 0, refused: 0, conflicting: 0, noticed: 0 },
-    ...{ refusals: [], conflicts: [], notices: [] },
-  };
-  const lint = new GlossaryLint();
   let glossary: string | undefined;
-  let waiting: TermRow[] = [];
-  let read = 0;
-  const store = async () => {
-    if (waiting.length === 0) return;
-    glossary ??= (await namedGlossary(tables, desk, name, now)).id;
-    const result = await mergeTerms(tables, desk, glossary, waiting, rule);
-    waiting = [];
-    report.new += result.new;
-    report.same += result.same;
-    report.replaced += result.replaced;
-    report.conflicting += result.conflicts.length;
-    report.conflicts.push(...result.conflicts.slice(0, KEPT - report.conflicts.length));
-  };
-  try {
-    for await (const one of rows) {
-      if ('refusal' in one) {
-        if (!one.refusal.ignored) report.refused++;
-        if (report.refusals.length < KEPT) report.refusals.push(one.refusal);
-        continue;
-      }
-      for (const finding of lint.see(one.row)) {
-        report.noticed++;
-        if (report.notices.length < KEPT) report.notices.push(finding);
-      }
-      waiting.push(one.row);
-      if (waiting.length === BATCH) await store();
-      if (++read % PROGRESS === 0) call.note(call.messages('cli:glossary.import.progress', { file, count: read }));
-    }
-    await store();
-  } catch (error) {
-    if (!(error instanceof InterlinearError)) throw error;
-    // What was read before the fault is as good as if the file had ended there.
-    await store();
-    report.error = storedError(error);
-  }
+  const report = await importTerms(
+    rows,
+    async (terms) => {
+      glossary ??= (await namedGlossary(tables, desk, name, now)).id;
+      return mergeTerms(tables, desk, glossary, terms, rule);
+    },
+    (count) => call.note(call.messages('cli:glossary.import.progress', { file, count })),
+  );
   if (glossary !== undefined) {
     const { new: fresh, replaced } = report;
     await recordImport(tables, desk, glossary, { file: basename(file), rule, new: fresh, replaced }, actor, now);
   }
-  return report;
+  return { file, glossary: name, rule, ...report };
 }
 
 function shown(call: Call, { error, refusals, conflicts, notices, ...report }: ImportReport) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from '../model/errors.ts';
 import type { TermRefusal } from '../model/term.ts';
+import { lintTerms } from '../pipeline/glossary-import.ts';
 import { findGlossary, readTerms } from '../storage/glossaries.ts';
 import { type GlossaryFinding, GlossaryLint } from '../terminology/lint.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
@@ -77,14 +78,8 @@ async function lintFile(call: Call, path: string): Promise<LintReport> {
 async function lintStored(call: Call, command: string, name: string): Promise<LintReport> {
   return withMemories(call, command, async ({ tables, desk }) => {
     const { id } = await findGlossary(tables, desk, name);
-    const report: LintReport = { subject: name, rows: 0, refusals: [], findings: [], lines: [] };
-    const lint = new GlossaryLint();
-    for await (const page of readTerms(tables, id))
-      for (const row of page)
-        for (const finding of lint.see({ ...row, line: ++report.rows })) {
-          report.findings.push(finding);
-          report.lines.push(`${finding.line}: ${lintLine(call, finding)}`);
-        }
-    return report;
+    const { rows, findings } = await lintTerms(readTerms(tables, id));
+    const lines = findings.map((finding) => `${finding.line}: ${lintLine(call, finding)}`);
+    return { subject: name, rows, refusals: [], findings, lines };
   });
 }

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { type Amount, ANALYSIS_THRESHOLD, type AnalysedSegment, analyse, bands } from '../memory/analysis.ts';
+import { type Amount, bands } from '../memory/analysis.ts';
 import { textMeasure } from '../memory/measure.ts';
 import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
-import { type LanguageTag, parseLanguage, sameLanguage } from '../model/language.ts';
-import { treatmentOf } from '../model/treatment.ts';
-import { type LeveragedSegment, leverageSegments } from '../pipeline/leverage.ts';
+import { type LanguageTag, parseLanguage } from '../model/language.ts';
+import type { LeveragedSegment } from '../pipeline/leverage.ts';
+import { analyseBatch, type LanguageAnalysis, segmentsToAnalyse } from '../pipeline/memory-analysis.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
 import { memoryLookup } from '../pipeline/similar-units.ts';
 import { memoriesInForce } from '../storage/memories.ts';
@@ -55,26 +55,13 @@ export const memoryAnalyse: Command = {
             { fileName: basename(file), input, ...(from ? { from } : {}) },
             { findTerms: terms.findTerms, candidates: config.languages },
           );
-          articles.push({ language: prepared.delivered.language, segments: segmentsOf(prepared) });
+          articles.push(segmentsToAnalyse(prepared));
         } catch (error) {
           if (!(error instanceof InterlinearError)) throw error;
           failed += 1;
           call.note(labelled(file, sentence(storedError(error), call.messages), call.interfaceLanguage));
         }
-      const rows = [];
-      for (const language of languages) {
-        const segments: AnalysedSegment[] = [];
-        for (const article of articles) {
-          if (sameLanguage(article.language, language)) continue;
-          const tools = { memory, threshold: ANALYSIS_THRESHOLD, ...terms, now };
-          const matches = await leverageSegments(article.segments, article.language, language, tools);
-          for (const [index, { text, codes }] of article.segments.entries()) {
-            const score = matches[index]?.[0]?.score;
-            segments.push({ text, codes, ...(score !== undefined ? { score } : {}) });
-          }
-        }
-        rows.push({ language, bands: analyse(segments, articles[0]?.language ?? 'und') });
-      }
+      const rows = await analyseBatch(articles, languages, { memory, ...terms, now });
       if (call.values.json) call.out(JSON.stringify({ files: articles.length, failed, languages: rows }));
       else for (const row of rows) for (const line of table(call, row.language, row.bands)) call.out(line);
       if (failed === 0) return exit.done;
@@ -92,18 +79,7 @@ function parseWished(written: string): LanguageTag {
   }
 }
 
-/** What has to be translated; furniture is left out, bylines and slugs are kept as they are. */
-function segmentsOf({ delivered, corrected }: ReturnType<typeof prepareArticle>): LeveragedSegment[] {
-  return delivered.segments.flatMap((segment, index): LeveragedSegment[] => {
-    const role = delivered.blocks[segment.block]?.role ?? 'body';
-    const text = corrected[index]?.text;
-    if (!text || treatmentOf(role) !== 'translate') return [];
-    const around = { previous: corrected[index - 1]?.text ?? '', next: corrected[index + 1]?.text ?? '' };
-    return [{ role, text, codes: corrected[index]?.codes ?? [], around }];
-  });
-}
-
-function table(call: Call, language: LanguageTag, sums: ReturnType<typeof analyse>): string[] {
+function table(call: Call, language: LanguageTag, sums: LanguageAnalysis['bands']): string[] {
   const { messages } = call;
   const name = (band: string) =>
     ['repetitions', 'none', 'total'].includes(band) ? messages(`cli:memory.band.${band}`) : `${band} %`;

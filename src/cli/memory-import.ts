@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import { EncodingScan } from '../formats/tmx/encoding.ts';
-import { TmxReader, type TmxRefusal, type TmxUnit } from '../formats/tmx/read.ts';
 import { textMeasure } from '../memory/measure.ts';
-import { InterlinearError, type StoredError, storedError, UsageError } from '../model/errors.ts';
+import { UsageError } from '../model/errors.ts';
+import { importUnits, memoryFormatForFile, type UnitImport } from '../pipeline/memory-import.ts';
 import { type MemorySettings, namedMemory } from '../storage/memories.ts';
 import { addUnits } from '../storage/memory-units.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
@@ -10,12 +9,11 @@ import { sizeOf, streamInput } from './files.ts';
 import { type MemoryDesk, withMemories } from './memory-desk.ts';
 import { tuningOf, tuningOptions } from './memory-set.ts';
 import { labelled, sentence } from './sentence.ts';
-import { unitOfTmx } from './tmx-units.ts';
 
-/** `interlinear memory import`: TMX files of any size into a memory of the desk. */
+/** `interlinear memory import`: TMX, CSV and TSV files of any size into a memory of the desk. */
 export const memoryImport: Command = {
   name: 'memory import',
-  usage: 'FILE.tmx... [--name NAME] [--desk-writable]',
+  usage: 'FILE... [--name NAME] [--desk-writable]',
   options: {
     name: { type: 'string', value: 'NAME' },
     'desk-writable': { type: 'boolean' },
@@ -29,12 +27,12 @@ export const memoryImport: Command = {
   ],
   async run(call) {
     if (call.positionals.length === 0)
-      throw new UsageError('memory.argument', { command: this.name, usage: 'FILE.tmx...' });
+      throw new UsageError('memory.argument', { command: this.name, usage: 'FILE...' });
     const settings = settingsOf(call);
     return withMemories(call, this.name, async (desk) => {
       const reports: ImportReport[] = [];
       for (const file of call.positionals) {
-        const name = (call.values.name as string | undefined) ?? basename(file).replace(/\.tmx$/i, '');
+        const name = (call.values.name as string | undefined) ?? basename(file).replace(/\.(tmx|csv|tsv)$/i, '');
         const report = await importFile(call, desk, file, name, settings);
         reports.push(report);
         if (!call.values.json) tell(call, report);
@@ -48,23 +46,11 @@ export const memoryImport: Command = {
 };
 
 /** What became of a file. */
-interface ImportReport {
+interface ImportReport extends UnitImport {
   file: string;
   memory: string;
-  new: number;
-  same: number;
-  overwritten: number;
-  refused: number;
-  /** The first refusals, each with its line. */
-  refusals: TmxRefusal[];
-  /** Why the file could not be read to its end. */
-  error?: StoredError;
 }
 
-/** Units in one transaction. */
-const BATCH = 1000;
-/** Refusals that are kept with their lines; more are only counted. */
-const REFUSALS = 1000;
 /** Refusals that are told line by line. */
 const TOLD = 20;
 /** How often progress is told, in parts of the file. */
@@ -74,7 +60,6 @@ function settingsOf(call: Call): MemorySettings {
   return { ...tuningOf(call), ...(call.values['desk-writable'] ? { writable: true } : {}) };
 }
 
-/** Reads a file twice: once to see how it is encoded, once for its units. A unit is stored with the thousand around it, or not at all. */
 async function importFile(
   call: Call,
   { tables, desk, now }: MemoryDesk,
@@ -82,58 +67,22 @@ async function importFile(
   name: string,
   settings: MemorySettings,
 ): Promise<ImportReport> {
-  const report: ImportReport = { file, memory: name, new: 0, same: 0, overwritten: 0, refused: 0, refusals: [] };
-  const refuse = (refusal: TmxRefusal) => {
-    report.refused += 1;
-    if (report.refusals.length < REFUSALS) report.refusals.push(refusal);
-  };
-  let waiting: TmxUnit[] = [];
   let memory: string | undefined;
-  const store = async (units: TmxUnit[]) => {
-    if (units.length === 0) return;
-    memory ??= await namedMemory(tables, desk, name, settings, now);
-    const fates = await addUnits(tables, memory, units.map(unitOfTmx), textMeasure);
-    for (const [index, fate] of fates.entries())
-      if (fate === 'older') refuse({ line: units[index]?.line ?? 0, reason: 'memory.unit-older' });
-      else report[fate] += 1;
+  const report = await importUnits(
+    { format: memoryFormatForFile(file), pieces: () => streamInput(file) },
+    async (units) => {
+      memory ??= await namedMemory(tables, desk, name, settings, now);
+      return addUnits(tables, memory, units, textMeasure);
+    },
+    progressOf(call, file),
+  );
+  const { error } = report;
+  return {
+    file,
+    memory: name,
+    ...report,
+    ...(error ? { error: { ...error, parameters: { file, ...error.parameters } } } : {}),
   };
-  try {
-    const scan = new EncodingScan();
-    for await (const bytes of streamInput(file)) scan.write(bytes);
-    const encoding = scan.result();
-    const decoder = new TextDecoder(encoding, { fatal: true });
-    const reader = new TmxReader({ unit: (unit) => waiting.push(unit), refused: refuse });
-    const progress = progressOf(call, file);
-    let read = 0;
-    for await (const bytes of streamInput(file)) {
-      reader.write(decodePiece(decoder, bytes, read, encoding));
-      read += bytes.length;
-      for (; waiting.length >= BATCH; waiting = waiting.slice(BATCH)) await store(waiting.slice(0, BATCH));
-      progress(read, report.new + report.same + report.overwritten + report.refused);
-    }
-    reader.write(decodePiece(decoder, undefined, read, encoding));
-    reader.end();
-    await store(waiting);
-  } catch (error) {
-    if (!(error instanceof InterlinearError)) throw error;
-    // What was read before the fault is as good as if the file had ended there; importing it again whole changes nothing in it.
-    if (error.code === 'memory.malformed') await store(waiting);
-    report.error = storedError(new InterlinearError(error.code, { file, ...error.parameters }));
-  }
-  return report;
-}
-
-function decodePiece(
-  decoder: InstanceType<typeof TextDecoder>,
-  bytes: Uint8Array | undefined,
-  at: number,
-  encoding: string,
-): string {
-  try {
-    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
-  } catch {
-    throw new InterlinearError('input.encoding', { encoding, byte: at });
-  }
 }
 
 /** Tells each tenth of a file that takes its time. */

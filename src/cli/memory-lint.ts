@@ -1,6 +1,5 @@
-import { detectLanguages } from '../detection/detect.ts';
-import { type LintFinding, MemoryLint } from '../memory/lint.ts';
-import { UNDETERMINED } from '../model/language.ts';
+import type { LintFinding } from '../memory/lint.ts';
+import { lintMemory } from '../pipeline/memory-lint.ts';
 import { deleteUnits } from '../storage/bulk-changes.ts';
 import { findMemory, listMemories } from '../storage/memories.ts';
 import { readUnits } from '../storage/memory-reading.ts';
@@ -26,15 +25,7 @@ export const memoryLint: Command = {
           : (await listMemories(tables, desk)).filter((memory) => !toChange || memory.canWrite);
       const reports: { memory: string; findings: LintFinding[]; change?: { id: string; units: number } }[] = [];
       for (const { id, name } of memories) {
-        const lint = new MemoryLint(
-          (text, stated) => detectLanguages([text], { declared: stated }).texts[0] ?? UNDETERMINED,
-        );
-        const findings: LintFinding[] = [];
-        for await (const page of readUnits(tables, id)) for (const unit of page) findings.push(...lint.see(unit));
-        findings.push(...lint.end());
-        const ids = [
-          ...new Set(findings.flatMap(({ kind, unit }) => (kind === 'empty' || kind === 'duplicate' ? [unit] : []))),
-        ];
+        const { findings, fixable: ids } = await lintMemory(readUnits(tables, id));
         const request = { kind: 'fix' as const, actor, request: { command: 'lint' } };
         const change =
           toChange && ids.length > 0 ? await deleteUnits(tables, desk, id, { ids }, request, now) : undefined;

@@ -1,18 +1,15 @@
 import { textMeasure } from '../memory/measure.ts';
-import { replaceWording } from '../memory/replace.ts';
 import { UsageError } from '../model/errors.ts';
-import { sameLanguage } from '../model/language.ts';
+import { WordingEdits } from '../pipeline/wording.ts';
 import { findMemory, OWN_MEMORY, ownMemory } from '../storage/memories.ts';
 import { readUnits, type StoredUnit } from '../storage/memory-reading.ts';
-import { editTexts, type VariantEdit } from '../storage/text-edits.ts';
+import { editTexts } from '../storage/text-edits.ts';
 import { clip } from './columns.ts';
 import { type Command, exit, placeOptions } from './command.ts';
 import { neededLanguage, withMemories } from './memory-desk.ts';
 
 /** Changes that are shown one by one. */
 const SHOWN = 50;
-/** Changes that --json lists; more are only counted, so that a memory of any size fits. */
-const LISTED = 1000;
 
 /** `interlinear memory replace`: a wording for another, first shown, with --apply done. */
 export const memoryReplace: Command = {
@@ -39,21 +36,12 @@ export const memoryReplace: Command = {
     return withMemories(call, this.name, async ({ tables, desk, now, actor }) => {
       await ownMemory(tables, desk, now);
       const memory = await findMemory(tables, desk, name as string, { toChange: apply === true });
-      const listed: { unit: string; before: string; after: string }[] = [];
-      let texts = 0;
-      const edit = (unit: StoredUnit): VariantEdit[] =>
-        unit.variants.flatMap(({ id, language: written, text: before, codes: old }) => {
-          if (!sameLanguage(written, language)) return [];
-          const replaced = replaceWording(before, old, wording, replacement, { word: word === true });
-          if (!replaced || replaced.text === before || replaced.text.trim() === '') return [];
-          const { text, codes } = replaced;
-          texts += 1;
-          if (listed.length < LISTED) listed.push({ unit: unit.id, before, after: text });
-          return [{ variant: id, text, codes }];
-        });
+      const edits = new WordingEdits({ wording, replacement, language, word: word === true });
       const request = { kind: 'replace' as const, actor, request: { wording, replacement, language } };
+      const edit = (unit: StoredUnit) => edits.of(unit);
       const change = apply ? await editTexts(tables, desk, memory.id, edit, request, textMeasure, now) : undefined;
       if (!apply) for await (const page of readUnits(tables, memory.id)) for (const unit of page) edit(unit);
+      const { listed, texts } = edits;
       if (json) {
         call.out(JSON.stringify({ memory: memory.name, texts, edits: listed, ...(change ? { change } : {}) }));
         return exit.done;

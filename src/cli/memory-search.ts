@@ -2,12 +2,9 @@ import { textMeasure } from '../memory/measure.ts';
 import type { SubSegment } from '../memory/sub-segment.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ExplainedMatch } from '../model/memory.ts';
-import { leverageSegments } from '../pipeline/leverage.ts';
-import { memoryLookup } from '../pipeline/similar-units.ts';
-import { findSubSegments } from '../pipeline/sub-segments.ts';
+import { searchMemories } from '../pipeline/memory-search.ts';
 import { findMemory, memoriesInForce } from '../storage/memories.ts';
 import { memoryStore } from '../storage/memory-lookup.ts';
-import { datedTerms } from '../terminology/dated.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
 import { neededLanguage, oneArgument, wholeOption, withMemories } from './memory-desk.ts';
 
@@ -39,19 +36,8 @@ export const memorySearch: Command = {
         ? [(await findMemory(tables, desk, name)).id]
         : await memoriesInForce(tables, desk, [], now);
       const store = memoryStore(tables, desk, memories, textMeasure);
-      const [matches = []] = await leverageSegments(
-        [{ text, codes: [] }],
-        from,
-        to,
-        {
-          memory: memoryLookup(store, indexes),
-          threshold: asked ?? config.memoryThreshold,
-          ...datedTerms([])(now.toISOString().slice(0, 10)),
-          now,
-        },
-        { limit },
-      );
-      const subSegments = await findSubSegments(text, from, to, { store, indexes });
+      const options = { threshold: asked ?? config.memoryThreshold, limit, now };
+      const { matches, subSegments } = await searchMemories(text, from, to, options, { store, indexes });
       if (call.values.json) call.out(JSON.stringify({ matches, subSegments }));
       else if (matches.length + subSegments.length === 0) call.out(call.messages('cli:memory.search.nothing'));
       else {

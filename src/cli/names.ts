@@ -9,6 +9,7 @@ import { type Call, type Command, exit, flagsOf } from './command.ts';
 import { readInput } from './files.ts';
 import { glossaryConcepts } from './glossary-files.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedRules } from './wished-rules.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear names`: the names of an article, whom each of them means, and what the house writes. Nothing is stored. */
@@ -52,7 +53,7 @@ export const names: Command = {
       {
         findTerms: termsOn(today).findTerms,
         termsOn: date ? () => termsOn(date) : termsOn,
-        ...{ today, candidates: config.languages },
+        ...{ today, candidates: config.languages, furniture: wishedRules(config).patterns },
       },
     );
     const day = date ?? prepared.delivered.date ?? today;

@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import { readTmx } from '../formats/tmx/read.ts';
 import { textMeasure } from '../memory/measure.ts';
 import { InterlinearError } from '../model/errors.ts';
+import { unitOfTmx } from '../pipeline/tmx-units.ts';
 import type { Tables } from '../storage/database.ts';
 import { importGlossary, namedGlossaries } from '../storage/glossaries.ts';
 import { importMemory } from '../storage/memories.ts';
 import { readText } from './files.ts';
 import { glossaryConcepts } from './glossary-files.ts';
-import { unitOfTmx } from './tmx-units.ts';
 
 /**
  * Reads the glossaries and memories of a run into the database. A file that was read before costs a look-up.

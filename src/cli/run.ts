@@ -2,7 +2,10 @@ import type { Config } from '../config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { Profile } from '../model/profile.ts';
 import type { HouseStyle } from '../model/term.ts';
+import { deskSettings } from '../storage/desks.ts';
+import { setAside } from '../storage/dismissals.ts';
 import { asDatabaseError } from '../storage/failures.ts';
 import { loadFindings } from '../storage/findings.ts';
 import { type ArticleProgress, acceptSubmission, type SubmittedArticle } from '../storage/jobs.ts';
@@ -16,6 +19,8 @@ import { type Row, reportAll } from './report.ts';
 import { importResources } from './resources.ts';
 import { listenForStop, Stopped, type StopWish } from './signals.ts';
 import { troubleTeller } from './trouble.ts';
+import { embargoEnd } from './wished-embargo.ts';
+import type { WishedRules } from './wished-rules.ts';
 import { work } from './work.ts';
 
 /** What a call of `translate` asks for, read and checked before anything is opened. */
@@ -31,6 +36,12 @@ export interface Wishes {
   /** How the house writes; the article's date decides between its dated rules, or the day named here. */
   style?: HouseStyle;
   date?: string;
+  /** As written; null where there is none, whatever the articles state. */
+  embargo?: string | null;
+  /** What is wanted of each check; without it, what the desk wants. */
+  profile?: Profile;
+  /** The desk's own rules for calques and page furniture. */
+  rules?: WishedRules;
   formats: string[];
   out?: string;
   json: boolean;
@@ -87,6 +98,10 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
         wishes,
       ),
     );
+    const { tables } = application.database;
+    const { timeZone, checkProfile } = await stop.during(deskSettings(tables, application.desk));
+    const embargo = wishes.embargo === undefined ? undefined : embargoEnd(wishes.embargo, timeZone);
+    const profile = wishes.profile ?? checkProfile;
     const { job, resumed } = await stop.during(
       acceptSubmission(
         application.database.tables,
@@ -99,6 +114,11 @@ async function runOpened(call: Call, wishes: Wishes, files: HandedIn[], stop: St
             ...(wishes.sourceFrom ? { sourceFrom: wishes.sourceFrom } : {}),
             ...(wishes.style ? { style: wishes.style } : {}),
             ...(wishes.date ? { date: wishes.date } : {}),
+            ...(embargo !== undefined ? { embargo } : {}),
+            ...(profile ? { profile } : {}),
+            ...(wishes.config.publisher ? { publisher: wishes.config.publisher } : {}),
+            ...(wishes.rules?.calques.length ? { calques: wishes.rules.calques } : {}),
+            ...(wishes.rules?.furniture.length ? { furniture: wishes.rules.furniture } : {}),
             engine: wishes.config.engine,
             formats: wishes.formats,
             interfaceLanguage: call.interfaceLanguage,
@@ -182,7 +202,8 @@ async function writeResults(
     let findings: PlacedFinding[] = [];
     let written: string[] = [];
     try {
-      findings = await patiently(() => loadFindings(tables, desk, article.id));
+      const found = await patiently(() => loadFindings(tables, desk, article.id));
+      findings = (await patiently(() => setAside(tables, desk, found))).open;
       if (status !== 'failed')
         written = writeFiles(file.folder, await patiently(() => loadOutputs(tables, desk, article.id)));
     } catch (thrown) {

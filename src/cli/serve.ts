@@ -1,10 +1,16 @@
-import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
+import { authenticator } from '../server/identity/authenticator.ts';
+import { firstLink } from '../server/identity/choose-password.ts';
+import { writeLocalToken } from '../server/identity/local-token.ts';
+import { openLog } from '../server/log.ts';
+import { openMetrics } from '../server/metrics.ts';
 import { buildServer } from '../server/server.ts';
+import type { Service } from '../server/service.ts';
+import { openTracing } from '../server/tracing.ts';
+import { watchWork } from '../server/watch.ts';
 import { openApplication } from './application.ts';
 import { type Command, exit, flagsOf, placeOptions } from './command.ts';
-import { labelled } from './sentence.ts';
 import { untilStopped } from './signals.ts';
 import { troubleTeller } from './trouble.ts';
 
@@ -22,18 +28,26 @@ export const serve: Command = {
     const config = readConfig(flagsOf(call));
     // From the start: a folder that is being opened must be closed again.
     const stopped = untilStopped();
-    const application = await openApplication(config, 'serve');
-    const report = troubleTeller(call, (text) => call.note(labelled('interlinear', text, call.interfaceLanguage)));
-    const workers = application.queue?.exclusive ? await application.work(report) : undefined;
-    // Nobody has a way to sign in yet: only routes for anyone answer.
-    const server = await buildServer(
-      { ...application, queue: application.queue, log: pino({ level: 'warn' }, pino.destination(2)) },
-      async () => undefined,
-    );
+    const tracing = await openTracing();
+    const log = openLog(config.logLevel);
+    const application = await openApplication(config, 'serve', tracing ? { telemetry: tracing.telemetry } : {});
+    const metrics = openMetrics(application.database.tables, () => application.queue);
+    const report = troubleTeller(call, (text) => log.warn(text));
+    const workers = application.queue?.exclusive ? await application.work(report, watchWork(log, metrics)) : undefined;
+    const { folder } = application.database;
+    const local = folder && writeLocalToken(folder);
+    const service: Service = {
+      ...application,
+      ...{ queue: application.queue, log, metrics },
+      ...(local ? { localToken: local.token } : {}),
+    };
+    const server = await buildServer(service, authenticator(service));
     try {
       const url = await server.listen({ host: config.host, port: config.port });
-      application.database.folder?.announce({ url });
+      folder?.announce({ url });
       call.out(call.messages('cli:serve.ready', { url }));
+      const first = await firstLink(service);
+      if (first) call.out(call.messages('cli:serve.first', { url: `${config.publicUrl ?? url}${first}` }));
       await stopped;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -42,8 +56,10 @@ export const serve: Command = {
       throw error;
     } finally {
       await server.close();
+      local?.remove();
       await workers?.stop(config.drainSeconds * 1000);
       await application.close();
+      await tracing?.close();
     }
     return exit.done;
   },

@@ -5,7 +5,10 @@ import { type Call, type Command, flagsOf, placeOptions } from './command.ts';
 import { enginesOf } from './engines.ts';
 import { outputKinds } from './kinds.ts';
 import type { Wishes } from './run.ts';
+import { wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
+import { wishedProfile } from './wished-profile.ts';
+import { wishedRules } from './wished-rules.ts';
 import { wishedDay, wishedStyle } from './wished-style.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
@@ -21,6 +24,11 @@ export const translate: Command = {
     memory: { type: 'string', multiple: true, value: 'FILE' },
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
+    embargo: { type: 'string', value: 'DATE|none' },
+    profile: { type: 'string', value: 'FILE' },
+    publisher: { type: 'string', value: 'NAME' },
+    calques: { type: 'string', value: 'FILE,FILE' },
+    furniture: { type: 'string', value: 'FILE,FILE' },
     engine: { type: 'string', value: 'NAME,NAME' },
     out: { type: 'string', value: 'DIR' },
     format: { type: 'string', value: 'KIND,KIND' },
@@ -69,6 +77,8 @@ function readWishes(call: Call): Wishes {
   const from = language('from');
   const sourceFrom = language('source-from');
   const date = wishedDay(call);
+  const embargo = wishedEmbargo(call);
+  const profile = wishedProfile(call, config);
   return {
     config,
     files: positionals,
@@ -79,7 +89,10 @@ function readWishes(call: Call): Wishes {
     glossaries: (values.glossary as string[] | undefined) ?? [],
     memories: (values.memory as string[] | undefined) ?? [],
     style: wishedStyle(config),
+    rules: wishedRules(config),
     ...(date ? { date } : {}),
+    ...(embargo !== undefined ? { embargo } : {}),
+    ...(profile ? { profile } : {}),
     formats: formats.length > 0 ? formats : [...outputKinds],
     ...(values.out !== undefined ? { out: values.out as string } : {}),
     json: values.json === true,

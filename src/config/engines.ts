@@ -1,4 +1,4 @@
-import { type EngineLimits, readLimits, readPrices } from '../model/engine-limits.ts';
+import { type EngineLimits, type Price, readLimits, readPrices } from '../model/engine-limits.ts';
 import { flag, list, type Setting, text, whole } from './setting.ts';
 
 /** The settings of engines that are services or programs of the user's. An engine without its address or key is not available. */
@@ -27,7 +27,7 @@ export interface EngineSettings {
   deeplContext: boolean;
   commandInside: boolean;
   insideHosts: string[];
-  enginePrices: Record<string, number>;
+  enginePrices: Record<string, Price>;
   engineLimits: Record<string, EngineLimits>;
   enginePatienceMinutes: number;
 }
@@ -187,7 +187,8 @@ export const engineSettings: { [Name in keyof EngineSettings]: Setting<EngineSet
     environment: 'INTERLINEAR_ENGINE_PRICES',
     fallback: () => ({}),
     read: readPrices,
-    about: 'Money for a million characters where it is not the list price: `deepl=18,openai=4`.',
+    about:
+      'Money for a million characters where it is not the list price, or for a million tokens sent and received: `deepl=18,openai=2.5/10`.',
   },
   engineLimits: {
     environment: 'INTERLINEAR_ENGINE_LIMITS',

@@ -27,3 +27,7 @@ export const list = (written: string) =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+export const oneOf =
+  (...values: string[]) =>
+  (written: string) =>
+    values.find((value) => value === written.toLowerCase());

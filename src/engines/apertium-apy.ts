@@ -2,7 +2,7 @@ import { InterlinearError } from '../model/errors.ts';
 import { parseLanguage } from '../model/language.ts';
 import type { Engine, EngineCapabilities, EngineReply, EngineRequest, EngineSegment } from '../model/ports.ts';
 import { accountOf, isOutside } from './account.ts';
-import { type EngineConfig, TIMEOUT_MS } from './config.ts';
+import { characterPrice, type EngineConfig, TIMEOUT_MS } from './config.ts';
 import { askJson } from './http.ts';
 import { htmlDialect, marked, unmarked } from './markup.ts';
 import { pairOf } from './pair.ts';
@@ -46,7 +46,7 @@ export function apertiumApy(config: EngineConfig): Engine {
         ...(base ? {} : { remedy: 'engine.apertium-apy.remedy' }),
         pairs: base ? (await known()).map(({ from, to, route }) => ({ from, to, route })) : [],
         limits,
-        costPerMillionCharacters: config.prices?.[name] ?? 0,
+        costPerMillionCharacters: characterPrice(config, name),
         sendsTextOutside: isOutside(base, config.insideHosts),
       };
     },

@@ -2,7 +2,7 @@ import { InterlinearError } from '../model/errors.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Engine, EngineCapabilities, EngineReply, EngineRequest } from '../model/ports.ts';
 import { accountOf, isOutside } from './account.ts';
-import { type EngineConfig, TIMEOUT_MS } from './config.ts';
+import { characterPrice, type EngineConfig, TIMEOUT_MS } from './config.ts';
 import { askJson, type Refusal } from './http.ts';
 import { escaped, htmlDialect, marked, unmarked } from './markup.ts';
 import { listOf, property, textsOf } from './reply.ts';
@@ -40,7 +40,7 @@ export function azure(config: EngineConfig): Engine {
         pairs: [],
         anyPair: true,
         limits,
-        costPerMillionCharacters: config.prices?.[name] ?? LIST_PRICE,
+        costPerMillionCharacters: characterPrice(config, name, LIST_PRICE),
         sendsTextOutside: isOutside(base, config.insideHosts),
       };
     },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TransientError } from '../model/errors.ts';
 import type { Engine, EngineCapabilities, EngineReply, EngineRequest } from '../model/ports.ts';
 import { CommandFailure, runCommand } from './apertium/command.ts';
-import { type EngineConfig, TIMEOUT_MS } from './config.ts';
+import { characterPrice, type EngineConfig, TIMEOUT_MS } from './config.ts';
 import { marked, unmarked, xmlDialect } from './markup.ts';
 import { property, textsOf } from './reply.ts';
 import { withTermOutcomes } from './term-outcomes.ts';
@@ -33,7 +33,7 @@ export function command(config: EngineConfig): Engine {
         pairs: [],
         anyPair: true,
         limits,
-        costPerMillionCharacters: config.prices?.[name] ?? 0,
+        costPerMillionCharacters: characterPrice(config, name),
         // Nobody knows what a program does with what it reads.
         sendsTextOutside: !config.commandInside,
         usesContext: true,

@@ -1,11 +1,13 @@
+import type { Price } from '../model/engine-limits.ts';
+
 /** What engines need to know about this machine and its accounts. An engine whose setting is missing is not available. */
 export interface EngineConfig {
   /** The Apertium command; `apertium`, looked up in PATH, when absent. */
   apertiumPath?: string;
   /** Longest time for one call of an engine, in milliseconds; 60 000 when absent. */
   timeoutMs?: number;
-  /** Money for a million characters, by engine; it replaces the list price. */
-  prices?: Record<string, number>;
+  /** Money for a million characters or tokens, by engine; it replaces the list price. */
+  prices?: Record<string, Price>;
   /** Hosts of the user's own network: a service there is not outside. */
   insideHosts?: string[];
   /** Base address of an apertium-apy: `http://localhost:2737`. */
@@ -48,3 +50,9 @@ export interface EngineConfig {
 
 /** Longest time for one call where nobody set one, in milliseconds. */
 export const TIMEOUT_MS = 60_000;
+
+/** What a million characters cost, where the settings or the list say so. */
+export function characterPrice({ prices }: EngineConfig, name: string, listPrice = 0): number {
+  const price = prices?.[name];
+  return typeof price === 'number' ? price : listPrice;
+}

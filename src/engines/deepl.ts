@@ -2,7 +2,7 @@ import { InterlinearError, TransientError } from '../model/errors.ts';
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { Engine, EngineCapabilities, EngineReply, EngineRequest } from '../model/ports.ts';
 import { accountOf, isOutside } from './account.ts';
-import { type EngineConfig, TIMEOUT_MS } from './config.ts';
+import { characterPrice, type EngineConfig, TIMEOUT_MS } from './config.ts';
 import { glossaryKeeper } from './deepl/glossaries.ts';
 import { askJson, type Refusal } from './http.ts';
 import { escaped, marked, unmarked, xmlDialect } from './markup.ts';
@@ -30,7 +30,7 @@ export function deepl(config: EngineConfig): Engine {
   const timeoutMs = config.timeoutMs ?? TIMEOUT_MS;
   const headers = { authorization: `DeepL-Auth-Key ${key}` };
   const usesContext = config.deeplContext ?? false;
-  const price = config.prices?.[name] ?? LIST_PRICE;
+  const price = characterPrice(config, name, LIST_PRICE);
   const wanted = {
     ...(config.deeplModel ? { model_type: config.deeplModel } : {}),
     ...(config.deeplFormality ? { formality: config.deeplFormality } : {}),

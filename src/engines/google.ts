@@ -2,7 +2,7 @@ import { InterlinearError, TransientError } from '../model/errors.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Engine, EngineCapabilities, EngineReply, EngineRequest } from '../model/ports.ts';
 import { accountOf, isOutside } from './account.ts';
-import { type EngineConfig, TIMEOUT_MS } from './config.ts';
+import { characterPrice, type EngineConfig, TIMEOUT_MS } from './config.ts';
 import { accessTokens } from './google/access-token.ts';
 import { askJson, type Refusal } from './http.ts';
 import { escaped, htmlDialect, marked, unmarked } from './markup.ts';
@@ -51,7 +51,7 @@ export function google(config: EngineConfig): Engine {
         pairs: [],
         anyPair: true,
         limits,
-        costPerMillionCharacters: config.prices?.[name] ?? LIST_PRICE,
+        costPerMillionCharacters: characterPrice(config, name, LIST_PRICE),
         sendsTextOutside: isOutside(base, config.insideHosts),
       };
     },

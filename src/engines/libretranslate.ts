@@ -2,7 +2,7 @@ import { InterlinearError } from '../model/errors.ts';
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { Engine, EngineCapabilities, EngineReply, EngineRequest, EngineSegment } from '../model/ports.ts';
 import { accountOf, isOutside } from './account.ts';
-import { type EngineConfig, TIMEOUT_MS } from './config.ts';
+import { characterPrice, type EngineConfig, TIMEOUT_MS } from './config.ts';
 import { askJson } from './http.ts';
 import { htmlDialect, marked, unmarked } from './markup.ts';
 import { pairOf } from './pair.ts';
@@ -39,7 +39,7 @@ export function libretranslate(config: EngineConfig): Engine {
         ...(base ? {} : { remedy: 'engine.libretranslate.remedy' }),
         pairs: base ? await known() : [],
         limits,
-        costPerMillionCharacters: config.prices?.[name] ?? 0,
+        costPerMillionCharacters: characterPrice(config, name),
         sendsTextOutside: isOutside(base, config.insideHosts),
       };
     },

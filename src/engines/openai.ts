@@ -1,11 +1,12 @@
 import { InterlinearError, TransientError } from '../model/errors.ts';
 import type { Engine, EngineCapabilities, EngineReply, EngineRequest, EngineResult } from '../model/ports.ts';
 import { accountOf, isOutside } from './account.ts';
-import { type EngineConfig, TIMEOUT_MS } from './config.ts';
+import { characterPrice, type EngineConfig, TIMEOUT_MS } from './config.ts';
 import { askJson } from './http.ts';
 import { unmarked } from './markup.ts';
 import { faultOf, translationsIn } from './openai/answer.ts';
 import { answerSchema, instructions, promptVersion, question } from './openai/prompt.ts';
+import { characterPriceOf, costOf, expectedTokens, type Tokens, tokensOf } from './openai/tokens.ts';
 import { property } from './reply.ts';
 import { withTermOutcomes } from './term-outcomes.ts';
 
@@ -30,9 +31,15 @@ export function openai(config: EngineConfig): Engine {
   const model = config.openaiModel ?? '';
   const base = (config.openaiUrl ?? (key ? 'https://api.openai.com/v1' : '')).replace(/\/+$/, '');
   const timeoutMs = config.timeoutMs ?? TIMEOUT_MS;
+  const price = config.prices?.[name];
+  const tokenPrice = typeof price === 'object' ? price : undefined;
   let format = 0;
 
-  async function complete(request: EngineRequest, signal?: AbortSignal): Promise<{ content: string; cut: boolean }> {
+  async function complete(
+    request: EngineRequest,
+    spent: Tokens,
+    signal?: AbortSignal,
+  ): Promise<{ content: string; cut: boolean }> {
     for (;;) {
       const asked = format;
       try {
@@ -63,6 +70,9 @@ export function openai(config: EngineConfig): Engine {
         });
         const content = property(answer, 'choices', 0, 'message', 'content');
         const reason = property(answer, 'choices', 0, 'finish_reason');
+        const tokens = tokensOf(answer, [instructions, question(request)], typeof content === 'string' ? content : '');
+        spent.sent += tokens.sent;
+        spent.received += tokens.received;
         if (typeof content === 'string' || content === null)
           return { content: content ?? '', cut: reason === 'length' || reason === 'content_filter' };
         throw new TransientError('engine.malformed', { engine: name, reason: 'choices' });
@@ -75,15 +85,15 @@ export function openai(config: EngineConfig): Engine {
   }
 
   /** The texts of the segments; an answer that was cut off, or refused as a whole, is asked for in halves. */
-  async function ask(request: EngineRequest, signal?: AbortSignal): Promise<(string | undefined)[]> {
+  async function ask(request: EngineRequest, spent: Tokens, signal?: AbortSignal): Promise<(string | undefined)[]> {
     const { segments } = request;
-    const { content, cut } = await complete(request, signal);
+    const { content, cut } = await complete(request, spent, signal);
     const texts = translationsIn(content, segments.length);
     if (texts && !cut) return segments.map((_, id) => texts.get(id));
     if (segments.length > 1 && cut) {
       const middle = Math.ceil(segments.length / 2);
-      const first = await ask({ ...request, segments: segments.slice(0, middle) }, signal);
-      return [...first, ...(await ask({ ...request, segments: segments.slice(middle) }, signal))];
+      const first = await ask({ ...request, segments: segments.slice(0, middle) }, spent, signal);
+      return [...first, ...(await ask({ ...request, segments: segments.slice(middle) }, spent, signal))];
     }
     if (cut) return segments.map(() => undefined);
     throw new TransientError('engine.malformed', { engine: name, reason: 'JSON' });
@@ -101,7 +111,8 @@ export function openai(config: EngineConfig): Engine {
         pairs: [],
         anyPair: true,
         limits,
-        costPerMillionCharacters: config.prices?.[name] ?? 0,
+        costPerMillionCharacters: tokenPrice ? characterPriceOf(tokenPrice) : characterPrice(config, name),
+        ...(tokenPrice ? { tokenPrice } : {}),
         sendsTextOutside: isOutside(base, config.insideHosts),
         usesContext: true,
         usesMatches: true,
@@ -110,15 +121,20 @@ export function openai(config: EngineConfig): Engine {
 
     version: async () => `openai ${URL.canParse(base) ? new URL(base).host : ''} ${model} ${promptVersion}`,
 
+    ...(tokenPrice
+      ? { expectedCosts: (request) => expectedTokens(request).map((tokens) => costOf(tokens, tokenPrice)) }
+      : {}),
+
     async translate(request: EngineRequest, signal?: AbortSignal): Promise<EngineReply> {
       const { from, to, segments } = request;
-      const answers = await ask(request, signal);
+      const spent: Tokens = { sent: 0, received: 0 };
+      const answers = await ask(request, spent, signal);
       const results: EngineResult[] = [];
       for (const [index, segment] of segments.entries()) {
         let answer = answers[index];
         let fault = faultOf(segment, answer);
         if (fault) {
-          const [second] = await ask({ ...request, segments: [segment] }, signal).catch((error: unknown) => {
+          const [second] = await ask({ ...request, segments: [segment] }, spent, signal).catch((error: unknown) => {
             if (error instanceof TransientError && error.code === 'engine.malformed') return [undefined];
             throw error;
           });
@@ -130,7 +146,8 @@ export function openai(config: EngineConfig): Engine {
         const read = usable ? unmarked(answer ?? '', segment) : { text: '', codes: [] };
         results.push(withTermOutcomes(read, segment, () => (usable ? 'native' : undefined)));
       }
-      return { results, route: `${from}>${to}`, version: await this.version(from, to) };
+      const cost = tokenPrice ? { cost: costOf(spent, tokenPrice) } : {};
+      return { results, route: `${from}>${to}`, version: await this.version(from, to), ...cost };
     },
   };
 }

@@ -83,12 +83,24 @@ function pieceOf(segment: EngineSegment, codes: InlineCode[], start: number, end
   };
 }
 
-/** Puts the translations of pieces together again. */
-export function rejoined(results: EngineResult[], between: string[]): EngineResult {
+/**
+ * Puts the translations of pieces together again.
+ *
+ * @param pieces their sources, at the same indexes
+ */
+export function rejoined(results: EngineResult[], { pieces, between }: Cut): EngineResult {
   let text = '';
   const codes: EngineResult['codes'] = [];
+  const alignment: NonNullable<EngineResult['alignment']> = [];
+  let read = 0;
   for (const [index, result] of results.entries()) {
-    if (index > 0) text += between[index - 1] ?? '';
+    if (index > 0) {
+      text += between[index - 1] ?? '';
+      read += (between[index - 1] ?? '').length;
+    }
+    for (const { source, target } of result.alignment ?? [])
+      alignment.push({ source: shifted(source, read), target: shifted(target, text.length) });
+    read += pieces[index]?.text.length ?? 0;
     for (const code of result.codes) codes.push({ ...code, at: code.at + text.length });
     text += result.text;
   }
@@ -99,5 +111,10 @@ export function rejoined(results: EngineResult[], between: string[]): EngineResu
     unknownWords: [...new Set(results.flatMap((result) => result.unknownWords))],
     lostTerms: [...new Set(results.flatMap((result) => result.lostTerms))],
     ...(terms.length > 0 ? { terms } : {}),
+    ...(alignment.length > 0 ? { alignment } : {}),
   };
+}
+
+function shifted({ start, end }: { start: number; end: number }, by: number) {
+  return { start: start + by, end: end + by };
 }

@@ -1,3 +1,4 @@
+import type { Confinement } from '../model/embargo.ts';
 import { InterlinearError, UsageError } from '../model/errors.ts';
 import type { LanguageTag } from '../model/language.ts';
 import { sameLanguage } from '../model/language.ts';
@@ -28,9 +29,10 @@ export async function selectEngine(
  *
  * @param wanted a name, `auto`, or several of them separated by commas, in the order in which they are asked. `auto` stands for the engines
  * that keep texts on this machine: nothing leaves it, and nothing is paid, unless an engine was named.
- * @param mayLeave whether texts may leave this machine
+ * @param confinement why texts must stay on this machine, where they must
  * @returns `reason` is `engine.none` {from, to} where no engine works on this machine, `engine.pair` {from, to, engine} where one does but not
- * for this pair, and `engine.outside` {engine} where the desk forbids those that could: the run goes on without machine translation
+ * for this pair, `engine.outside` {engine} where the desk forbids those that could, and `engine.embargo` {engine, until} or
+ * `engine.embargo-open` {engine, stated} where the article's embargo does: the run goes on without machine translation
  * @throws UsageError `engine.unknown` {name, known} when there is no engine of a name; TransientError when a service that was named does not
  * say what it can do
  */
@@ -39,7 +41,7 @@ export async function selectEngines(
   wanted: string,
   from: LanguageTag,
   to: LanguageTag,
-  mayLeave = true,
+  confinement?: Confinement,
 ): Promise<Chain> {
   const chosen: { engine: Engine; route: string; capabilities: EngineCapabilities }[] = [];
   const working: string[] = [];
@@ -56,14 +58,21 @@ export async function selectEngines(
     if (!capabilities.available || (!named && capabilities.sendsTextOutside)) continue;
     const route = routeOf(capabilities, named, from, to);
     if (route === undefined) working.push(engine.name);
-    else if (capabilities.sendsTextOutside && !mayLeave) forbidden.push(engine.name);
+    else if (capabilities.sendsTextOutside && confinement) forbidden.push(engine.name);
     else chosen.push({ engine, route, capabilities });
   }
   if (chosen.length > 0) return { engines: chosen };
   if (unreachable !== undefined) throw unreachable;
-  if (forbidden.length > 0) return { reason: new InterlinearError('engine.outside', { engine: forbidden.join(', ') }) };
+  if (confinement && forbidden.length > 0) return { reason: forbiddenBy(confinement, forbidden.join(', ')) };
   if (working.length === 0) return { reason: new InterlinearError('engine.none', { from, to }) };
   return { reason: new InterlinearError('engine.pair', { from, to, engine: working.join(', ') }) };
+}
+
+function forbiddenBy(confinement: Confinement, engine: string): InterlinearError {
+  if (confinement.by === 'desk') return new InterlinearError('engine.outside', { engine });
+  const { until, stated = '' } = confinement.embargo;
+  if (until === undefined) return new InterlinearError('engine.embargo-open', { engine, stated });
+  return new InterlinearError('engine.embargo', { engine, until: until.slice(0, 16).replace('T', ' ') });
 }
 
 /** Refuses names that no engine has. @throws UsageError `engine.unknown` {name, known} */

@@ -113,12 +113,20 @@ function pattern(written: string, flags: string, tail: string): (line: string) =
   };
 }
 
+/** The macros that a pattern may have. */
+export const macroNames: readonly string[] = Object.keys(macros);
+
 const expand = (written: string) => written.replace(/\{[a-z]+\}/g, (macro) => macros[macro]?.() ?? macro);
+
+/** A pattern for lines of page furniture, as furniture.tsv writes it. @throws SyntaxError when it is first tried, for what is no regular expression */
+export function furniturePattern(where: string, written: string): Pattern {
+  return { where, fits: pattern(written, 'iu', '\\s*[.!:…»>→›]*') };
+}
 
 /** Lines of page furniture, of furniture.tsv. */
 export const furniturePatterns: Pattern[] = rows('./furniture.tsv').map((row) => {
   const [, where = 'any', , written = ''] = row.split('\t');
-  return { where, fits: pattern(written, 'iu', '\\s*[.!:…»>→›]*') };
+  return furniturePattern(where, written);
 });
 
 /** Lines that say what they are, of lines.tsv. */

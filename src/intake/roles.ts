@@ -1,6 +1,6 @@
 import type { RawBlock } from '../formats/format.ts';
 import type { Role } from '../model/article.ts';
-import { furniturePatterns, linePatterns, longestLine } from './patterns.ts';
+import { furniturePatterns, linePatterns, longestLine, type Pattern } from './patterns.ts';
 
 /** Blocks at either end of an article that a byline, a dateline or a slug may stand among. */
 const edgeBlocks = 6;
@@ -24,23 +24,31 @@ const listItem = /^(?:[-–—•*·▪]|\d+[.)])\s/;
  *
  * The wording is looked up in furniture.tsv, lines.tsv and agencies.txt, all languages at once, since the language is not yet known.
  *
+ * @param furniture patterns of the desk, beside those of furniture.tsv
  * @returns one role a block, at its index
  */
-export function assignRoles(blocks: RawBlock[]): Role[] {
+export function assignRoles(blocks: RawBlock[], furniture: Pattern[] = []): Role[] {
+  const patterns = furniture.length > 0 ? [...furniturePatterns, ...furniture] : furniturePatterns;
   const lines = blocks.map((block) => block.text.replace(/\s+/g, ' ').trim());
-  const roles = blocks.map((block, place) => ownRole(block, lines[place] as string, place, blocks.length));
-  markTail(blocks, lines, roles);
+  const roles = blocks.map((block, place) =>
+    ownRole(block, lines[place] as string, { place, count: blocks.length }, patterns),
+  );
+  markTail(lines, roles, patterns);
   markHeadline(blocks, lines, roles);
   markCrossheads(lines, roles);
   return roles.map((role) => role ?? 'body');
 }
 
 /** The role by wording or markup; `undefined` leaves it to the block's place. */
-function ownRole(block: RawBlock, line: string, place: number, count: number): Role | undefined {
-  const { hint } = block;
+function ownRole(
+  { hint }: RawBlock,
+  line: string,
+  { place, count }: { place: number; count: number },
+  furniture: Pattern[],
+): Role | undefined {
   // Furniture stays furniture: the copyright of a page's footer is no credit of the story.
   if (hint === 'headline' || hint === 'keywords' || hint === 'furniture') return hint;
-  if (matches(line, 'any')) return 'furniture';
+  if (matches(line, 'any', furniture)) return 'furniture';
   if (hint === 'alt-text') return hint;
   const atEdge = place < edgeBlocks || place >= count - edgeBlocks;
   // A box about an author tells of the author: only a name or a line that reads like a byline is one.
@@ -57,14 +65,15 @@ function ownRole(block: RawBlock, line: string, place: number, count: number): R
 const ofLines = new Set<Role>(['byline', 'dateline', 'credit', 'keywords', 'slug']);
 
 /** Whether a line of plain text says by its wording what it is: page furniture, byline, dateline, credit, keywords. */
-export function standsAlone(written: string): boolean {
+export function standsAlone(written: string, furniture: Pattern[] = []): boolean {
   const line = written.replace(/\s+/g, ' ').trim();
   if (line.length > longestLine) return false;
-  return matches(line, 'any') || linePatterns.some(({ role, fits }) => ofLines.has(role) && fits(line));
+  const furnished = matches(line, 'any', furniturePatterns) || matches(line, 'any', furniture);
+  return furnished || linePatterns.some(({ role, fits }) => ofLines.has(role) && fits(line));
 }
 
-function matches(line: string, where: string): boolean {
-  return line.length <= longestLine && furniturePatterns.some((each) => each.where === where && each.fits(line));
+function matches(line: string, where: string, furniture: Pattern[]): boolean {
+  return line.length <= longestLine && furniture.some((each) => each.where === where && each.fits(line));
 }
 
 function isParagraph(line: string): boolean {
@@ -72,17 +81,18 @@ function isParagraph(line: string): boolean {
 }
 
 /** Furniture that is known by its company: patterns of the tail, and short lines shut in between furniture. */
-function markTail(blocks: RawBlock[], lines: string[], roles: (Role | undefined)[]): void {
+function markTail(lines: string[], roles: (Role | undefined)[], furniture: Pattern[]): void {
   const story = lines.findLastIndex(
-    (line, place) => roles[place] === undefined && isParagraph(line) && !matches(line, 'tail'),
+    (line, place) => roles[place] === undefined && isParagraph(line) && !matches(line, 'tail', furniture),
   );
   const beside = (place: number) => roles[place - 1] === 'furniture' || roles[place + 1] === 'furniture';
   // From the end, so that each line found can vouch for the one before it.
-  for (let place = blocks.length - 1; place >= 0; place--) {
+  for (let place = lines.length - 1; place >= 0; place--) {
     if (roles[place] !== undefined && roles[place] !== 'crosshead') continue;
-    if ((place > story || beside(place)) && matches(lines[place] as string, 'tail')) roles[place] = 'furniture';
+    if ((place > story || beside(place)) && matches(lines[place] as string, 'tail', furniture))
+      roles[place] = 'furniture';
   }
-  for (let place = story + 1; place < blocks.length; place++) {
+  for (let place = story + 1; place < lines.length; place++) {
     const before = roles[place - 1];
     const shutIn = (before === 'furniture' || before === 'credit') && roles[place + 1] === 'furniture';
     if (roles[place] === undefined && shutIn && !sentenceEnd.test(lines[place] as string)) roles[place] = 'furniture';

@@ -1,3 +1,4 @@
+import type { Embargo } from './embargo.ts';
 import type { LanguageTag } from './language.ts';
 
 /** What a block is in a news text. The role decides whether a block is translated, localised, kept or left out (see treatment.ts). */
@@ -89,6 +90,8 @@ export interface Document {
   language: LanguageTag;
   /** The day that its dateline or byline states (ISO 8601), where it states one. */
   date?: string;
+  /** Until when it may not be published, where it states that. */
+  embargo?: Embargo;
   blocks: Block[];
   segments: Segment[];
 }

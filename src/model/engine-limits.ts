@@ -34,13 +34,30 @@ export function readLimits(written: string): Record<string, EngineLimits> | unde
   return limits;
 }
 
-/** Reads prices for a million characters: `deepl=18,openai=4.5`. @returns undefined where they cannot be read */
-export function readPrices(written: string): Record<string, number> | undefined {
-  const prices: Record<string, number> = {};
+/** Money for a million tokens, of those that are sent and of those that come back. */
+export interface TokenPrice {
+  sent: number;
+  received: number;
+}
+
+/** Money for a million characters, or for a million tokens with a service that counts these. */
+export type Price = number | TokenPrice;
+
+/** Engines whose services count tokens. */
+const tokenCounting = ['openai'];
+
+/**
+ * Reads prices for a million characters, `deepl=18`, and for a million tokens sent and received, `openai=2.5/10`.
+ *
+ * @returns undefined where they cannot be read
+ */
+export function readPrices(written: string): Record<string, Price> | undefined {
+  const prices: Record<string, Price> = {};
   for (const entry of entriesOf(written)) {
-    const [, engine, price] = /^([\w-]+)=(\d{1,9}(?:\.\d{1,6})?)$/.exec(entry) ?? [];
-    if (engine === undefined) return undefined;
-    prices[engine] = Number(price);
+    const [, engine, price, received] =
+      /^([\w-]+)=(\d{1,9}(?:\.\d{1,6})?)(?:\/(\d{1,9}(?:\.\d{1,6})?))?$/.exec(entry) ?? [];
+    if (engine === undefined || (received !== undefined && !tokenCounting.includes(engine))) return undefined;
+    prices[engine] = received === undefined ? Number(price) : { sent: Number(price), received: Number(received) };
   }
   return prices;
 }

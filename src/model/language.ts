@@ -41,7 +41,9 @@ export function parseLanguage(written: string): LanguageTag {
 
 /** The primary subtag: `fr` for `fr-CA`. */
 export function baseLanguage(tag: LanguageTag): LanguageTag {
-  return tag.split('-', 1)[0] ?? tag;
+  // Asked at every step, and mostly of a tag that is nothing else.
+  const end = tag.indexOf('-');
+  return end < 0 ? tag : tag.slice(0, end);
 }
 
 /** Whether two tags name the same language, whatever their region or script. */

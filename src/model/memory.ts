@@ -1,4 +1,5 @@
 import type { InlineCode, Role } from './article.ts';
+import type { Embargo } from './embargo.ts';
 import type { LanguageTag } from './language.ts';
 
 /** Where a unit's source stood: hashes of the neighbouring source texts, and what its block is in the news text. */
@@ -48,6 +49,8 @@ export interface TranslationUnit {
   usageCount?: number;
   /** 0 to 100, as the tool stated it that the unit comes from; it does not change the score. */
   quality?: number;
+  /** The embargoes of the article that it was learnt from. */
+  embargoes?: Embargo[];
 }
 
 /** A unit with its texts in all languages. */

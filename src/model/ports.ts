@@ -1,11 +1,21 @@
 import type { InlineCode } from './article.ts';
+import type { TokenPrice } from './engine-limits.ts';
 import type { LanguageTag } from './language.ts';
 import type { TranslationUnit, WholeUnit } from './memory.ts';
 import type { TermConstraint, TermOutcome } from './term.ts';
+import type { AlignedWords } from './translation.ts';
 
 /** The time, given in from outside so that stages stay pure. */
 export interface Clock {
   now(): Date;
+}
+
+/** A dictionary of one language. */
+export interface Speller {
+  /** Whether a word is spelled as it lists it, in its own case. */
+  knows(word: string): boolean;
+  /** Words that may have been meant, best first; slow. */
+  suggestions(word: string): string[];
 }
 
 /** Renders a message key in the reader's language: `namespace:key`, with what it interpolates. */
@@ -52,7 +62,7 @@ export interface EngineResult {
   /** How each prescribed term fared, for engines that can tell. */
   terms?: { concept: string; outcome: TermOutcome }[];
   /** Which words stand for which, where the engine says so: half-open UTF-16 offsets in both texts, in the order of the translation. */
-  alignment?: { source: { start: number; end: number }; target: { start: number; end: number } }[];
+  alignment?: AlignedWords[];
 }
 
 export interface EngineReply {
@@ -76,8 +86,10 @@ export interface EngineCapabilities {
   anyPair?: boolean;
   /** Most characters (UTF-16) in one segment, and most segments and characters in one call. */
   limits: { segmentCharacters: number; segmentsPerCall: number; charactersPerCall?: number };
-  /** Money for a million characters; 0 for engines on this machine. */
+  /** Money for a million characters, about where the service counts tokens; 0 for engines on this machine. */
   costPerMillionCharacters: number;
+  /** Money for a million tokens, where the service counts these. */
+  tokenPrice?: TokenPrice;
   /** Whether text leaves this machine. */
   sendsTextOutside: boolean;
   /** What it does with prescribed terms: keeps them itself (default), or knows nothing of them, so that they are put right afterwards. */
@@ -96,6 +108,8 @@ export interface Engine {
   capabilities(): Promise<EngineCapabilities>;
   /** A stable description of what would answer (engine and model version), part of the ledger's key. */
   version(from: LanguageTag, to: LanguageTag): Promise<string>;
+  /** Money that each segment of a request will cost, as far as anybody knows beforehand; where absent, its characters tell. */
+  expectedCosts?(request: EngineRequest): number[];
   /**
    * @throws InterlinearError `engine.pair` when the pair is not one of its capabilities, `engine.key`, `engine.quota`, `engine.refused` when
    * another attempt would end the same way; TransientError `engine.failed`, `engine.malformed`, `engine.count` when it may succeed, and

@@ -1,6 +1,6 @@
 import type { Document, InlineCode, Original } from './article.ts';
 import type { StoredError } from './errors.ts';
-import type { NotRun, PlacedFinding } from './finding.ts';
+import type { DismissedFinding, LapsedDismissal, NotRun, PlacedFinding } from './finding.ts';
 import type { LanguageTag } from './language.ts';
 import type { Pair } from './translation.ts';
 
@@ -19,8 +19,10 @@ export interface LanguageResult {
   sourceLanguage: LanguageTag;
   /** One a source segment (kind `target`), or one a bead (kind `given`), in source order. Furniture has no pair. */
   pairs: Pair[];
-  /** Findings of checks on these pairs. */
+  /** Findings of checks on these pairs that are open. */
   findings: PlacedFinding[];
+  /** Those that a person let stand. */
+  dismissed?: DismissedFinding[];
   notRun: NotRun[];
   /** Pairs that need a target and have one, of all that need one. */
   translated: number;
@@ -41,8 +43,12 @@ export interface ArticleResult {
   original: Original;
   /** The corrected text of each delivered segment and its codes there, by ordinal; `null` where the segment is left out (furniture). */
   corrected: ({ text: string; codes: InlineCode[] } | null)[];
-  /** Findings on the delivered text alone. */
+  /** Findings on the delivered text alone that are open. */
   findings: PlacedFinding[];
+  /** Those that a person let stand. */
+  dismissed?: DismissedFinding[];
+  /** Dismissals made for this article that no finding answers to any more. */
+  lapsed?: LapsedDismissal[];
   notRun: NotRun[];
   languages: LanguageResult[];
 }

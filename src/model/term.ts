@@ -1,3 +1,4 @@
+import type { CreditFinder } from './credit.ts';
 import type { LanguageTag } from './language.ts';
 
 /** TBX picklist of administrative statuses, shortened; `preferred` is the house form. */
@@ -72,7 +73,11 @@ export interface TermConstraint {
   target: string;
   /** Every target form that is acceptable, the preferred one first. */
   accepted: string[];
+  /** A name that the gazetteer knows and no glossary prescribes: a translation may also speak of it in another way (`the Afghan war`). */
+  known?: boolean;
 }
+
+export type CalqueKind = 'order' | 'grammar' | 'punctuation';
 
 /** A wording of the term base that stands in a text. */
 export interface TermMatch {
@@ -88,6 +93,8 @@ export interface TermMatch {
   origin: string;
   /** For a wording that is a word-for-word translation from another language: what it copies. Only ever shown. */
   calqueOf?: string;
+  /** What is wrong with a calque, where it is not the wording: the order of words, the grammar, the punctuation. */
+  calqueKind?: CalqueKind;
   /** For a name: the languages whose press writes it so. */
   from?: LanguageTag[];
 }
@@ -111,6 +118,21 @@ export type NameFinder = (text: string, from: LanguageTag, to: LanguageTag) => T
  * a copied source term afterwards, because the engine chose it by itself (`free`) - or not at all.
  */
 export type TermOutcome = 'native' | 'placeholder' | 'correction' | 'free' | 'lost';
+
+/** A rule for a wording that a translation leaves behind, as a line of a desk's file states it. */
+export interface CalqueRow {
+  /** The languages of the original and of the text. */
+  from: LanguageTag;
+  to: LanguageTag;
+  /** A rule of this name that comes with the product gives way. */
+  id: string;
+  /** Absent: the product's rule of this name is switched off. */
+  pattern?: string;
+  suggestions: string[];
+  /** What is copied: `lettre morte`. */
+  copies: string;
+}
+
 /** The terms in force on a day, under a house style, and what finds them. */
 export interface Terms {
   /** The concepts of glossaries. */
@@ -119,6 +141,10 @@ export interface Terms {
   findTerms: TermFinder;
   /** Names of the gazetteer; a glossary's wording goes before them. */
   findNames?: NameFinder;
+  /** The desk's table of credit lines. */
+  findCredit?: CreditFinder;
+  /** The desk's own calque rules. */
+  calques?: CalqueRow[];
 }
 
 /** A rule of a house style: on a day inside [from, to], `form` stands for its concept in a language. */

@@ -20,6 +20,12 @@ export type SubState =
 /** Who or what made a target. `given` came with the article, `kept` is the source by rule (a byline), `table` a desk's fixed wording. */
 export type Origin = 'human' | 'memory' | 'mt' | 'given' | 'kept' | 'table';
 
+/** A word of a source and the stretch of its translation that stands for it: half-open UTF-16 offsets in the two texts. */
+export interface AlignedWords {
+  source: { start: number; end: number };
+  target: { start: number; end: number };
+}
+
 /** One segment in one target language. */
 export interface Target {
   /** `null` while nobody has translated it: a copy is never pretended to be a translation. */
@@ -40,6 +46,8 @@ export interface Target {
   unknownWords?: string[];
   /** How each prescribed term came into a machine translation, for engines that can tell. */
   terms?: { concept: string; outcome: TermOutcome }[];
+  /** Which words of a machine translation stand for which, in the order of the translation, where its engine says so. Gone once its text is another. */
+  alignment?: AlignedWords[];
   /** Suggestions from memory that were not taken, best first. */
   matches?: { source: string; target: string; score: number; origin: 'human' | 'mt' }[];
   /** Who confirmed it; only confirmed targets enter a memory as human. */

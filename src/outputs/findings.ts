@@ -1,5 +1,5 @@
 import type { Document } from '../model/article.ts';
-import type { PlacedFinding, Severity } from '../model/finding.ts';
+import type { DismissedFinding, PlacedFinding, Severity } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Messages } from '../model/ports.ts';
 import type { ArticleResult, LanguageResult } from '../model/result.ts';
@@ -38,8 +38,13 @@ export function allFindings(article: ArticleResult): PlacedFinding[] {
   return distinct([...article.findings, ...article.languages.flatMap((language) => language.findings)]);
 }
 
-function distinct(findings: PlacedFinding[]): PlacedFinding[] {
-  const found = new Map<string, PlacedFinding>();
+/** Every finding of an article that a person let stand, each once. */
+export function allDismissed(article: ArticleResult): DismissedFinding[] {
+  return distinct([article, ...article.languages].flatMap(({ dismissed = [] }) => dismissed));
+}
+
+function distinct<F extends PlacedFinding>(findings: F[]): F[] {
+  const found = new Map<string, F>();
   for (const finding of findings) {
     const { document, language, segment, check, start, end, text } = finding;
     const key = JSON.stringify([document, language, segment, check, start, end, text, finding.message.key]);

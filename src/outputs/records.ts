@@ -1,5 +1,5 @@
 import type { FindingRecord, SegmentRecord } from '../formats/jsonl/write.ts';
-import type { PlacedFinding } from '../model/finding.ts';
+import { itsSeverity, type PlacedFinding } from '../model/finding.ts';
 import type { MatchRecord } from '../model/memory.ts';
 import type { ArticleResult, LanguageResult } from '../model/result.ts';
 import type { OutputContext } from './context.ts';
@@ -39,6 +39,7 @@ export function pairRecords(article: ArticleResult, language: LanguageResult, co
         ...(target.engine && { engine: target.engine }),
         ...(target.unknownWords?.length && { unknownWords: target.unknownWords }),
         ...(target.terms?.length && { terms: target.terms }),
+        ...(target.alignment?.length && { alignment: target.alignment }),
         ...(target.matches?.length && { matches: target.matches }),
       },
       findings: (findings.get(pair.ordinal) ?? []).map((finding) =>
@@ -85,7 +86,10 @@ function record(finding: PlacedFinding, text: string, context: OutputContext): F
   return {
     check: finding.check,
     type: finding.type,
+    ...(finding.mqm && { mqm: finding.mqm }),
     severity: finding.severity,
+    its: itsSeverity[finding.severity],
+    ...(finding.confidence !== undefined && { confidence: finding.confidence }),
     side: finding.side,
     start,
     end,

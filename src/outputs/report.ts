@@ -1,8 +1,8 @@
-import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import { itsSeverity, type NotRun, type PlacedFinding } from '../model/finding.ts';
 import type { ArticleResult, LanguageResult } from '../model/result.ts';
 import { appliedFindings } from './applied.ts';
 import type { OutputContext } from './context.ts';
-import { allFindings, countBySeverity, languageFindings, sentence, unknownWords } from './findings.ts';
+import { allDismissed, allFindings, countBySeverity, languageFindings, sentence, unknownWords } from './findings.ts';
 import { headlineOf } from './headline.ts';
 import { articleFiles, isComplete, languageFiles } from './names.ts';
 
@@ -12,6 +12,7 @@ import { articleFiles, isComplete, languageFiles } from './names.ts';
  */
 export function report(article: ArticleResult, context: OutputContext): string {
   const findings = allFindings(article);
+  const dismissed = allDismissed(article);
   const applied = new Set([...appliedFindings(article).values()].flat());
   const { delivered, source, original } = article;
   const { headline } = headlineOf(article);
@@ -45,6 +46,7 @@ export function report(article: ArticleResult, context: OutputContext): string {
     }),
     counts: {
       findings: { total: findings.length, ...countBySeverity(findings) },
+      dismissed: dismissed.length,
       byCheck: countByCheck(findings),
       corrected: article.corrected.filter(
         (version, index) => version !== null && version.text !== delivered.segments[index]?.text,
@@ -52,6 +54,11 @@ export function report(article: ArticleResult, context: OutputContext): string {
       leftOut: article.corrected.filter((version) => version === null).length,
     },
     findings: findings.map((finding) => findingEntry(finding, applied.has(finding), context)),
+    dismissed: dismissed.map(({ dismissed: { reason, by, at }, ...finding }) => ({
+      ...findingEntry(finding, false, context),
+      dismissed: { reason, by, at: at.toISOString() },
+    })),
+    lapsedDismissals: (article.lapsed ?? []).map(({ at, ...lapsed }) => ({ ...lapsed, at: at.toISOString() })),
     notRun: notRunEntries(article.notRun, context),
     languages: article.languages.map((language) => languageEntry(article, language, context)),
     files: files.map(({ name, mediaType, language }) => ({ name, mediaType, ...(language && { language }) })),
@@ -71,9 +78,13 @@ function documentCounts(article: ArticleResult, side: 'delivered' | 'source') {
 
 function findingEntry(finding: PlacedFinding, applied: boolean, context: OutputContext) {
   return {
+    ...(finding.id && { id: finding.id }),
     check: finding.check,
     type: finding.type,
+    ...(finding.mqm && { mqm: finding.mqm }),
     severity: finding.severity,
+    its: itsSeverity[finding.severity],
+    ...(finding.confidence !== undefined && { confidence: finding.confidence }),
     document: finding.document,
     ...(finding.language && { language: finding.language }),
     segment: finding.segment,
@@ -124,7 +135,10 @@ function languageEntry(article: ArticleResult, language: LanguageResult, context
 }
 
 function notRunEntries(notRun: NotRun[], context: OutputContext) {
-  return notRun.map(({ check, reason }) => ({ check, reason, message: context.messages(`findings:${reason}`) }));
+  return notRun.map(({ check, reason, parameters }) => ({
+    ...{ check, reason, message: context.messages(`findings:${reason}`, parameters) },
+    ...(parameters && { parameters }),
+  }));
 }
 
 function countByCheck(findings: PlacedFinding[]): Record<string, number> {

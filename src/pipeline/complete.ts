@@ -1,21 +1,22 @@
 import type { PairInput } from '../checks/check.ts';
-import { checkAlignment, checkArticle, checkPair, checksBlindTo, checksNeeding, withoutEchoes } from '../checks/run.ts';
-import { type Document, type InlineCode, type Segment, segmentLanguage } from '../model/article.ts';
+import { underProfile } from '../checks/profile.ts';
+import { checkAlignment, checkArticle, checkPair, checksNeeding, withoutEchoes } from '../checks/run.ts';
+import { type Document, type InlineCode, type Role, type Segment, segmentLanguage } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
+import { type CheckedTexts, identified } from '../model/finding-id.ts';
 import type { LanguageTag } from '../model/language.ts';
+import type { NameDoubt } from '../model/name.ts';
 import type { Bead, LanguageResult } from '../model/result.ts';
-import type { Terms } from '../model/term.ts';
 import { isOnlyHelp, type Pair, type Target } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
-import { findCalques, withCalques } from '../terminology/calques.ts';
-import { constraintsFor } from '../terminology/constraints.ts';
 import { namedIn } from '../terminology/gazetteer/aliases.ts';
+import { nameDoubts } from '../terminology/names/doubts.ts';
+import { mentionDoubts } from '../terminology/names/mentions.ts';
+import { eachOnce, notWanted, unknownLanguage } from './not-run.ts';
+import { type CheckTools, pairInput } from './pair-input.ts';
 import { joinSegments, place } from './place.ts';
 import { wrongLanguageFinding } from './target-language.ts';
-
-/** What the checks of pairs need to know of terms. */
-export type CheckTools = Terms;
 
 /** A segment with the text that translations are made from: its own, or the corrected one; `null` where it is left out. */
 export interface PairSource {
@@ -42,7 +43,7 @@ export function completeTarget(
   const pairs: Pair[] = [];
   const findings: PlacedFinding[] = [];
   let open = 0;
-  const checked: { input: PairInput; segment: Segment }[] = [];
+  const checked: Checked[] = [];
   const mentioned = new Set(
     sources.flatMap(({ segment, text }) => namedIn(text ?? '', segmentLanguage(from, segment))),
   );
@@ -63,28 +64,41 @@ export function completeTarget(
     pairs.push(pair);
     if (!isTranslated(pair.target)) open++;
     if (pair.target.text === null) continue;
-    const input = inputOf(pair, role, tools, mentioned);
-    checked.push({ input, segment });
+    checked.push({ pair, input: inputOf(pair, role, tools, mentioned), segment });
+  }
+  const doubts = doubtsOf(from, language, checked);
+  for (const [index, { pair, input, segment }] of checked.entries()) {
+    input.target.names = doubts[index] ?? [];
+    const { text } = segment;
     for (const finding of findingsOf(pair, input)) {
-      const unchanged = text === segment.text;
+      const unchanged = pair.source === text;
       findings.push(
-        finding.side === 'source'
-          ? { ...(unchanged ? place(finding, from, fromName, segment) : unplaced(finding, fromName, segment)) }
-          : { ...finding, document: 'translation', language, segment: segment.ordinal },
+        identified(
+          finding.side === 'source'
+            ? { ...(unchanged ? place(finding, from, fromName, segment) : unplaced(finding, fromName, segment)) }
+            : { ...finding, document: 'translation', language, segment: segment.ordinal },
+          textsOf(pair),
+        ),
       );
     }
   }
   for (const { segment: index, ...finding } of checkArticle({ pairs: checked.map(({ input }) => input) }).findings) {
-    const segment = checked[index]?.segment;
-    if (segment) findings.push({ ...finding, document: 'translation', language, segment: segment.ordinal });
+    const { segment, pair } = checked[index] ?? {};
+    if (segment && pair)
+      findings.push(
+        identified({ ...finding, document: 'translation', language, segment: segment.ordinal }, textsOf(pair)),
+      );
   }
   return {
     language,
     kind: 'target',
     sourceLanguage: from.language,
     pairs,
-    findings,
-    notRun: open === pairs.length ? notRunBecause('not-run.no-translation') : unknownLanguage(from.language, language),
+    findings: wanted(findings, language, tools),
+    notRun: eachOnce(
+      open === pairs.length ? notRunBecause('not-run.no-translation') : unknownLanguage(from.language, language),
+      notWanted(language, tools),
+    ),
     translated: pairs.length - open,
     of: pairs.length,
     ...(open > 0 && reason ? { reason } : {}),
@@ -148,7 +162,8 @@ export function completeGiven(
         // A finding over a seam of segments ends with the segment in which it begins.
         const to =
           end?.segment === start.segment ? finding.end - finding.start + start.offset : start.segment.text.length;
-        findings.push(place({ ...finding, start: start.offset, end: to }, document, name, start.segment));
+        const placed = place({ ...finding, start: start.offset, end: to }, document, name, start.segment);
+        findings.push(identified(placed, textsOf(pair)));
       }
     }
     return pair;
@@ -160,20 +175,73 @@ export function completeGiven(
     const [document, name] =
       finding.side === 'source' ? ([source, 'original'] as const) : ([delivered, 'delivered'] as const);
     const found = document.segments[segment];
-    if (found) findings.push(place(finding, document, name, found));
+    const alone = found && { text: found.text, language: segmentLanguage(document, found) };
+    if (found && alone)
+      findings.push(
+        identified(
+          place(finding, document, name, found),
+          finding.side === 'source' ? { source: alone, target: null } : { source: null, target: alone },
+        ),
+      );
   }
   const said = new Set(withoutEchoes([...known, ...findings]));
-  const wanted = pairs.filter((pair) => pair.sourceSegments.length > 0);
+  const needed = pairs.filter((pair) => pair.sourceSegments.length > 0);
   return {
     language: delivered.language,
     kind: 'given',
     sourceLanguage: source.language,
     pairs,
-    findings: findings.filter((finding) => said.has(finding)),
-    notRun: unknownLanguage(source.language, delivered.language),
-    translated: wanted.filter((pair) => pair.target.text !== null).length,
-    of: wanted.length,
+    findings: wanted(
+      findings.filter((finding) => said.has(finding)),
+      delivered.language,
+      tools,
+    ),
+    notRun: eachOnce(
+      unknownLanguage(source.language, delivered.language),
+      notWanted(delivered.language, tools).filter(({ check }) => check !== 'spelling'),
+    ),
+    translated: needed.filter((pair) => pair.target.text !== null).length,
+    of: needed.length,
   };
+}
+
+/** Findings as the desk's profile wants them. */
+function wanted(findings: PlacedFinding[], language: LanguageTag, { profile }: CheckTools): PlacedFinding[] {
+  return profile ? underProfile(findings, profile, language) : findings;
+}
+
+/** The texts that findings on a pair are about. */
+function textsOf({ source, sourceLanguage, target, targetLanguage }: Pair): CheckedTexts {
+  return {
+    source: { text: source, language: sourceLanguage },
+    target: target.text === null ? null : { text: target.text, language: targetLanguage },
+  };
+}
+
+/** A pair that has a translation, on its way through the checks. */
+interface Checked {
+  pair: Pair;
+  input: PairInput;
+  segment: Segment;
+}
+
+/** What the names of a translation say of one another, one list a pair; what its source does itself is not said again. */
+function doubtsOf(from: Document, language: LanguageTag, checked: Checked[]): NameDoubt[][] {
+  const sources = checked.map(({ input: { source } }) => source);
+  return nameDoubts(
+    checked.map(({ input: { target, origin } }) => ({
+      ...target,
+      // What stands as it stood in the source is none of the translation's doing, and a calque says nothing of the names in it.
+      ...(origin === 'kept' || origin === 'table' ? { role: 'slug' as const } : {}),
+      terms: target.terms.filter(({ calqueOf }) => calqueOf === undefined),
+    })),
+    language,
+    {
+      language: from.language,
+      text: sources.map(({ text }) => text).join('\n'),
+      mentions: mentionDoubts(sources, from.language),
+    },
+  );
 }
 
 /** What the checks find, and that a machine answered in another language: a copy of the source is in the wrong one, too, and that is said already. */
@@ -189,45 +257,20 @@ function isTranslated(target: Target): boolean {
 }
 
 /** @param mentioned ids of the entities that the source names in full */
-function inputOf(
-  pair: Pair,
-  role: Document['blocks'][number]['role'],
-  { findTerms, concepts, findNames }: CheckTools,
-  mentioned: ReadonlySet<string>,
-): PairInput {
-  const target = pair.target.text ?? '';
+function inputOf(pair: Pair, role: Role, tools: CheckTools, mentioned: ReadonlySet<string>): PairInput {
   // The codes of a given translation are numbered by themselves: they say nothing beside those of its source.
   const given = pair.target.origin === 'given';
-  const codes = (list: InlineCode[]) => (given ? {} : { codes: list });
-  return {
-    source: {
-      text: pair.source,
-      language: pair.sourceLanguage,
-      role,
-      terms: findTerms(pair.source, pair.sourceLanguage),
-      ...codes(pair.sourceCodes),
-    },
-    target: {
-      text: target,
-      language: pair.targetLanguage,
-      role,
-      terms: withCalques(
-        findTerms(target, pair.targetLanguage, { from: [pair.sourceLanguage], mentioned }),
-        findCalques(target, pair.targetLanguage, pair.sourceLanguage),
-      ),
-      ...codes(pair.target.codes),
-    },
-    constraints: constraintsFor(pair.source, pair.sourceLanguage, pair.targetLanguage, findTerms, concepts, findNames),
-    ...(pair.target.origin ? { origin: pair.target.origin } : {}),
-  };
+  return pairInput(
+    { text: pair.source, language: pair.sourceLanguage, ...(given ? {} : { codes: pair.sourceCodes }) },
+    { text: pair.target.text ?? '', language: pair.targetLanguage, ...(given ? {} : { codes: pair.target.codes }) },
+    { role, ...(pair.target.origin ? { origin: pair.target.origin } : {}) },
+    tools,
+    mentioned,
+  );
 }
 
 function unplaced(finding: Finding, document: 'delivered' | 'original', segment: Segment): PlacedFinding {
   return { ...finding, document, segment: segment.ordinal };
-}
-
-function unknownLanguage(from: LanguageTag, to: LanguageTag): NotRun[] {
-  return checksBlindTo(from, to).map((check) => ({ check, reason: 'not-run.language' }));
 }
 
 function notRunBecause(reason: string): NotRun[] {

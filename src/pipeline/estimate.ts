@@ -1,6 +1,7 @@
 import { selectEngines } from '../engines/select.ts';
 import { analyse, type Band, countWords } from '../memory/analysis.ts';
 import { beatsMachine } from '../memory/leverage.ts';
+import type { Confinement } from '../model/embargo.ts';
 import { type StoredError, storedError } from '../model/errors.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Engine, EngineSegment } from '../model/ports.ts';
@@ -13,12 +14,13 @@ import { callsOf } from './pay-once.ts';
 export interface EstimatedArticle extends Terms {
   language: LanguageTag;
   segments: LeveragedSegment[];
+  /** Why its texts must stay on this machine, where they must. */
+  confinement?: Confinement;
 }
 
 export interface EstimateTools extends Omit<LeverageTools, keyof Terms> {
   engines: Map<string, Engine>;
   engine: string;
-  mayLeave?: boolean;
   style?: string;
   /** Which calls the ledger has a reply to. */
   recorded(keys: string[]): Promise<Set<string>>;
@@ -68,7 +70,7 @@ export async function estimate(articles: EstimatedArticle[], to: LanguageTag, to
   };
   const analysed: Parameters<typeof analyse>[0] = [];
   const paid = new Set<string>();
-  for (const { language: from, segments, concepts, findTerms } of articles) {
+  for (const { language: from, segments, concepts, findTerms, confinement } of articles) {
     const add = (size: Size, text: string) => {
       size.segments++;
       size.words += countWords(text, from);
@@ -95,7 +97,7 @@ export async function estimate(articles: EstimatedArticle[], to: LanguageTag, to
           ...(around?.next ? { next: around.next } : {}),
         });
     }
-    const chain = await selectEngines(tools.engines, tools.engine, from, to, tools.mayLeave);
+    const chain = await selectEngines(tools.engines, tools.engine, from, to, confinement);
     if ('reason' in chain) {
       result.reason ??= storedError(chain.reason);
       continue;

@@ -51,7 +51,7 @@ export function listNames(
   const listed = new Map<string, ListedName>();
   for (const [index, { text, language, terms }] of texts.entries()) {
     const guessed = (doubts[index] ?? []).flatMap(({ start, end, text: written, kind, other }): Placed[] =>
-      kind === 'order'
+      kind !== 'variant' && kind !== 'looks-like'
         ? []
         : [{ start, end, text: written, house: other, evidence: kind === 'variant' ? 'witness' : 'key' }],
     );

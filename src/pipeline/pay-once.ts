@@ -12,6 +12,7 @@ import type {
   EngineSegment,
   LedgerCall,
 } from '../model/ports.ts';
+import { costOf, ledgerCalls, withCostOfNothing } from './call-costs.ts';
 
 /** A translation with the way it took. */
 export type PaidResult = EngineResult & { route: string };
@@ -82,7 +83,8 @@ export async function askOnce(
     surroundings,
   };
   const { answers, failure } = open.size > 0 ? await pay(call, open) : { answers: new Map<string, PaidResult>() };
-  for (const [index, { pieces, between }] of cuts.entries()) {
+  for (const [index, whole] of cuts.entries()) {
+    const { pieces } = whole;
     const parts = pieces.map((piece) => (isTranslatable(piece.text) ? answers.get(keyOf(piece)) : verbatim(piece)));
     if (!parts.every((part) => part !== undefined)) continue;
     const [only] = parts;
@@ -90,7 +92,7 @@ export async function askOnce(
     // A part without text makes the whole unusable.
     else if (parts.some((part, at) => part.text.trim() === '' && pieces[at]?.text.trim() !== ''))
       results[index] = { ...(only as PaidResult), text: '', codes: [] };
-    else results[index] = { ...rejoined(parts, between), route: (only as PaidResult).route };
+    else results[index] = { ...rejoined(parts, whole), route: (only as PaidResult).route };
   }
   return { results, ...(failure !== undefined ? { failure } : {}) };
 }
@@ -101,8 +103,9 @@ export async function askOnce(
  * @throws as Engine.capabilities and Engine.version
  */
 export async function callsOf(engine: Engine, request: EngineRequest): Promise<LedgerCall[]> {
-  const { open, capabilities } = await plan(engine, request);
-  return ledgerCalls(engine, request, capabilities, open);
+  const { open, capabilities, style } = await plan(engine, request);
+  const { style: _, ...plain } = request;
+  return ledgerCalls(engine, style ? { ...plain, style } : plain, capabilities, open);
 }
 
 /** What a request comes down to: segments in pieces, and each piece that has something to translate under its key. */
@@ -128,21 +131,6 @@ async function plan(engine: Engine, request: EngineRequest): Promise<Plan> {
   for (const piece of cuts.flatMap(({ pieces }) => pieces))
     if (isTranslatable(piece.text)) open.set(keyOf(piece), piece);
   return { capabilities, cuts, keyOf, open, style };
-}
-
-function costOf({ costPerMillionCharacters }: EngineCapabilities, text: string): number {
-  return (text.length * costPerMillionCharacters) / 1e6;
-}
-
-function ledgerCalls(
-  engine: Engine,
-  { from, to }: EngineRequest,
-  capabilities: EngineCapabilities,
-  pieces: Map<string, EngineSegment>,
-): LedgerCall[] {
-  return [...pieces].map(([key, { text }]) => {
-    return { key, engine: engine.name, from, to, characters: text.length, cost: costOf(capabilities, text) };
-  });
 }
 
 interface Call {
@@ -175,7 +163,12 @@ async function pay(call: Call, pieces: Map<string, EngineSegment>) {
         const cost = costs[index] ?? costOf(capabilities, asked[index]?.text ?? '');
         return { key, reply: results[index] as PaidResult, cost };
       });
-      await ledger.record(paid.filter(({ reply }) => reply.text.trim() !== ''));
+      await ledger.record(
+        withCostOfNothing(
+          paid.filter(({ reply }) => reply.text.trim() !== ''),
+          costs,
+        ),
+      );
       for (const { key, reply } of paid) {
         answers.set(key, reply);
         if (reply.text.trim() !== '') ours.delete(key);

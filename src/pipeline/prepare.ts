@@ -1,22 +1,30 @@
 import { align } from '../alignment/align.ts';
 import { applyCertain } from '../checks/correct.ts';
+import { underProfile } from '../checks/profile.ts';
 import { checksNeeding, checkText } from '../checks/run.ts';
 import { detectLanguages } from '../detection/detect.ts';
 import { articleDate } from '../intake/article-date.ts';
+import { embargoIn, statedEmbargo } from '../intake/embargo.ts';
+import type { Pattern } from '../intake/patterns.ts';
 import { readArticle } from '../intake/read.ts';
 import { type Document, type InlineCode, type Original, segmentLanguage } from '../model/article.ts';
+import type { CreditFinder } from '../model/credit.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import { identified } from '../model/finding-id.ts';
 import { type LanguageTag, UNDETERMINED } from '../model/language.ts';
 import type { NameDoubt } from '../model/name.ts';
+import type { Speller } from '../model/ports.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
-import type { Concept, TermContext, TermFinder, TermMatch, Terms } from '../model/term.ts';
+import type { CalqueRow, Concept, TermContext, TermFinder, TermMatch, Terms } from '../model/term.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import { segmentBlocks } from '../segmentation/segment.ts';
 import { findCalques, withCalques } from '../terminology/calques.ts';
 import { namedIn } from '../terminology/gazetteer/aliases.ts';
 import { type NamedText, nameDoubts } from '../terminology/names/doubts.ts';
 import { inferOriginal } from '../terminology/original.ts';
+import { eachOnce, notWanted } from './not-run.ts';
 import { place } from './place.ts';
 
 /** An article as it is handed in. */
@@ -37,8 +45,14 @@ export interface PrepareTools {
   termsOn?: (day: string) => Terms;
   /** The day of articles that state none; without it `findTerms` is used for them. */
   today?: string;
+  /** What the desk wants of each check. */
+  profile?: Profile;
+  /** The dictionary of a language, where spelling is to be checked and there is one. */
+  spellerOf?(language: LanguageTag): Speller | undefined;
   /** Languages that detection chooses from; empty for its own list. */
   candidates: LanguageTag[];
+  /** The desk's patterns for lines of page furniture. */
+  furniture?: Pattern[];
 }
 
 /** An article read, cut, checked and, with its source, aligned: everything before the first translation. */
@@ -79,8 +93,14 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
     language: original.language,
     ...(source ? { text: source.segments.map(({ text }) => text).join('\n') } : {}),
   });
-  const { findings, corrected } = checkDelivered(delivered, known, doubts, original);
   const beads = source ? alignDocuments(source, delivered) : [];
+  const credits = terms?.findCredit ? creditsOf(delivered, source, beads, terms.findCredit) : [];
+  const { findings, corrected } = checkDelivered(
+    delivered,
+    { terms: known, doubts, credits, calques: terms?.calques ?? [] },
+    original,
+    tools,
+  );
   return {
     delivered,
     ...(source ? { source } : {}),
@@ -88,7 +108,7 @@ export function prepareArticle(delivery: Delivery, tools: PrepareTools): Prepare
     beads,
     corrected,
     findings,
-    notRun: source ? [] : fidelityNotChecked(),
+    notRun: eachOnce(source ? [] : fidelityNotChecked(), notWanted(delivered.language, tools)),
   };
 }
 
@@ -116,7 +136,10 @@ function readDocument(
   declared: LanguageTag | undefined,
   tools: PrepareTools,
 ): Document {
-  const read = readArticle(file.input, { fileName: file.fileName });
+  const read = readArticle(file.input, {
+    fileName: file.fileName,
+    ...(tools.furniture ? { furniture: tools.furniture } : {}),
+  });
   const texts = read.blocks.map((block) => (treatmentOf(block.role) === 'leave-out' ? '' : block.text));
   const detected = detectLanguages(texts, {
     ...(tools.candidates.length > 0 ? { candidates: tools.candidates } : {}),
@@ -130,6 +153,7 @@ function readDocument(
     language: block.language === UNDETERMINED ? (detected.texts[index] ?? UNDETERMINED) : block.language,
   }));
   const date = articleDate(blocks, language);
+  const embargo = read.statedEmbargo ? statedEmbargo(read.statedEmbargo, language) : embargoIn(blocks, language);
   return {
     format: read.format,
     encoding: read.encoding,
@@ -137,6 +161,7 @@ function readDocument(
     input: read.input,
     language,
     ...(date ? { date } : {}),
+    ...(embargo ? { embargo } : {}),
     blocks,
     segments: segmentBlocks(blocks, language),
   };
@@ -163,35 +188,82 @@ function mentionedIn(document: Document): string[] {
   return document.segments.flatMap((segment) => namedIn(segment.text, segmentLanguage(document, segment)));
 }
 
+/** What is known of each segment of the delivered text before the checks, and the desk's calque rules. */
+interface Known {
+  terms: TermMatch[][];
+  doubts: NameDoubt[][];
+  credits: (string | undefined)[];
+  calques: CalqueRow[];
+}
+
 /**
  * Checks that need nothing but the delivered text, and the corrections that follow from them for certain. Word-for-word translations are
  * looked for where the original's language is known.
  */
 function checkDelivered(
   delivered: Document,
-  terms: TermMatch[][],
-  doubts: NameDoubt[][],
+  { terms, doubts, credits, calques }: Known,
   original: Original,
+  { profile, spellerOf }: PrepareTools,
 ): Pick<Prepared, 'findings' | 'corrected'> {
   const findings: PlacedFinding[] = [];
-  const corrected = delivered.segments.map((segment, index) => {
+  for (const [index, segment] of delivered.segments.entries()) {
     const role = delivered.blocks[segment.block]?.role ?? 'body';
     const language = segmentLanguage(delivered, segment);
-    const found = checkText({
+    const credit = credits[index];
+    const speller = spellerOf?.(language);
+    const { findings: all } = checkText({
       text: segment.text,
       language,
       role,
       terms: withCalques(
         terms[index] ?? [],
-        original.language ? findCalques(segment.text, language, original.language) : [],
+        original.language ? findCalques(segment.text, language, original.language, calques) : [],
       ),
       names: doubts[index] ?? [],
-    }).findings;
-    for (const finding of found) findings.push(place(finding, delivered, 'delivered', segment));
+      ...(credit === undefined ? {} : { credit }),
+      ...(speller ? { speller } : {}),
+    });
+    const found = profile ? underProfile(all, profile, language) : all;
+    const about = { source: { text: segment.text, language }, target: null };
+    for (const finding of found) findings.push(identified(place(finding, delivered, 'delivered', segment), about));
+  }
+  return { findings, corrected: correctedSegments(delivered, findings) };
+}
+
+/**
+ * What stands in the corrected article for each delivered segment: certain corrections are made, and text that readers never get is left
+ * out.
+ *
+ * @param findings those on the delivered text that are open: what somebody has dismissed is not corrected
+ */
+export function correctedSegments(delivered: Document, findings: PlacedFinding[]): Prepared['corrected'] {
+  const bySegment = new Map<number, PlacedFinding[]>();
+  for (const finding of findings)
+    if (finding.document === 'delivered')
+      bySegment.set(finding.segment, [...(bySegment.get(finding.segment) ?? []), finding]);
+  return delivered.segments.map((segment) => {
+    const role = delivered.blocks[segment.block]?.role ?? 'body';
     if (treatmentOf(role) === 'leave-out') return { text: null, codes: [] };
-    return applyCertain(segment.text, segment.codes, found);
+    return applyCertain(segment.text, segment.codes, bySegment.get(segment.ordinal) ?? []);
   });
-  return { findings, corrected };
+}
+
+/** What the desk prints for each credit line of a document: by its own words, or by those of the source beside it. */
+function creditsOf(
+  delivered: Document,
+  source: Document | undefined,
+  beads: Bead[],
+  findCredit: CreditFinder,
+): (string | undefined)[] {
+  return delivered.segments.map((segment) => {
+    if (delivered.blocks[segment.block]?.role !== 'credit') return undefined;
+    const language = segmentLanguage(delivered, segment);
+    const bead = beads.find(({ target }) => target.length === 1 && target[0] === segment.ordinal);
+    const beside = bead?.source.length === 1 ? source?.segments[bead.source[0] as number] : undefined;
+    const original = source && beside && source.blocks[beside.block]?.role === 'credit' ? beside.text : undefined;
+    return findCredit(segment.text, language) ?? (original === undefined ? undefined : findCredit(original, language));
+  });
 }
 
 /** Beads over all content segments; furniture has no counterpart and takes no part. Segment numbers are those of the documents. */

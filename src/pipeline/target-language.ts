@@ -20,6 +20,7 @@ export function wrongLanguageFinding(text: string, from: LanguageTag, to: Langua
   return {
     check: 'target-language',
     type: 'untranslated',
+    mqm: 'accuracy/untranslated',
     severity: 'error',
     side: 'target',
     start: 0,

@@ -1,6 +1,8 @@
 import { selectEngines } from '../engines/select.ts';
 import { beatsMachine, recordOf, translatesItself } from '../memory/leverage.ts';
 import type { InlineCode, Role } from '../model/article.ts';
+import type { CreditFinder } from '../model/credit.ts';
+import { type Confinement, isHolding } from '../model/embargo.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
 import { type LanguageTag, sameLanguage } from '../model/language.ts';
 import type { ExplainedMatch } from '../model/memory.ts';
@@ -32,10 +34,14 @@ export interface TranslateTools extends LeverageTools {
   ledger: CallLedger;
   /** Keeps calls within the engines' limits. */
   gate?: EngineGate;
-  /** Whether texts may be sent outside of this machine; they may where nobody says so. */
-  mayLeave?: boolean;
+  /** Why texts must stay on this machine, where they must. */
+  confinement?: Confinement;
+  /** Whether sentences of articles under an embargo may be sent outside as examples; they may not where nobody says so. */
+  sendsEmbargoed?: boolean;
   /** Name of the desk's house style. */
   style?: string;
+  /** The desk's table of credit lines. */
+  findCredit?: CreditFinder;
   /** No further attempt follows: what can be had is taken. */
   last?: boolean;
   signal?: AbortSignal;
@@ -72,6 +78,11 @@ export async function translateSegments(
   for (const segment of segments) {
     const treatment = treatmentOf(segment.role);
     if (treatment === 'leave-out') continue;
+    const wording = treatment === 'localise' ? tools.findCredit?.(segment.text, to) : undefined;
+    if (wording !== undefined) {
+      targets.set(segment.id, localised(segment, wording, to));
+      continue;
+    }
     if (treatment !== 'translate' || (segment.language !== from && sameLanguage(segment.language, to)))
       targets.set(segment.id, kept(segment, to));
     else byLanguage.set(segment.language, [...(byLanguage.get(segment.language) ?? []), segment]);
@@ -123,18 +134,25 @@ async function translateGroup(
     const best = matches[0];
     targets.set(segment.id, best ? fromMemory(best, segment, route) : untranslated(route));
   };
-  const chain = await selectEngines(tools.engines, tools.engine, from, to, tools.mayLeave);
+  const chain = await selectEngines(tools.engines, tools.engine, from, to, tools.confinement);
   if ('reason' in chain) {
     for (const { segment, matches } of open) fromHelp(segment, matches);
     return { targets, reason: storedError(chain.reason) };
   }
+  const outside = chain.engines.some(({ capabilities }) => capabilities.sendsTextOutside);
+  const isExample = ({ unit }: ExplainedMatch) =>
+    !outside || tools.sendsEmbargoed || !unit.embargoes?.some((embargo) => isHolding(embargo, tools.now));
+  const examplesIn = (matches: ExplainedMatch[]) => {
+    const examples = matches.filter(isExample).map(suggestion);
+    return examples.length > 0 ? { matches: examples } : {};
+  };
   const requests: EngineSegment[] = open.map(({ segment, matches }) => ({
     text: segment.text,
     codes: segment.codes,
     terms: constraintsFor(segment.text, from, to, tools.findTerms, tools.concepts, tools.findNames),
     ...(segment.previous !== undefined ? { previous: segment.previous } : {}),
     ...(segment.next !== undefined ? { next: segment.next } : {}),
-    ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
+    ...examplesIn(matches),
   }));
   const engines = chain.engines.map(({ engine }) => engine);
   const glossary = glossaryEntries(tools.concepts, from, to);
@@ -160,7 +178,7 @@ async function translateGroup(
     const ignoresTerms = chain.engines.some(
       ({ engine, capabilities }) => engine.name === answer.engine && capabilities.terms === 'ignored',
     );
-    const { text, codes, terms } = withPrescribedTerms(answer, requests[index]?.terms ?? [], to, {
+    const { text, codes, terms, alignment } = withPrescribedTerms(answer, requests[index]?.terms ?? [], to, {
       findTerms: tools.findTerms,
       ignoresTerms,
     });
@@ -174,6 +192,7 @@ async function translateGroup(
       engine: answer.engine,
       unknownWords: answer.unknownWords,
       ...(terms.length > 0 ? { terms } : {}),
+      ...(alignment?.length ? { alignment } : {}),
       ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
     });
   }
@@ -209,6 +228,18 @@ function subStateOf(match: ExplainedMatch, segment: SourceSegment): SubState {
 
 function suggestion({ unit, score }: ExplainedMatch) {
   return { source: unit.source, target: unit.target, score, origin: unit.origin };
+}
+
+/** What the desk's table has for a credit line. Markup of the line is around its wording as a whole. */
+function localised({ language, codes }: SourceSegment, wording: string, to: LanguageTag): Target {
+  return {
+    text: wording,
+    codes: codes.map((code) => ({ ...code, at: code.kind === 'open' ? 0 : wording.length })),
+    state: 'initial',
+    subState: 'interlinear:localised',
+    origin: 'table',
+    route: `${language}>${to}`,
+  };
 }
 
 /** What stays as it is: bylines and slugs by rule, credit lines for which the desk has no wording, quotations that need no translation. */

@@ -4,6 +4,7 @@ import {
   FlowProducer,
   Queue,
   runMigrations,
+  type Telemetry,
   Worker,
   type WorkerOptions,
 } from 'bullmq';
@@ -27,6 +28,8 @@ export interface QueueBackend {
   kind: 'embedded' | 'postgresql' | 'redis';
   /** True when no other process can have jobs of these queues in hand: then what an earlier process left can be rebuilt at once. */
   exclusive: boolean;
+  /** Whether jobs carry the trace that they are part of. */
+  traced: boolean;
   queue(name: QueueName): Queue<JobData>;
   flows: FlowProducer;
   worker(
@@ -49,14 +52,17 @@ const ONE_PROCESS_LOCK = 4_747_001;
 /**
  * Opens the queue: on Redis where `redisUrl` is set, else in the database itself.
  *
+ * @param telemetry carries traces on from whoever adds a job to whoever works on it
  * @throws TransientError `redis.down`; InterlinearError `redis.evicts`, `redis.forgets` for a Redis that may lose jobs, `queue.one-process`
  * for a second process on a queue in PostgreSQL
  */
-export async function openQueue(config: Config, database: Database): Promise<QueueBackend> {
-  return config.redisUrl ? openRedis(config.redisUrl, config.allowUnsafeRedis) : openInDatabase(database);
+export async function openQueue(config: Config, database: Database, telemetry?: Telemetry): Promise<QueueBackend> {
+  return config.redisUrl
+    ? openRedis(config.redisUrl, config.allowUnsafeRedis, telemetry)
+    : openInDatabase(database, telemetry);
 }
 
-async function openRedis(url: string, allowUnsafe: boolean): Promise<QueueBackend> {
+async function openRedis(url: string, allowUnsafe: boolean, telemetry?: Telemetry): Promise<QueueBackend> {
   await probeRedis(url, allowUnsafe);
   // Workers wait for Redis to come back instead of failing their jobs.
   const connection = new Redis(url, {
@@ -64,9 +70,15 @@ async function openRedis(url: string, allowUnsafe: boolean): Promise<QueueBacken
     retryStrategy: (attempt) => Math.min(attempt * 100, 2000),
   });
   connection.on('error', () => {});
-  return assemble('redis', false, { connection, prefix: PREFIX }, undefined, async () => {
-    connection.disconnect();
-  });
+  return assemble(
+    'redis',
+    false,
+    { connection, prefix: PREFIX, ...(telemetry ? { telemetry } : {}) },
+    undefined,
+    async () => {
+      connection.disconnect();
+    },
+  );
 }
 
 /** A Redis that evicts keys or keeps nothing on disk would lose accepted work without a word. */
@@ -102,8 +114,10 @@ async function probeRedis(url: string, allowUnsafe: boolean): Promise<void> {
   }
 }
 
-async function openInDatabase(database: Database): Promise<QueueBackend> {
+async function openInDatabase(database: Database, telemetry?: Telemetry): Promise<QueueBackend> {
   const pool = database.queuePool();
+  // Each queue and each worker listens to it.
+  pool.setMaxListeners(0);
   const hold = database.kind === 'postgresql' ? await becomeTheOneProcess(pool) : undefined;
   try {
     const client = await pool.connect();
@@ -120,7 +134,7 @@ async function openInDatabase(database: Database): Promise<QueueBackend> {
   const backend = assemble(
     database.kind,
     true,
-    { connection: pool },
+    { connection: pool, ...(telemetry ? { telemetry } : {}) },
     createPostgresBackend as unknown as BackendFactory,
     async () => hold?.release(),
   );
@@ -210,6 +224,7 @@ function assemble(
   return {
     kind,
     exclusive,
+    traced: options.telemetry !== undefined,
     flows,
     queue(name) {
       let queue = queues.get(name);

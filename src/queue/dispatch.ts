@@ -11,7 +11,9 @@ import {
   openArticles,
   requestDispatch,
   returnRows,
+  traceOf,
 } from '../storage/outbox.ts';
+import { withinTrace } from '../storage/trace.ts';
 import { type JobData, type QueueBackend, type QueueName, queueNames } from './backend.ts';
 
 /** Attempts of a job that fails; a crash of its worker does not count. */
@@ -51,7 +53,8 @@ export async function dispatchOutbox(tables: Tables, backend: QueueBackend, cloc
   const articles = [...new Set(rows.map((row) => row.article))];
   for (const [told, article] of articles.entries()) {
     try {
-      await dispatchArticle(tables, backend, article, clock);
+      const trace = backend.traced ? await traceOf(tables, article) : undefined;
+      await withinTrace(trace, () => dispatchArticle(tables, backend, article, clock));
     } catch (error) {
       const untold = new Set(articles.slice(told));
       const ids = rows.filter((row) => untold.has(row.article)).map((row) => row.id);

@@ -1,11 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import type { Permission } from '../model/permission.ts';
 
-/**
- * What somebody may do at a desk. A person has them by role, an API key by scope; `admin` holds all of them, and each of the others holds
- * `read`.
- */
-export const permissions = ['read', 'submit', 'translate', 'review', 'publish', 'admin'] as const;
-export type Permission = (typeof permissions)[number];
+export { type Permission, permissions } from '../model/permission.ts';
 
 /** Who asks, and for which desk: one request is for one desk. */
 export interface Caller {
@@ -17,6 +13,8 @@ export interface Caller {
   desk: string;
   deskName: string;
   permissions: ReadonlySet<Permission>;
+  /** An administrator of every desk: may make desks, and change what concerns more than one. */
+  everywhere?: boolean;
 }
 
 /** Finds out who asks. @returns undefined for somebody who shows nothing @throws InterlinearError for a sign-in that is wrong or over */

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { version } from '../version.ts';
+import { problemResponses, tagDescriptions } from './operations.ts';
 import type { Server } from './routes.ts';
 
 /** Where people read the description of the API. */
@@ -17,6 +18,8 @@ export async function openApi(server: Server): Promise<void> {
         description: 'Articles in, aligned, checked and reviewed language versions out.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
+      servers: [{ url: '/', description: 'This service.' }],
+      tags: tagDescriptions,
       components: {
         securitySchemes: {
           key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
@@ -25,7 +28,15 @@ export async function openApi(server: Server): Promise<void> {
       },
       security: [{ key: [] }, { session: [] }],
     },
+    transform({ schema, url, route }) {
+      const permission = route.config?.permission;
+      if (permission === undefined) return { schema, url };
+      const noted = { ...schema, 'x-permission': permission, ...(permission === 'anyone' ? { security: [] } : {}) };
+      return { schema: noted, url };
+    },
+    transformObject: (document) =>
+      problemResponses(('openapiObject' in document ? document.openapiObject : {}) as object),
   });
-  await server.register(swaggerUi, { routePrefix: DESCRIPTION, staticCSP: true });
+  await server.register(swaggerUi, { routePrefix: DESCRIPTION });
   server.get('/v1/openapi.json', { config: { permission: 'anyone' }, schema: { hide: true } }, () => server.swagger());
 }

@@ -12,5 +12,8 @@ export type Server = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
+/** Where administrators look into the queues. */
+export const BOARD = '/admin/queues';
+
 /** A group of routes: one file in routes/ a noun, one line in its registry. */
 export type Routes = (server: Server, service: Service) => Promise<void> | void;

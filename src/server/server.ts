@@ -1,12 +1,35 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import { InterlinearError } from '../model/errors.ts';
-import { type Authenticate, may } from './caller.ts';
+import { type Authenticate, may, type Permission } from './caller.ts';
+import { guard } from './identity/guard.ts';
+import { observeRequests, requestId } from './observed.ts';
 import { DESCRIPTION, openApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { routes } from './routes/registry.ts';
 import type { Server } from './routes.ts';
 import type { Service } from './service.ts';
+
+/** A route as it was declared, for whoever wants to look at all of them. */
+export interface DeclaredRoute {
+  method: string;
+  url: string;
+  permission: Permission | 'anyone';
+  schema: RouteSchema;
+}
+
+/** JSON Schemas of what a route takes. */
+export interface RouteSchema {
+  params?: object;
+  querystring?: object;
+  body?: object;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    declaredRoutes: readonly DeclaredRoute[];
+  }
+}
 
 /** The largest body of a request that is not read as a stream, in bytes. */
 const BODY_LIMIT = 1_048_576;
@@ -23,16 +46,21 @@ export async function buildServer(service: Service, authenticate: Authenticate):
   const server = Fastify({
     loggerInstance: service.log as unknown as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
     bodyLimit: BODY_LIMIT,
     // A client that sends its headers or body by the drop does not hold a connection for ever.
     connectionTimeout: 0,
     requestTimeout: 60_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    trustProxy: service.config.trustedProxies.length > 0 ? service.config.trustedProxies : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>() as Server;
   server.decorateRequest('caller', null);
+  observeRequests(server, service.metrics);
+  const declared: DeclaredRoute[] = [];
+  server.decorate('declaredRoutes', declared);
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
     sendProblem(
@@ -45,7 +73,11 @@ export async function buildServer(service: Service, authenticate: Authenticate):
     // The pages of the API's description come from a plugin.
     if (route.url.startsWith(DESCRIPTION)) route.config = { ...route.config, permission: 'anyone' };
     if (route.config?.permission === undefined) throw new Error(`${route.method} ${route.url} states no permission`);
+    const { permission } = route.config;
+    for (const method of [route.method].flat())
+      declared.push({ method, url: route.url, permission, schema: (route.schema ?? {}) as RouteSchema });
   });
+  const countCaller = await guard(server, service);
   server.addHook('onRequest', async (request) => {
     const permission = request.routeOptions.config?.permission;
     if (permission === undefined || permission === 'anyone') return;
@@ -54,6 +86,7 @@ export async function buildServer(service: Service, authenticate: Authenticate):
     if (!may(caller, permission))
       throw new InterlinearError('permission.missing', { permission, desk: caller.deskName });
     request.caller = caller;
+    await countCaller(request);
   });
   await openApi(server);
   for (const group of routes) await server.register(async (scope) => group(scope as Server, service));

@@ -4,6 +4,7 @@ import type { Clock, Engine } from '../model/ports.ts';
 import type { MemoryIndexes } from '../pipeline/memory-indexes.ts';
 import type { QueueBackend } from '../queue/backend.ts';
 import type { Database } from '../storage/database.ts';
+import type { Metrics } from './metrics.ts';
 
 /** What the service works with: the application as a process that listens has put it together. */
 export interface Service {
@@ -16,6 +17,10 @@ export interface Service {
   readonly queue: QueueBackend | undefined;
   /** Tells the queue of what was accepted. Never throws for a queue that is away: the sweeper tells it later. */
   dispatch(): Promise<void>;
+  /** What the owner of the data folder shows to be known as such; absent where there is no data folder. */
+  localToken?: string;
   /** Ids and counts, never a text or a secret. */
   log: Logger;
+  /** Absent where nobody measures. */
+  metrics?: Metrics;
 }

@@ -8,6 +8,7 @@ import {
   type Segment,
   segmentLanguage,
 } from '../model/article.ts';
+import type { Embargo } from '../model/embargo.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
@@ -114,6 +115,8 @@ export async function batchArticle(tables: Tables, revision: string) {
       sql<boolean>`revision.source IS NOT NULL`.as('has_source'),
       sql<string>`coalesce(revision.source, revision.delivered) ->> 'language'`.as('language'),
       sql<string | null>`coalesce(revision.delivered ->> 'date', revision.source ->> 'date')`.as('day'),
+      sql<Embargo | null>`revision.delivered -> 'embargo'`.as('delivered_embargo'),
+      sql<Embargo | null>`revision.source -> 'embargo'`.as('source_embargo'),
     ])
     .where('revision.id', '=', revision)
     .executeTakeFirst();
@@ -122,9 +125,16 @@ export async function batchArticle(tables: Tables, revision: string) {
       options: row.options,
       language: row.language,
       day: row.day,
+      embargoes: embargoesOf(row.options, [row.delivered_embargo, row.source_embargo]),
       document: row.has_source ? ('source' as const) : ('delivered' as const),
     }
   );
+}
+
+/** What a submission states of an embargo, else what its documents do. */
+function embargoesOf({ embargo }: JobOptions, stated: (Embargo | null)[]): Embargo[] {
+  if (embargo !== undefined) return embargo === null ? [] : [{ until: embargo }];
+  return stated.filter((one) => one !== null);
 }
 
 /** Stores what was made of an article and plans its languages, all or nothing. Done again it changes nothing. */

@@ -132,6 +132,7 @@ export async function loadTargets(tables: Tables, revision: string, language: st
         ...(row.match ? { match: row.match } : {}),
         ...(row.engine ? { engine: row.engine } : {}),
         ...(row.terms ? { terms: row.terms } : {}),
+        ...(row.alignment ? { alignment: row.alignment } : {}),
         ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
         ...(row.matches.length > 0 ? { matches: row.matches } : {}),
         ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),

@@ -5,10 +5,12 @@ import { codesFrom } from '../model/codes.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { SegmentState } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
+import { batchArticle } from './articles.ts';
 import type { Tables } from './database.ts';
 import { ownMemory } from './memories.ts';
 import { addUnits, type TextMeasure } from './memory-units.ts';
 import { decideTarget, storeTargets } from './targets.ts';
+import { embargoProperties } from './unit-embargoes.ts';
 
 /** What a person decided about one target. */
 export interface Confirmation {
@@ -69,6 +71,7 @@ export async function confirmTarget(
       .execute();
     const text = segment.corrected ?? segment.text;
     const codes = segment.corrected === null ? segment.codes : segment.corrected_codes;
+    const embargoes = (await batchArticle(transaction, segment.revision_id))?.embargoes ?? [];
     const context = await contextOf(transaction, segment, measure);
     await addUnits(
       transaction,
@@ -80,6 +83,7 @@ export async function confirmTarget(
           author: confirmation.by,
           createdAt: now,
           article: segment.article,
+          ...embargoProperties(embargoes),
           variants: [
             { language: sourceLanguage, text, codes, ...context },
             { language: confirmation.language, text: confirmation.text, codes: confirmation.codes },

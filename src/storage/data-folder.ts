@@ -12,6 +12,8 @@ export interface Holder {
   command: string;
   /** Loopback URL of a running server. */
   url?: string;
+  /** File with the token that its owner shows to that server. */
+  token?: string;
 }
 
 /** An opened data folder; nobody else opens it before `release`. */

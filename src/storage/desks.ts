@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { InterlinearError } from '../model/errors.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Tables } from './database.ts';
 
 /** The desk that there is without anybody making it. */
@@ -17,6 +18,10 @@ export interface StoredDesk {
   dailyBudget: number | null;
   /** Whether its texts may be sent outside of this machine. */
   sendsOutside: boolean;
+  /** Whether those of articles under an embargo may, too. */
+  sendsEmbargoed: boolean;
+  /** What it wants of each check; null where it takes them as they are. */
+  checkProfile: Profile | null;
 }
 
 /** What a desk settles for itself, for the work that is done for it. */
@@ -74,6 +79,7 @@ export async function addDesk(
  *
  * @param settings.fuzzyThreshold null for the default
  * @param settings.dailyBudget null for no limit
+ * @param settings.checkProfile null for none
  * @throws InterlinearError `desk.unknown` {name, known}; `desk.time-zone` {value}
  */
 export async function setDesk(
@@ -82,12 +88,14 @@ export async function setDesk(
   settings: Partial<DeskSettings>,
   by: { actor: string; now: Date },
 ): Promise<StoredDesk> {
-  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside } = settings;
+  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed, checkProfile } = settings;
   const given = {
     ...(timeZone !== undefined ? { time_zone: knownZone(timeZone) } : {}),
     ...(fuzzyThreshold !== undefined ? { fuzzy_threshold: fuzzyThreshold } : {}),
     ...(dailyBudget !== undefined ? { daily_budget: dailyBudget } : {}),
     ...(sendsOutside !== undefined ? { sends_outside: sendsOutside } : {}),
+    ...(sendsEmbargoed !== undefined ? { sends_embargoed: sendsEmbargoed } : {}),
+    ...(checkProfile !== undefined ? { check_profile: checkProfile && JSON.stringify(checkProfile) } : {}),
   };
   return tables.transaction().execute(async (transaction) => {
     const before = await findDesk(transaction, name);
@@ -127,6 +135,8 @@ function desks(tables: Tables) {
       'fuzzy_threshold as fuzzyThreshold',
       'daily_budget as dailyBudget',
       'sends_outside as sendsOutside',
+      'sends_embargoed as sendsEmbargoed',
+      'check_profile as checkProfile',
     ]);
 }
 

@@ -1,31 +1,10 @@
 import { v7 as newId } from 'uuid';
-import type { Term, TermRow } from '../model/term.ts';
+import type { MergeResult, MergeRule } from '../model/glossary-merge.ts';
+import type { TermRow } from '../model/term.ts';
 import type { Tables } from './database.ts';
 import { detailsOf, storedRow, termRow } from './term-rows.ts';
 
-/** Who wins where a file and the glossary disagree: what is there stays, or the file takes its place. */
-export type MergeRule = 'keep' | 'replace';
-
-/** A row that the glossary disagrees with. */
-export interface MergeConflict {
-  line: number;
-  concept: string;
-  language: string;
-  text: string;
-  /** The same wording says something else of itself, or another wording is the preferred one already. */
-  kind: 'differs' | 'two-preferred';
-  /** The other wording, for `two-preferred`. */
-  other?: string;
-  there: Term['status'];
-  here: Term['status'];
-}
-
-export interface MergeResult {
-  new: number;
-  same: number;
-  replaced: number;
-  conflicts: MergeConflict[];
-}
+export type { MergeConflict, MergeResult, MergeRule } from '../model/glossary-merge.ts';
 
 interface Known {
   id: string;
@@ -46,6 +25,13 @@ export async function mergeTerms(
   const result: MergeResult = { new: 0, same: 0, replaced: 0, conflicts: [] };
   if (rows.length === 0) return result;
   await tables.transaction().execute(async (transaction) => {
+    // Two who change a glossary at once go one after the other.
+    await transaction
+      .selectFrom('interlinear.glossary')
+      .select('id')
+      .where('id', '=', glossary)
+      .forUpdate()
+      .executeTakeFirst();
     const stored = await transaction
       .selectFrom('interlinear.term')
       .selectAll()

@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import type { StoredError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
 import type { ArticleStatus, JobOptions } from './schema.ts';
+import { currentTrace } from './trace.ts';
 
 /** Files and wishes of one submission. */
 export interface Submission {
@@ -21,7 +22,9 @@ export interface SubmittedArticle {
 /** The same inputs and options give the same key: a command that was killed and is run again finds its job. */
 export function submissionKey(submission: Submission): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify(submission.options));
+  // When and how it came in is no part of what was submitted.
+  const { trace: _, ...options } = submission.options;
+  hash.update(JSON.stringify(options));
   for (const { fileName, name, input, source } of submission.articles) {
     hash.update(JSON.stringify([fileName, name, input.length, source?.fileName ?? null, source?.input.length ?? 0]));
     hash.update(input);
@@ -43,6 +46,8 @@ export async function acceptSubmission(
   now: Date,
 ): Promise<{ job: string; resumed: boolean }> {
   const key = submissionKey(submission);
+  const trace = submission.options.trace ?? currentTrace();
+  const options = { ...submission.options, ...(trace !== undefined ? { trace } : {}) };
   return tables.transaction().execute(async (transaction) => {
     // A job whose articles are all over is no work to go on with, however it was left.
     await finishJobsThatAreOver(transaction, desk, now, undefined, key);
@@ -53,7 +58,7 @@ export async function acceptSubmission(
         id: job,
         desk_id: desk,
         submission_key: key,
-        options: JSON.stringify(submission.options),
+        options: JSON.stringify(options),
         created_at: now,
       })
       .onConflict((conflict) =>

@@ -5,6 +5,7 @@ import type { TranslationUnit, UnitLookup, WholeUnit } from '../model/memory.ts'
 import type { MemoryStore } from '../model/ports.ts';
 import type { Tables } from './database.ts';
 import type { TextMeasure } from './memory-units.ts';
+import { embargoesIn } from './unit-embargoes.ts';
 
 /** Points of the priority that a memory handed in with a run has: the user chose it for this very text. */
 const HANDED_IN = 1000;
@@ -129,6 +130,7 @@ const unitColumns = [
   'unit.tuid',
   'unit.usage_count as usageCount',
   'unit.quality',
+  'unit.properties',
   'memory.id as memoryId',
   'memory.name as memoryName',
   'memory.kind as memoryKind',
@@ -162,6 +164,7 @@ type UnitRow = Omit<Awaited<ReturnType<typeof pairRows>>[number], 'sources' | 't
 function unitOf(row: UnitRow, source: SourceText, target: TargetText, desk: string): TranslationUnit {
   const { author, createdAt, changedBy, changedAt, tuid } = row;
   const { role, previous, next } = source;
+  const embargoes = embargoesIn(row.properties);
   const known = previous !== null || next !== null || role !== null;
   return {
     id: row.id,
@@ -186,6 +189,7 @@ function unitOf(row: UnitRow, source: SourceText, target: TargetText, desk: stri
     ...(changedAt ? { changedAt } : {}),
     ...(tuid ? { tuid } : {}),
     ...(row.quality !== null ? { quality: row.quality } : {}),
+    ...(embargoes.length > 0 ? { embargoes } : {}),
     ...(known ? { context: { previous, next, ...(role ? { role } : {}) } } : {}),
   };
 }

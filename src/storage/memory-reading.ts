@@ -1,40 +1,14 @@
 import { sql } from 'kysely';
-import type { InlineCode, Role } from '../model/article.ts';
+import type { StoredUnit } from '../model/memory-unit.ts';
 import type { Tables } from './database.ts';
-import type { UnitProperties } from './schema.ts';
+
+export type { StoredUnit, StoredVariant } from '../model/memory-unit.ts';
 
 /** Units read at a time. */
 const PAGE = 500;
 
-/** A unit as it is stored; the source first among its variants. */
-export interface StoredUnit {
-  id: string;
-  tuid: string | null;
-  origin: 'human' | 'mt';
-  status: string | null;
-  /** 0 to 100, as TMX files state it. */
-  quality: number | null;
-  author: string | null;
-  createdAt: Date | null;
-  changedBy: string | null;
-  changedAt: Date | null;
-  usageCount: number;
-  usedAt: Date | null;
-  article: string | null;
-  properties: UnitProperties;
-  variants: StoredVariant[];
-}
-
-export interface StoredVariant {
-  id: string;
-  language: string;
-  text: string;
-  codes: InlineCode[];
-  previous: string | null;
-  next: string | null;
-  role: Role | null;
-  properties: UnitProperties;
-}
+/** Before every unit. */
+const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
 /**
  * All units of a memory in the order in which they came, a page at a time, so that a memory of any size fits.
@@ -42,52 +16,89 @@ export interface StoredVariant {
  * @param size units in a page
  */
 export async function* readUnits(tables: Tables, memory: string, size = PAGE): AsyncGenerator<StoredUnit[]> {
-  let last = '00000000-0000-0000-0000-000000000000';
+  let after = BEGINNING;
   for (;;) {
-    const rows = await tables
-      .selectFrom('interlinear.memory_unit')
-      .select([
-        'id',
-        'tuid',
-        'origin',
-        'status',
-        'quality',
-        'author',
-        'created_at as createdAt',
-        'changed_by as changedBy',
-        'changed_at as changedAt',
-        'usage_count as usageCount',
-        'used_at as usedAt',
-        'article',
-        'properties',
-      ])
-      .where('memory_id', '=', memory)
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(size)
-      .execute();
-    if (rows.length === 0) return;
-    last = rows.at(-1)?.id ?? last;
-    const variants = Map.groupBy(
-      await tables
-        .selectFrom('interlinear.memory_variant')
-        .select(['id', 'unit_id', 'language', 'text', 'codes', 'role', 'properties'])
-        .select(['previous_key as previous', 'next_key as next'])
-        .where(
-          'unit_id',
-          'in',
-          rows.map((row) => row.id),
-        )
-        .orderBy('id')
-        .execute(),
-      (variant) => variant.unit_id,
-    );
-    yield rows.map((row) => ({
-      ...row,
-      variants: (variants.get(row.id) ?? []).map(({ unit_id: _, ...variant }) => variant),
-    }));
-    if (rows.length < size) return;
+    const units = await unitsAfter(tables, memory, { after, limit: size });
+    if (units.length > 0) yield units;
+    if (units.length < size) return;
+    after = units.at(-1)?.id ?? after;
   }
+}
+
+/**
+ * Some units of a memory in the order in which they came.
+ *
+ * @param range.after the id of the unit before them; absent: from the first one
+ * @param range.containing text in any language, as it stands
+ */
+export async function unitsAfter(
+  tables: Tables,
+  memory: string,
+  range: { after?: string; limit: number; containing?: string },
+): Promise<StoredUnit[]> {
+  const { after = BEGINNING, limit, containing } = range;
+  const rows = await tables
+    .selectFrom('interlinear.memory_unit')
+    .select([
+      'id',
+      'tuid',
+      'origin',
+      'status',
+      'quality',
+      'author',
+      'created_at as createdAt',
+      'changed_by as changedBy',
+      'changed_at as changedAt',
+      'usage_count as usageCount',
+      'used_at as usedAt',
+      'article',
+      'properties',
+    ])
+    .where('memory_id', '=', memory)
+    .where('id', '>', after)
+    .$if(containing !== undefined, (query) => query.where(selectedText(containing as string)))
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  if (rows.length === 0) return [];
+  const variants = Map.groupBy(
+    await tables
+      .selectFrom('interlinear.memory_variant')
+      .select(['id', 'unit_id', 'language', 'text', 'codes', 'role', 'properties'])
+      .select(['previous_key as previous', 'next_key as next'])
+      .where(
+        'unit_id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .orderBy('id')
+      .execute(),
+    (variant) => variant.unit_id,
+  );
+  return rows.map((row) => ({
+    ...row,
+    variants: (variants.get(row.id) ?? []).map(({ unit_id: _, ...variant }) => variant),
+  }));
+}
+
+/** Units with a text in any language. */
+function selectedText(containing: string) {
+  return sql<boolean>`EXISTS (SELECT 1 FROM interlinear.memory_variant AS variant
+    WHERE variant.unit_id = interlinear.memory_unit.id AND strpos(variant.text, ${containing}) > 0)`;
+}
+
+/** The languages that there are texts in, those with the most first. */
+export async function memoryLanguages(tables: Tables, memories: string[]): Promise<string[]> {
+  if (memories.length === 0) return [];
+  const rows = await tables
+    .selectFrom('interlinear.memory_variant')
+    .select('language')
+    .where('memory_id', 'in', memories)
+    .groupBy('language')
+    .orderBy(({ fn }) => fn.countAll(), 'desc')
+    .orderBy('language')
+    .execute();
+  return rows.map(({ language }) => language);
 }
 
 /** What is in a memory. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { UnitFate } from '../model/memory-unit.ts';
 import type { Tables } from './database.ts';
 import type { OverwriteRule } from './schema.ts';
 import { unitKeys } from './unit-keys.ts';
@@ -14,10 +15,8 @@ import {
 /** Units that one statement takes at most, so that its rows stay some megabytes. */
 const ROWS = 1000;
 
+export type { UnitFate } from '../model/memory-unit.ts';
 export type { NewUnit, NewVariant, TextMeasure } from './unit-rows.ts';
-
-/** What became of a unit. `older`: the memory has a newer one in its place, or one that a person confirmed. */
-export type UnitFate = 'new' | 'same' | 'overwritten' | 'older';
 
 /**
  * Takes the memory for this transaction's changes: the lock orders all writers of a memory, so that revisions become visible in their

@@ -7,6 +7,10 @@ import * as upkeep from './migrations/0003-memory-upkeep.ts';
 import * as glossary from './migrations/0004-glossary.ts';
 import * as checks from './migrations/0005-checks.ts';
 import * as engines from './migrations/0006-engines.ts';
+import * as credits from './migrations/0007-credit-lines.ts';
+import * as checkProfiles from './migrations/0008-check-profiles.ts';
+import * as embargo from './migrations/0009-embargo-and-alignment.ts';
+import * as identity from './migrations/0010-identity.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -16,6 +20,10 @@ const migrations: Record<string, Migration> = {
   '0004-glossary': glossary,
   '0005-checks': checks,
   '0006-engines': engines,
+  '0007-credit-lines': credits,
+  '0008-check-profiles': checkProfiles,
+  '0009-embargo-and-alignment': embargo,
+  '0010-identity': identity,
 };
 
 /**

@@ -53,6 +53,14 @@ export async function countDispatch(
   return row && { dispatch: row.dispatches, status: row.status as 'accepted' | 'segmented' };
 }
 
+/** The trace that an article's submission is part of, where there is one. */
+export async function traceOf(tables: Tables, article: string): Promise<string | undefined> {
+  const { rows } = await sql<{ trace: string | null }>`
+    SELECT job.options ->> 'trace' AS trace FROM interlinear.article AS article
+    JOIN interlinear.job AS job ON job.id = article.job_id WHERE article.id = ${article}`.execute(tables);
+  return rows[0]?.trace ?? undefined;
+}
+
 /** An article under way. */
 export interface OpenArticle {
   id: string;

@@ -2,10 +2,14 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Document, InlineCode, Original, Role } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
+import type { FurnitureRow } from '../model/furniture.ts';
 import type { MatchRecord } from '../model/memory.ts';
+import type { UnitProperties } from '../model/memory-unit.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
-import type { HouseStyle, Term, TermStatus } from '../model/term.ts';
+import type { CalqueRow, HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
+import type { IdentitySchema } from './schema/identity.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -23,9 +27,6 @@ export type MemoryKind = 'desk' | 'named' | 'file';
 /** When a newer unit takes the place of one with the same source: in the same known context, whatever the context, or never. */
 export type OverwriteRule = 'context' | 'source' | 'never';
 
-/** Free properties by type, each with its values in order. */
-export type UnitProperties = Record<string, string[]>;
-
 /** What a submission asked for, as every article of it needs it. */
 export interface JobOptions {
   to: string[];
@@ -33,12 +34,23 @@ export interface JobOptions {
   sourceFrom?: string;
   /** How the house writes, whole: a style file may change after the submission. Absent in submissions of before there were styles. */
   style?: HouseStyle;
+  /** Who brings the versions out, for the wording of credit lines. */
+  publisher?: string;
+  /** The desk's rules for calques and page furniture, whole: their files may change after the submission. */
+  calques?: CalqueRow[];
+  furniture?: FurnitureRow[];
   /** The articles' day, where the submission says so. */
   date?: string;
+  /** The articles' embargo, where the submission states it: it holds whatever they state themselves. `null` says that there is none. */
+  embargo?: string | null;
+  /** What is wanted of each check, whole: the desk may change its mind after the submission. */
+  profile?: Profile;
   engine: string;
   formats: string[];
   /** Language of messages inside outputs. */
   interfaceLanguage: string;
+  /** The trace that the submission is part of (W3C `traceparent`), where there is one. */
+  trace?: string;
   /** Glossaries and memories of this submission, by id, in order of priority. */
   glossaries: string[];
   memories: string[];
@@ -49,7 +61,7 @@ export type TermDetails = Partial<
   Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
 > & { doNotTranslate?: boolean };
 
-export interface Schema {
+export interface Schema extends IdentitySchema {
   'interlinear.desk': {
     id: string;
     name: string;
@@ -63,6 +75,10 @@ export interface Schema {
     daily_budget: number | null;
     /** Whether texts may be sent to engines outside of this machine. */
     sends_outside: Generated<boolean>;
+    /** Whether those of articles under an embargo may, too. */
+    sends_embargoed: Generated<boolean>;
+    /** What the desk wants of each check; null where it takes them as they are. */
+    check_profile: JSONColumnType<Profile> | null;
   };
   'interlinear.job': {
     id: string;
@@ -177,6 +193,8 @@ export interface Schema {
     propagated_from: string | null;
     /** How each prescribed term came into a machine translation. */
     terms: Json<NonNullable<Target['terms']>> | null;
+    /** Which words of a machine translation stand for which of its source. */
+    alignment: Json<NonNullable<Target['alignment']>> | null;
   };
   'interlinear.output': {
     id: string;
@@ -359,10 +377,29 @@ export interface Schema {
     reason: string;
     actor: string;
     at: Timestamp;
+    /** Name of the article that it was made for, and the language of the translation; null where nobody said. */
+    article_name: string | null;
+    language: string | null;
   };
-  'interlinear.audit': {
+  /** What a desk prints for the credit lines of agencies. */
+  'interlinear.credit_line': {
     id: string;
     desk_id: string;
+    /** Empty for every publisher that has no row of its own; the key is what two spellings of one name share. */
+    publisher: string;
+    publisher_key: string;
+    language: string;
+    credit: string;
+    credit_key: string;
+    wording: string;
+    changed_by: string;
+    changed_at: Timestamp;
+  };
+  /** Append-only: the database refuses to change or delete its rows. */
+  'interlinear.audit': {
+    id: string;
+    /** Null for what concerns no single desk. */
+    desk_id: string | null;
     actor: string;
     act: string;
     subject: string;

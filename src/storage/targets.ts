@@ -25,6 +25,7 @@ function columnsOf({ target, propagatedFrom }: NewTarget, now: Date) {
     matches: JSON.stringify(target.matches ?? []),
     match: target.match ? JSON.stringify(target.match) : null,
     terms: target.terms ? JSON.stringify(target.terms) : null,
+    alignment: target.alignment ? JSON.stringify(target.alignment) : null,
     confirmed_by: target.confirmedBy ?? null,
     propagated_from: propagatedFrom ?? null,
     updated_at: now,
@@ -73,6 +74,7 @@ export async function storeTargets(
           matches: update.ref('excluded.matches'),
           match: update.ref('excluded.match'),
           terms: update.ref('excluded.terms'),
+          alignment: update.ref('excluded.alignment'),
           propagated_from: update.ref('excluded.propagated_from'),
           updated_at: update.ref('excluded.updated_at'),
         }))
@@ -96,11 +98,9 @@ export async function decideTarget(
   target: Target,
   now: Date,
 ): Promise<void> {
-  const { text, codes, state, sub_state, origin, confirmed_by, propagated_from, updated_at, ...first } = columnsOf(
-    { segment, target },
-    now,
-  );
-  const decided = { text, codes, state, sub_state, origin, confirmed_by, propagated_from, updated_at };
+  const { text, codes, alignment, state, sub_state, origin, confirmed_by, propagated_from, updated_at, ...first } =
+    columnsOf({ segment, target }, now);
+  const decided = { text, codes, alignment, state, sub_state, origin, confirmed_by, propagated_from, updated_at };
   await transaction
     .insertInto('interlinear.translation')
     .values({

@@ -1,38 +1,10 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
-import type { InlineCode, Role } from '../model/article.ts';
-import { baseLanguage, type LanguageTag } from '../model/language.ts';
+import { baseLanguage } from '../model/language.ts';
+import type { NewUnit, NewVariant } from '../model/memory-unit.ts';
 import type { Tables } from './database.ts';
-import type { UnitProperties } from './schema.ts';
 
-/** One text of a unit on its way into a memory. */
-export interface NewVariant {
-  language: LanguageTag;
-  text: string;
-  codes: InlineCode[];
-  /** Hashes of the texts around it: `''` at the edge of an article; absent or null where nobody knows. */
-  previous?: string | null;
-  next?: string | null;
-  role?: Role;
-  properties?: UnitProperties;
-}
-
-/** A unit on its way into a memory: one meaning in two or more languages, the source first. */
-export interface NewUnit {
-  tuid?: string;
-  origin: 'human' | 'mt';
-  status?: string;
-  quality?: number;
-  author?: string;
-  createdAt?: Date;
-  changedBy?: string;
-  changedAt?: Date;
-  usageCount?: number;
-  usedAt?: Date;
-  article?: string;
-  properties?: UnitProperties;
-  variants: NewVariant[];
-}
+export type { NewUnit, NewVariant } from '../model/memory-unit.ts';
 
 /** How the memory stage sees a text: its key for exact look-ups. */
 export interface TextMeasure {

@@ -6,6 +6,9 @@ export interface CompiledPattern {
   fixed: boolean[];
 }
 
+/** The slots that a pattern may have. */
+export const slotKinds: readonly string[] = ['Name', 'Names', 'Adjective', 'word', 'number', 'Day', 'Month'];
+
 const particle = '(?:al|el|de|del|di|du|van|von|bin|ibn|abu)';
 const capitalised = "\\p{Lu}[\\p{L}\\p{M}]*(?:-\\p{L}[\\p{L}\\p{M}]*|['’](?!s\\b)\\p{L}[\\p{L}\\p{M}]*)*";
 const name = `(?:(?:Al|El|al|el)[- ])?${capitalised}(?: (?:${particle}[- ])?${capitalised}| ${particle}[- ]${capitalised}){0,3}`;

@@ -21,7 +21,7 @@ describe('bench -- bergamot', () => {
       words: 4,
       rounds: 1,
     });
-    for (const figure of ['overhead', 'cpuOverhead', 'speedUpOfTwo', 'cpuSpeedUpOfTwo'])
+    for (const figure of ['overhead', 'cpuOverhead', 'speedUpOfTwo', 'cpuSpeedUpOfTwo', 'ceilingOfTwo', 'ofCeiling'])
       expect(result[figure]).toEqual(expect.any(Number));
   });
 

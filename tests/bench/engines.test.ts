@@ -103,6 +103,7 @@ describe('the bench program of the engines', () => {
 
   it('finds a column by its language, and a row that is broken by its line', () => {
     expect(readColumns('en-GB\tes\na\tb\n\tc\n', 'f', 'en', 'es')).toEqual([{ source: 'a', target: 'b' }]);
+    expect(readColumns('no\tFRA\tspa_Latn\n1\ta\tb\n', 'f', 'fr', 'es')).toEqual([{ source: 'a', target: 'b' }]);
     expect(() => readColumns('en\tes\na\tb\tc\n', 'f', 'en', 'es')).toThrow(/f:2: 3 columns instead of 2/);
     expect(() => readColumns('en\tes\n', 'f', 'en', 'es')).toThrow(/no rows/);
   });

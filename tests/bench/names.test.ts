@@ -47,6 +47,19 @@ describe('the bench program of names', () => {
     expect(result).toMatchObject({ placesCovered: 1, positives: 5, negatives: 7, names: 9 });
   });
 
+  it('judges the links of the whole by entity: another right form of the same place is no mistake', async () => {
+    const path = file('forms.tsv', [
+      'fr\ten',
+      'Andriï Iermak\tAndrij Yermak',
+      'Viktor Ianoukovitch\tViktor Yanukovych',
+    ]);
+    const { whole, wholeByListedForms } = (await names.run(['--data', path, '--confusables', confusables])) as Record<
+      string,
+      Record<string, number>
+    >;
+    expect(whole?.falseSuggestionRate).toBeLessThan(wholeByListedForms?.falseSuggestionRate ?? 0);
+  });
+
   it('reads files of other languages without classes, and a pool', async () => {
     const spanish = file('spanish.tsv', [
       'es\ten\tsource',

@@ -12,11 +12,11 @@ function values(text: string, language: string): string[][] {
 
 describe('reading numbers', () => {
   it.each([
-    ['689,000', 'en', ['689000', '689']],
+    ['689,000', 'en', ['689000']],
     ['689\u202F000', 'fr', ['689000']],
     ['1.234.567,80', 'es', ['1234567.8']],
     ['1,234,567.80', 'en', ['1234567.8']],
-    ['٦٨٩٬٠٠٠', 'ar', ['689000', '689']],
+    ['٦٨٩٬٠٠٠', 'ar', ['689000']],
     ['৪৫', 'bn', ['45']],
     ['4,5 milliards', 'fr', ['4500000000']],
     ['10 mil millones', 'es', ['10000000000']],
@@ -33,7 +33,7 @@ describe('reading numbers', () => {
   });
 
   it('leaves out figures that are part of a symbol or an address', () => {
-    expect(values('5 km2 of CO2, see www.example.org/2020', 'en')).toEqual([['5', 't5:00', 't17:00']]);
+    expect(values('5 km2 of CO2, see www.example.org/2020', 'en')).toEqual([['5', 't5:00']]);
   });
 
   it('finds a text in agreement with itself, with spans inside it, whatever it holds', () => {

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { categories } from '../../src/checks/categories.ts';
 import { toPairInput, toTextInput } from '../../src/checks/check.ts';
 import { applyCertain } from '../../src/checks/correct.ts';
 import { pairChecks } from '../../src/checks/registry.ts';
 import { checkAlignment, checkPair, checksNeeding, checkText } from '../../src/checks/run.ts';
 import type { Finding } from '../../src/model/finding.ts';
+import { findCalques, withCalques } from '../../src/terminology/calques.ts';
 import { datedTerms } from '../../src/terminology/dated.ts';
 import { builtinStyle } from '../../src/terminology/styles.ts';
 
@@ -115,3 +117,25 @@ describe.skipIf(!existsSync(sample) || !existsSync(acceptance))(
     });
   },
 );
+
+describe('a finding', () => {
+  it('says by ITS and MQM what its check looks for, and how sure it is where it is certain', () => {
+    const { findings } = checkPair(toPairInput({ from: 'fr', to: 'en', source: '17 morts', target: '14  dead' }));
+    expect(findings.map(({ check, type, mqm }) => [check, type, mqm])).toEqual([
+      ['numbers', 'numbers', 'accuracy/mistranslation'],
+      ['spaces', 'whitespace', 'linguistic-conventions/whitespace'],
+    ]);
+    const { findings: certain } = checkText(toTextInput({ text: 'in Idleb', terms: find('in Idleb', 'en') }));
+    expect(certain).toMatchObject([{ certain: true, confidence: 1, type: 'terminology' }]);
+  });
+
+  it('of a calque, a name or an acronym says which of these it is', () => {
+    const mqmOf = (text: string) =>
+      checkText(
+        toTextInput({ text, terms: withCalques(find(text, 'en'), findCalques(text, 'en', 'fr')) }),
+      ).findings.map(({ type, mqm }) => ({ type, mqm }));
+    expect(mqmOf('It remained a dead letter.')).toEqual([categories.calque]);
+    expect(mqmOf('the province of Homs')).toEqual([categories['phrase.order']]);
+    expect(mqmOf('as Ocha said')).toEqual([categories['acronym.case']]);
+  });
+});

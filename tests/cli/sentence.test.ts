@@ -7,14 +7,14 @@ import { interfaceLanguages, messagesIn } from '../../src/i18n.ts';
 import { InterlinearError, storedError } from '../../src/model/errors.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const sources = globSync(['src/**/*.ts', 'workers/**/*.ts'], { cwd: root }).map((file) => ({
+const sources = globSync(['src/**/*.ts', 'workers/**/*.ts'], { cwd: root, exclude: ['src/web/**'] }).map((file) => ({
   file,
   code: readFileSync(`${root}${file}`, 'utf8'),
 }));
 const read = (namespace: string): Record<string, string> =>
   JSON.parse(readFileSync(`${root}locales/en/${namespace}.json`, 'utf8'));
 const catalogues = Object.fromEntries(
-  ['cli', 'errors', 'findings', 'outputs'].map((namespace) => [namespace, read(namespace)]),
+  ['cli', 'errors', 'findings', 'outputs', 'sign-in'].map((namespace) => [namespace, read(namespace)]),
 );
 
 /** What a pattern's first group finds in the sources, with the file it was found in first. */
@@ -32,13 +32,15 @@ const thrown = found(quoted, (code) =>
   [...code.matchAll(/new (?:Interlinear|Usage|Transient)Error\(([^,)]*)/g)].map(([, first = '']) => first),
 );
 const stored = found(/\bcode: '([a-z-]+(?:\.[a-z-]+)*)'/g);
-const reasons = found(/'((?:memory\.unit-|glossary\.reason\.)[a-z-]+)'/g).filter(([code]) => !/\.reason\./.test(code));
+const reasons = found(/'((?:memory\.unit-|bilingual\.unit-|glossary\.reason\.)[a-z-]+)'/g).filter(
+  ([code]) => !/\.reason\./.test(code),
+);
 
 describe('every error', () => {
   it('is found in the sources', () => {
     expect(thrown.length).toBeGreaterThan(40);
     expect(stored.map(([code]) => code)).toContain('internal');
-    expect(reasons).toHaveLength(5);
+    expect(reasons).toHaveLength(7);
   });
 
   it.each([...thrown, ...stored, ...reasons])('%s says what happened and what to do (%s)', (code) => {
@@ -63,7 +65,7 @@ describe('every error', () => {
 });
 
 describe('every sentence that the code asks for by name', () => {
-  const keys = found(/'((?:cli|errors|findings|outputs):[a-z][\w.-]*)'/g);
+  const keys = found(/'((?:cli|errors|findings|outputs|sign-in):[a-z][\w.-]*)'/g);
   it.each(keys)('%s is there (%s)', (key) => {
     const [namespace = '', name = ''] = key.split(':');
     const catalogue = catalogues[namespace] ?? {};

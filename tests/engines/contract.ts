@@ -135,7 +135,26 @@ export function engineContract(name: string, open: () => Promise<Case>, missing?
       const [result] = await translate([segment('The road to Idleb is closed.', [], { Idleb: 'Idlib' })]);
       expect(result?.text).toContain('Idlib');
       expect(result?.lostTerms).toEqual([]);
-      if (one.says) expect(result?.terms).toMatchObject([{ concept: 'Idleb' }]);
+      expect(result?.terms).toEqual([{ concept: 'Idleb', outcome: expect.stringMatching(/^[a-z]+$/) }]);
+      expect(result?.terms?.[0]?.outcome).not.toBe('lost');
+    });
+
+    test('every prescribed term of a segment is reported, those that are lost as such', async () => {
+      const texts = ['The road to Idleb and Kafr is closed.', 'Idleb!', 'The house is old.'];
+      const results = await translate([
+        segment(texts[0] as string, [], { Idleb: 'Idlib', Kafr: 'Qafr' }),
+        segment(texts[1] as string, [], { Idleb: 'Idlib' }),
+        segment(texts[2] as string, [], { old: 'Xyzzy quux' }),
+      ]);
+      const concepts = [['Idleb', 'Kafr'], ['Idleb'], ['old']];
+      for (const [index, { text, terms = [], lostTerms }] of results.entries()) {
+        expect(terms.map(({ concept }) => concept).sort()).toEqual(concepts[index]);
+        const lost = terms.filter(({ outcome }) => outcome === 'lost').map(({ concept }) => concept);
+        expect([...lostTerms].sort()).toEqual(lost.sort());
+        const wordings: Record<string, string> = { Idleb: 'Idlib', Kafr: 'Qafr', old: 'Xyzzy quux' };
+        for (const { concept, outcome } of terms)
+          if (outcome !== 'lost') expect(text.toLowerCase()).toContain(wordings[concept]?.toLowerCase());
+      }
     });
 
     test('a prescribed term inside of codes is kept with them', async () => {

@@ -8,8 +8,14 @@ import { pair, segment, segments, standalone } from './segments.ts';
 function unchanged(asked: EngineSegment, most: number) {
   const { pieces, between } = cut(asked, most);
   expect(between).toHaveLength(pieces.length - 1);
-  const results = pieces.map(({ text, codes }) => ({ text, codes, unknownWords: [], lostTerms: [] }));
-  return { pieces, result: rejoined(results, between) };
+  const results = pieces.map(({ text, codes }) => {
+    const alignment = [...text.matchAll(/\S+/g)].map(({ index, 0: word }) => {
+      const span = { start: index, end: index + word.length };
+      return { source: span, target: span };
+    });
+    return { text, codes, unknownWords: [], lostTerms: [], alignment };
+  });
+  return { pieces, result: rejoined(results, { pieces, between }) };
 }
 
 describe('a segment that is longer than an engine takes', () => {
@@ -70,6 +76,10 @@ describe('a segment that is longer than an engine takes', () => {
           const was = asked.codes[index]?.at ?? 0;
           const [from, to] = [Math.min(at, was), Math.max(at, was)];
           expect(asked.text.slice(from, to)).toMatch(/^\s*$/);
+        }
+        for (const { source, target } of result.alignment ?? []) {
+          expect(source).toEqual(target);
+          expect(asked.text.slice(source.start, source.end)).toMatch(/^\S+$/);
         }
         for (const piece of pieces) expect(piece.text.length).toBeLessThanOrEqual(most);
       }),

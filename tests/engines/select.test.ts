@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { selectEngine, selectEngines } from '../../src/engines/select.ts';
+import type { Confinement } from '../../src/model/embargo.ts';
 import { TransientError } from '../../src/model/errors.ts';
 import type { Engine } from '../../src/model/ports.ts';
 
@@ -83,8 +84,8 @@ function outside(name: string): [string, Engine] {
 
 describe('Choosing several engines', () => {
   const many = new Map([...engines, outside('cloud'), outside('other')]);
-  const names = async (wanted: string, to = 'es', mayLeave = true) => {
-    const chain = await selectEngines(many, wanted, 'en', to, mayLeave);
+  const names = async (wanted: string, to = 'es', confinement?: Confinement) => {
+    const chain = await selectEngines(many, wanted, 'en', to, confinement);
     return 'reason' in chain ? chain.reason.code : chain.engines.map(({ engine: { name } }) => name);
   };
 
@@ -102,8 +103,20 @@ describe('Choosing several engines', () => {
   });
 
   test('a desk that forbids it sends nothing outside', async () => {
-    expect(await names('cloud,first', 'es', false)).toEqual(['first']);
-    expect(await names('cloud,first', 'ar', false)).toBe('engine.outside');
+    expect(await names('cloud,first', 'es', { by: 'desk' })).toEqual(['first']);
+    expect(await names('cloud,first', 'ar', { by: 'desk' })).toBe('engine.outside');
+  });
+
+  test('an article under an embargo goes to engines of this machine, and where there is none, the reason says until when', async () => {
+    const until = '2026-12-03T06:00:00.000Z';
+    expect(await names('cloud,first', 'es', { by: 'embargo', embargo: { until } })).toEqual(['first']);
+    expect(await selectEngines(many, 'cloud', 'en', 'ar', { by: 'embargo', embargo: { until } })).toMatchObject({
+      reason: { code: 'engine.embargo', parameters: { engine: 'cloud', until: '2026-12-03 06:00' } },
+    });
+    const open = { by: 'embargo', embargo: { stated: 'Embargoed until Monday' } } as const;
+    expect(await selectEngines(many, 'cloud', 'en', 'ar', open)).toMatchObject({
+      reason: { code: 'engine.embargo-open', parameters: { stated: 'Embargoed until Monday' } },
+    });
   });
 
   test('a service that does not say what it can do stops nobody else; alone, it is asked again later', async () => {

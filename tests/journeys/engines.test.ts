@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { parseConfig } from '../../src/cli/command.ts';
 import { resolveCommand } from '../../src/cli/commands.ts';
 import { messagesIn } from '../../src/i18n.ts';
+import { ATTEMPTS } from '../../src/queue/dispatch.ts';
 import { CHAT_KEY, chatService } from '../engines/services/chat.ts';
 import { DEEPL_KEY, deeplService } from '../engines/services/deepl.ts';
 import { temporaryData } from '../servers/databases.ts';
@@ -27,6 +28,7 @@ afterAll(async () => {
 beforeEach(() => {
   folder = temporaryFolder();
   deepl.received.length = 0;
+  chat.received.length = 0;
   deepl.faults.length = 0;
 });
 afterEach(() => {
@@ -113,16 +115,19 @@ describe('an engine on the network', () => {
     expect(before.cost).toBeCloseTo(cost);
     expect(deepl.received).toHaveLength(0);
 
-    deepl.faults.push({ status: 429, headers: { 'retry-after': '1' }, body: { message: 'Too many requests' } });
+    // Once more than there are attempts: patience uses up none of them.
+    const refusal = { status: 429, headers: { 'retry-after': '1' }, body: { message: 'Too many requests' } };
+    deepl.faults.push(...Array.from({ length: ATTEMPTS + 1 }, () => refusal));
     expect((await translate(story(), 'deepl')).status).toBe(0);
     expect(spanish()).toBe(loudly);
-    expect(deepl.received).toHaveLength(3);
+    const asked = ATTEMPTS + 1 + 2;
+    expect(deepl.received).toHaveLength(asked);
 
     const after = (await estimate(story('again'))).json();
     expect(after.languages).toMatchObject([{ recorded: { segments: 3 }, asked: { segments: 0 }, cost: 0, seconds: 0 }]);
     expect((await translate(story('again'), 'deepl')).status).toBe(0);
     expect(spanish('again')).toBe(loudly);
-    expect(deepl.received).toHaveLength(3);
+    expect(deepl.received).toHaveLength(asked);
 
     const { engines } = (await interlinear(['engines', 'cost', '--json'])).json();
     expect(engines).toMatchObject([{ engine: 'deepl', calls: 3, characters, reused: 3 }]);
@@ -160,6 +165,68 @@ test('a desk that has spent its budget, or lets no text out, asks nobody and say
     { name: 'newsroom', dailyBudget: null, sendsOutside: true },
     { name: 'sports', dailyBudget: 0.0001, sendsOutside: false },
   ]);
+});
+
+test('a model that counts tokens is estimated, paid and held to the budget by them', async () => {
+  await interlinear(['desk', 'add', 'features']);
+  const environment = { INTERLINEAR_DESK: 'features', INTERLINEAR_ENGINE_PRICES: 'openai=1000/4000' };
+  chat.usage = { prompt_tokens: 500, completion_tokens: 100 };
+  const asked = ['estimate', story(), '--from', 'en', '--to', 'es', '--engine', 'openai', '--json'];
+  const { cost } = (await interlinear(asked, environment)).json();
+  expect(cost).toBeGreaterThan(0.2);
+  expect((await translate(story(), 'openai', environment)).status).toBe(0);
+  const calls = chat.received.length;
+  const { engines } = (await interlinear(['engines', 'cost', '--json'], environment)).json();
+  expect(engines).toMatchObject([{ engine: 'openai', calls: 3 }]);
+  expect(engines[0].spent).toBeCloseTo((calls * (500 * 1000 + 100 * 4000)) / 1e6);
+  await interlinear(['engines', 'budget', '1'], environment);
+  const others = sentences.map((line) => line.replace('bridge', 'harbour'));
+  const [spent] = (await translate(story('others', others), 'openai', environment)).json().files[0].languages;
+  expect(spent).toMatchObject({ error: { code: 'engine.budget' } });
+  expect(chat.received).toHaveLength(calls);
+});
+
+test('an article under an embargo is given to engines of this machine alone, unless the desk allows more', async () => {
+  await interlinear(['desk', 'add', 'politics']);
+  const desk = {
+    INTERLINEAR_DESK: 'politics',
+    INTERLINEAR_DEEPL_URL: 'https://api-free.deepl.example',
+  };
+  const held = ['--embargo', '2999-01-01T06:00Z'];
+  const secret = sentences.map((line) => line.replace('bridge', 'embassy'));
+  // The next engine of this machine does it: the loopback service counts as one.
+  const chain = await translate(story('chained', secret), 'deepl,openai', desk, held);
+  expect(chain.status).toBe(0);
+  expect(spanish('chained')).toBe(`${secret.map((line) => line.toUpperCase()).join('\n\n')}\n`);
+  // Where there is none, the run says why and until when.
+  const alone = await translate(story('alone', secret), 'deepl', desk, held);
+  expect(alone.status).toBe(3);
+  expect(alone.json().files[0].languages).toMatchObject([
+    { error: { code: 'engine.embargo', parameters: { engine: 'deepl', until: '2999-01-01 06:00' } }, translated: 0 },
+  ]);
+  // The article itself may say so; what the submission says holds.
+  const stated = ['Strictly embargoed until 06:00 GMT, 1 January 2999', ...secret];
+  const estimated = async (...more: string[]) => {
+    const args = ['estimate', story('stated', stated), '--from', 'en', '--to', 'es', '--engine', 'deepl', '--json'];
+    return (await interlinear([...args, ...more], desk)).json().languages[0];
+  };
+  expect(await estimated()).toMatchObject({ reason: { code: 'engine.embargo' } });
+  expect(await estimated('--embargo', 'none')).toMatchObject({ engine: 'deepl' });
+  const [own] = (await translate(story('stated', stated), 'deepl', desk)).json().files[0].languages;
+  expect(own).toMatchObject({ error: { code: 'engine.embargo' } });
+
+  expect((await interlinear(['engines', 'outside'], desk)).out).toContain('stay on this machine until it ends');
+  expect((await interlinear(['engines', 'outside', '--embargoed', 'allow'], desk)).out).toContain('embargo, too');
+  expect(await estimated()).toMatchObject({ engine: 'deepl' });
+  expect((await interlinear(['engines', 'outside', '--json'], desk)).json()).toEqual({
+    sendsOutside: true,
+    sendsEmbargoed: true,
+  });
+  await expect(translate(story(), 'deepl', desk, ['--embargo', 'tomorrow'])).rejects.toMatchObject({
+    code: 'config.value',
+    parameters: { name: '--embargo', value: 'tomorrow' },
+  });
+  expect(deepl.received).toHaveLength(0);
 });
 
 test.skipIf(noApertium)('`auto` asks only engines of this machine, although others are set up', async () => {

@@ -22,7 +22,17 @@ test('limits that cannot be meant are refused', () => {
 });
 
 test('prices are read by engine', () => {
+  expect(readPrices('deepl=18,openai=2.5/10')).toEqual({ deepl: 18, openai: { sent: 2.5, received: 10 } });
   expect(readPrices('deepl=18,openai=4.5')).toEqual({ deepl: 18, openai: 4.5 });
-  for (const written of ['deepl', 'deepl=', 'deepl=-1', 'deepl=1e9'])
+  for (const written of [
+    'deepl',
+    'deepl=',
+    'deepl=-1',
+    'deepl=1e9',
+    'openai=2/',
+    'openai=/2',
+    'openai=1/2/3',
+    'deepl=18/2',
+  ])
     expect(readPrices(written), written).toBeUndefined();
 });

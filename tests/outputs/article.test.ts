@@ -121,6 +121,25 @@ describe('the files of an article', () => {
     }
   });
 
+  it('report what was dismissed apart from what is open, and what holds no more', () => {
+    const article = withoutSource(['Convoy', null]);
+    const [first, ...rest] = article.findings;
+    if (!first) throw new Error('nothing to dismiss');
+    const said = { reason: 'The agency writes it so.', by: 'ana', at: new Date('2026-01-01T00:00:00Z') };
+    article.findings = rest;
+    article.dismissed = [{ ...first, dismissed: said }];
+    article.lapsed = [{ check: 'numbers', side: 'source', text: '37', ...said }];
+    const report = JSON.parse(String(outputs(article).get('report.json')));
+    const validate = validator('report');
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+    expect(report.dismissed).toMatchObject([
+      { check: first.check, dismissed: { by: 'ana', at: '2026-01-01T00:00:00.000Z' } },
+    ]);
+    expect(report.counts.dismissed).toBe(1);
+    expect(report.findings).toHaveLength(report.counts.findings.total);
+    expect(report.lapsedDismissals).toMatchObject([{ text: '37', reason: 'The agency writes it so.' }]);
+  });
+
   it('report what was not checked, and what is left to do', () => {
     const article = withoutSource(['Convoy', null]);
     const report = JSON.parse(String(outputs(article).get('report.json')));

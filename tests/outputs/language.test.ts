@@ -76,6 +76,13 @@ describe('the files of a language version', () => {
     expect(records[3].findings.map(({ text }: { text: string }) => text)).toEqual(['Ocha', '37']);
   });
 
+  it('say which words of a machine translation stand for which, where its engine says so', () => {
+    const lines = (outputs(withSource(), 'es').get('article.fr-es.jsonl') ?? '').trim().split('\n');
+    const told = lines.map((line) => JSON.parse(line).target).filter(({ alignment }) => alignment);
+    expect(told).toMatchObject([{ alignment: [{ source: { start: 0, end: 2 }, target: { start: 0, end: 6 } }] }]);
+    expect(told[0].text.slice(0, 6)).toBe('Nevaba');
+  });
+
   it('say once what is found in a given text both alone and beside its source', () => {
     const article = withSource();
     const [given] = article.languages;

@@ -132,7 +132,10 @@ function machine(from: Document, texts: (string | null)[], sources: (string | nu
       ...(kept
         ? { origin: 'kept' as const, subState: 'interlinear:kept' as const }
         : text !== null && { origin: 'mt' as const, subState: 'interlinear:mt' as const, engine: 'apertium' }),
-      ...(text?.includes('Nevaba') && { unknownWords: ['Nevaba'] }),
+      ...(text?.includes('Nevaba') && {
+        unknownWords: ['Nevaba'],
+        alignment: [{ source: { start: 0, end: 2 }, target: { start: 0, end: 6 } }],
+      }),
     };
     return {
       ordinal: segment.ordinal,

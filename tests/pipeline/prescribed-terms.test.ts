@@ -51,4 +51,37 @@ describe('the terms of a machine translation', () => {
       terms: [{ concept: 'idlib', outcome: 'correction' }],
     });
   });
+
+  test('leave each word of the translation beside its word of the source, wherever it moved', () => {
+    const source = 'The road to Idleb is closed.';
+    const text = 'La carretera a Edleb está cerrada.';
+    const placed = (word: string, of: string) => ({ start: of.indexOf(word), end: of.indexOf(word) + word.length });
+    const aligned = (own: string, other: string) => ({ source: placed(own, source), target: placed(other, text) });
+    const alignment = [aligned('road', 'carretera'), aligned('Idleb', 'Edleb'), aligned('closed', 'cerrada')];
+    const long: TermConstraint = { ...term, target: 'la ciudad de Idlib', accepted: ['la ciudad de Idlib'] };
+    const finder = buildTermFinder([
+      {
+        id: 'idlib',
+        origin: 'desk',
+        terms: [
+          { language: 'es', text: 'la ciudad de Idlib', status: 'preferred', kind: 'name' },
+          { language: 'es', text: 'Edleb', status: 'deprecated', kind: 'name' },
+        ],
+      },
+    ]);
+    const termed = withPrescribedTerms({ ...answer(text), alignment }, [long], 'es', {
+      findTerms: finder,
+      ignoresTerms: true,
+    });
+    expect(
+      termed.alignment?.map((pair) => [
+        source.slice(pair.source.start, pair.source.end),
+        termed.text.slice(pair.target.start, pair.target.end),
+      ]),
+    ).toEqual([
+      ['road', 'carretera'],
+      ['Idleb', 'la ciudad de Idlib'],
+      ['closed', 'cerrada'],
+    ]);
+  });
 });

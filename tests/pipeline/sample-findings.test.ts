@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type Category, categories } from '../../src/checks/categories.ts';
 import { prepareArticle } from '../../src/pipeline/prepare.ts';
 import { datedTerms } from '../../src/terminology/dated.ts';
 import { builtinStyle } from '../../src/terminology/styles.ts';
@@ -8,6 +9,7 @@ const sample = new URL('../../../shared/examples/idleb/article.en.txt', import.m
 const acceptance = new URL('../../../shared/data/names/sample-article-acceptance.json', import.meta.url);
 
 interface Span {
+  category: Category;
   start: number;
   end: number;
   text: string;
@@ -21,7 +23,10 @@ describe.skipIf(!existsSync(sample) || !existsSync(acceptance))(
       prepareArticle(
         { fileName: 'article.en.txt', input: readFileSync(sample) },
         { ...datedTerms([], builtinStyle(style))('2020-02-12'), candidates: [] },
-      ).findings.map(({ input, start, end, text }) => ({ start: input?.start ?? start, end: input?.end ?? end, text }));
+      ).findings.map(({ input, start, end, text, type, mqm }) => ({
+        ...{ start: input?.start ?? start, end: input?.end ?? end, text },
+        ...{ type, mqm },
+      }));
     const { findings: expected, must_not_flag: right }: { findings: Span[]; must_not_flag: Span[] } = existsSync(
       acceptance,
     )
@@ -38,7 +43,18 @@ describe.skipIf(!existsSync(sample) || !existsSync(acceptance))(
       expect(met('should').length).toBeGreaterThanOrEqual(10);
       const flagged = found.filter(({ start, end }) => right.some((one) => one.start <= start && end <= one.end));
       expect(flagged).toEqual([]);
-      expect(found).toContainEqual({ start: 1010, end: 1022, text: 'Idleb region' });
+      expect(found).toContainEqual(expect.objectContaining({ start: 1010, end: 1022, text: 'Idleb region' }));
+    });
+
+    it('says of each mistake what standards call its category', () => {
+      const found = findings('ap');
+      for (const { category, start, end, text } of expected) {
+        expect(categories, category).toHaveProperty([category]);
+        const met = found.filter((one) => one.start < end && start < one.end);
+        if (met.length === 0) continue;
+        const said = met.map(({ type, mqm }) => ({ type, mqm }));
+        expect(said, `${category}: ${text}`).toContainEqual(categories[category]);
+      }
     });
 
     it('keeps Ocha for the Guardian', () => {

@@ -298,4 +298,49 @@ describe('an engine that learns from examples', () => {
     const { targets } = await translateSegments([segment('Aid came.')], 'en', 'es', tools(telling));
     expect(targets.get('Aid came.')).toMatchObject({ text: '[Aid came.]', terms });
   });
+
+  test('gets none of an article under an embargo, where it sends texts outside and the desk does not allow that', async () => {
+    const embargoes = [{ until: '2026-12-03T06:00:00Z' }];
+    const units = [unit('The aid came on Friday.', 'La ayuda llegó el viernes.', { embargoes })];
+    const examples = async (outside: boolean, more: Partial<TranslateTools> = {}) => {
+      let seen: EngineRequest | undefined;
+      const { engine } = bracketEngine([['en', 'es']]);
+      const can = { ...(await engine.capabilities()), usesMatches: true, sendsTextOutside: outside };
+      const watched: Engine = {
+        ...engine,
+        capabilities: async () => can,
+        translate(request, signal) {
+          seen = request;
+          return engine.translate(request, signal);
+        },
+      };
+      const { targets } = await translateSegments([segment('The aid came on Monday.')], 'en', 'es', {
+        ...tools(watched, units),
+        engine: 'brackets',
+        threshold: 0.5,
+        ...more,
+      });
+      // The translator of this machine sees it all the same.
+      expect(targets.get('The aid came on Monday.')?.matches).toHaveLength(1);
+      return seen?.segments[0]?.matches?.length ?? 0;
+    };
+    expect(await examples(false)).toBe(1);
+    expect(await examples(true)).toBe(0);
+    expect(await examples(true, { sendsEmbargoed: true })).toBe(1);
+    expect(await examples(true, { now: new Date('2026-12-03T06:00:00Z') })).toBe(1);
+  });
+
+  test('says which words stand for which, and that stays with the target', async () => {
+    const { engine } = bracketEngine([['en', 'es']]);
+    const alignment = [{ source: { start: 0, end: 3 }, target: { start: 1, end: 4 } }];
+    const telling: Engine = {
+      ...engine,
+      async translate(request, signal) {
+        const reply = await engine.translate(request, signal);
+        return { ...reply, results: reply.results.map((result) => ({ ...result, alignment })) };
+      },
+    };
+    const { targets } = await translateSegments([segment('Aid came.')], 'en', 'es', tools(telling));
+    expect(targets.get('Aid came.')).toMatchObject({ text: '[Aid came.]', alignment });
+  });
 });

@@ -52,6 +52,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         bom: false,
         input: texts.join('\n\n'),
         language: 'en',
+        embargo: { until: '2026-12-03T06:00:00.000Z', stated: 'Embargo' },
         blocks: roles.map((role, index) => ({ index, role }) as Block),
         segments: texts.map((text, ordinal) => ({
           ordinal,
@@ -113,7 +114,13 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const own = await ownMemory(tables, desk, now);
       expect(await best(texts[0] ?? '', [own])).toMatchObject({
         score: 100,
-        unit: { target: 'La carretera está cortada.', origin: 'human', author: 'ana' },
+        unit: {
+          target: 'La carretera está cortada.',
+          origin: 'human',
+          author: 'ana',
+          // It is learnt from an article under an embargo, and known as such.
+          embargoes: [{ until: '2026-12-03T06:00:00.000Z' }],
+        },
       });
       expect((await best('The road is now closed.', [own]))?.score).toBeGreaterThanOrEqual(70);
       const audit = await tables.selectFrom('interlinear.audit').selectAll().execute();
@@ -284,6 +291,29 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
           'mt',
         ]);
       }
+    });
+
+    test('the words of a machine translation stay beside those of its source until a person changes it', async () => {
+      const { tables } = test_.database;
+      const [batch] = await loadBatches(tables, articleId);
+      const segment = segments[1]?.id ?? '';
+      if (!batch) throw new Error('no batch');
+      const alignment = [{ source: { start: 0, end: 3 }, target: { start: 0, end: 5 } }];
+      const machine = {
+        text: 'Burgmästaren',
+        codes: [],
+        state: 'initial' as const,
+        route: 'en>nb',
+        origin: 'mt' as const,
+        alignment,
+      };
+      await finishBatch(tables, { ...batch, language: 'nb' }, new Map([[segment, machine]]), null, now);
+      const stored = async () => (await loadTargets(tables, revision, 'nb')).get(segment);
+      expect((await stored())?.alignment).toEqual(alignment);
+      const by = { segment, language: 'nb', text: 'Ordføreren', codes: [], state: 'final' as const, by: 'ana' };
+      await confirmTarget(tables, desk, by, 'en', textMeasure, now);
+      expect(await stored()).toMatchObject({ text: 'Ordføreren' });
+      expect((await stored())?.alignment).toBeUndefined();
     });
 
     test('a target that somebody rejected stays rejected when its batch ends again', async () => {

@@ -122,5 +122,17 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         expect(owners).toEqual([{ desk_id: newsroom }]);
       }
     });
+
+    test('keeps what it wants of each check, until it is taken back', async () => {
+      const { tables } = test_.database;
+      const { id } = await addDesk(tables, 'culture', 'UTC', by);
+      const profile = { checks: { names: 'off' as const }, languages: { fr: { spelling: 'info' as const } } };
+      expect((await deskSettings(tables, id)).checkProfile).toBeNull();
+      expect(await setDesk(tables, 'culture', { checkProfile: profile }, by)).toMatchObject({ checkProfile: profile });
+      await setDesk(tables, 'culture', { timeZone: 'UTC' }, by);
+      expect((await deskSettings(tables, id)).checkProfile).toEqual(profile);
+      await setDesk(tables, 'culture', { checkProfile: null }, by);
+      expect((await findDesk(tables, 'culture')).checkProfile).toBeNull();
+    });
   });
 });

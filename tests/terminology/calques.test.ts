@@ -49,6 +49,15 @@ describe('calques', () => {
     expect(match?.accepted).toEqual(['Idleb and Aleppo provinces']);
   });
 
+  it('have the names in their suggestions as the house writes them', () => {
+    const { findTerms } = datedTerms([], builtinStyle('ap'))('2020-02-12');
+    const text = 'In the provinces of Idleb and Aleppo';
+    const [match] = withCalques(findTerms(text, 'en'), findCalques(text, 'en', 'fr')).filter(
+      ({ calqueOf }) => calqueOf,
+    );
+    expect(match).toMatchObject({ text: 'provinces of Idleb and Aleppo', accepted: ['Idlib and Aleppo provinces'] });
+  });
+
   it('are not told where the glossary speaks of the same words', () => {
     const text = 'civilian populations';
     const finder = buildTermFinder([

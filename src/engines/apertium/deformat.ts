@@ -108,3 +108,8 @@ export function deformat(text: string, codes: InlineCode[], stretches: Stretch[]
   for (const index of waiting) stream += `[c${index}]`;
   return { stream, kept, pairs, lead, trail, hasWords: words.some((token) => /\p{L}/u.test(token.text)) };
 }
+
+/** The text of a stream without its superblanks. */
+export function bare(stream: string): string {
+  return stream.replaceAll(/\[\[[^\]]*\]\]|\[[^\]]*\]/g, '');
+}

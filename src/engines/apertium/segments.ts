@@ -1,7 +1,7 @@
 import type { EngineRequest, EngineResult, EngineSegment } from '../../model/ports.ts';
 import type { TermConstraint } from '../../model/term.ts';
 import { placeCodes } from '../code-placement.ts';
-import { type Deformatted, deformat } from './deformat.ts';
+import { bare, type Deformatted, deformat } from './deformat.ts';
 import { withFigures } from './figures.ts';
 import { joinFrames, loneFrame, splitFrames, withoutMarks } from './frames.ts';
 import { closedHyphens, loosenedHyphens, unglued, withOneCapital } from './gluing.ts';
@@ -21,7 +21,7 @@ import {
   plansFor,
 } from './placeholders.ts';
 import { framed, piecesOf, type Reformatted, reformat } from './reformat.ts';
-import { marksFor, type PlacedTerm, translatedTerms, withTerms } from './terms.ts';
+import { marksFor, outcomeOf, type PlacedTerm, translatedTerms, withTerms } from './terms.ts';
 import type { Stretch } from './tokens.ts';
 import { likeSource, spacedLike, withoutPassedCapital } from './typography.ts';
 import { contains, isWholeWords } from './whole-words.ts';
@@ -224,11 +224,6 @@ async function passIntact(attempts: Attempt[], steps: Step[]): Promise<{ text: R
   });
 }
 
-/** The text of a stream without its superblanks. */
-function bare(stream: string): string {
-  return stream.replaceAll(/\[\[[^\]]*\]\]|\[[^\]]*\]/g, '');
-}
-
 /** Sends streams through all steps. What has no words is left as it is; blanks at the edges stay outside, where no rule reaches them. */
 async function pass(sources: { stream: string; hasWords: boolean }[], steps: Step[]): Promise<Passed[]> {
   const passed: Passed[] = sources.map(({ stream }) => ({ stream, unknown: [] }));
@@ -276,13 +271,18 @@ function finished(
   placeEdges(attempt, text, places);
   // A word that was copied as a part of a prescribed term is no word that a translator must see to.
   const expected = [...placeholders.map(({ word }) => word), ...placed.map(({ form }) => form)];
-  const kept = new Set(placed.map(({ term }) => term));
-  const lost = segment.terms.filter((term) => !kept.has(term) && !term.accepted.some((form) => contains(text, form)));
+  const hidden = new Set(placeholders.map(({ term }) => term));
+  const terms = segment.terms.map((term) => ({
+    concept: term.concept,
+    outcome: outcomeOf(term, placed, hidden, { translated: translated.text, finished: text }),
+  }));
+  const lost = terms.filter(({ outcome }) => outcome === 'lost').map(({ concept }) => concept);
   return {
     text,
     codes: placeCodes(segment.codes, places, text.length),
     unknownWords: [...new Set(unknown.filter((word) => !expected.some((form) => contains(form, word))))],
-    lostTerms: [...new Set(lost.map((term) => term.concept))],
+    lostTerms: [...new Set(lost)],
+    ...(terms.length > 0 ? { terms } : {}),
   };
 }
 

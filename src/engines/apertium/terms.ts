@@ -1,9 +1,10 @@
 import type { InlineCode } from '../../model/article.ts';
 import type { LanguageTag } from '../../model/language.ts';
-import type { TermConstraint } from '../../model/term.ts';
+import type { TermConstraint, TermOutcome } from '../../model/term.ts';
 import { adapted, isFunctionWords } from './determiners.ts';
 import type { Features } from './morphology.ts';
 import { type Edit, edited, type Reformatted } from './reformat.ts';
+import { contains } from './whole-words.ts';
 
 /** A term and what stands for it in a translation: [start, end) becomes `form`. Half-open UTF-16 offsets. */
 export interface PlacedTerm {
@@ -70,6 +71,24 @@ export function withTerms(
     after = end;
   }
   return edited(translated, edits);
+}
+
+/**
+ * How a term came into a translation: as its placeholder, in the words of Apertium, or in their place.
+ *
+ * @param hidden the terms that went through as placeholders
+ * @param text the translation before terms were written into it, and at its end
+ */
+export function outcomeOf(
+  term: TermConstraint,
+  placed: PlacedTerm[],
+  hidden: ReadonlySet<TermConstraint>,
+  text: { translated: string; finished: string },
+): TermOutcome {
+  const place = placed.find((one) => one.term === term);
+  if (!place) return term.accepted.some((form) => contains(text.finished, form)) ? 'free' : 'lost';
+  if (hidden.has(term)) return 'placeholder';
+  return text.translated.slice(place.start, place.end) === place.form ? 'free' : 'correction';
 }
 
 /** Whether a form closes a text, in whatever case and with either apostrophe, after nothing but prepositions and determiners. */

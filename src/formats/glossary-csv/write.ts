@@ -30,7 +30,7 @@ export function writeGlossaryCsv(concepts: Concept[]): string {
 
 /** Writes the long layout concept by concept. Nothing is ever dropped. */
 export function csvWriter(delimiter: string, columns: string[] = Object.keys(extras)): GlossaryWriter {
-  const line = (cells: string[]) => `${cells.map((value) => cell(value)).join(delimiter)}\n`;
+  const line = (cells: string[]) => csvLine(cells, delimiter);
   return {
     dropped: new Map(),
     start: () => line(['concept', 'language', 'term', 'status', 'kind', 'domain', 'note', ...columns]),
@@ -51,6 +51,11 @@ export function csvWriter(delimiter: string, columns: string[] = Object.keys(ext
         .join(''),
     end: () => '',
   };
+}
+
+/** One record, with its line end. */
+export function csvLine(cells: string[], delimiter: string): string {
+  return `${cells.map(cell).join(delimiter)}\n`;
 }
 
 /** Quotes a value wherever a reader could take it for something else: delimiters, quotes, line ends, white space at its edges. */

@@ -15,6 +15,19 @@ export const html: ArticleFormatMember = {
   write,
 };
 
+/** What the page's own data say of an embargo; `undefined` where they say nothing. */
+export function pageEmbargo(input: string): string | undefined {
+  if (!/embargo/i.test(input)) return undefined;
+  for (const { name, attributes } of survey(input).pieces) {
+    const stated =
+      name === 'meta' && (attributes.get('name') ?? attributes.get('property') ?? attributes.get('itemprop'));
+    if (!stated || !/(?:^|[:._-])embargo(?:ed)?(?:[:._-]?(?:date|time|until|end))?$/i.test(stated.value)) continue;
+    const content = attributes.get('content')?.value.trim();
+    if (content) return content;
+  }
+  return undefined;
+}
+
 /** The language that the html element states; `undefined` where it states none that is registered. */
 export function pageLanguage(input: string): LanguageTag | undefined {
   const written = survey(input).html?.attributes.get('lang')?.value;

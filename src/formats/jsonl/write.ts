@@ -1,14 +1,20 @@
 import type { InlineCode, Role } from '../../model/article.ts';
-import type { IssueType, Severity } from '../../model/finding.ts';
+import type { IssueType, MqmCategory, Severity } from '../../model/finding.ts';
 import type { LanguageTag } from '../../model/language.ts';
 import type { MatchRecord } from '../../model/memory.ts';
-import type { Origin, SegmentState, SubState, Target } from '../../model/translation.ts';
+import type { AlignedWords, Origin, SegmentState, SubState, Target } from '../../model/translation.ts';
 
 /** A finding as a line holds it. Offsets are half-open UTF-16 units in the text of its side. */
 export interface FindingRecord {
   check: string;
   type: IssueType;
+  /** Category of the MQM typology. */
+  mqm?: MqmCategory;
   severity: Severity;
+  /** ITS 2.0 locQualityIssueSeverity, 0 to 100. */
+  its: number;
+  /** How sure the check is, 0 to 1, where it knows. */
+  confidence?: number;
   side: 'source' | 'target';
   start: number;
   end: number;
@@ -42,6 +48,10 @@ export interface SegmentRecord {
     match?: Omit<MatchRecord, 'unit'>;
     engine?: string;
     unknownWords?: string[];
+    /** How each prescribed term came into it. */
+    terms?: NonNullable<Target['terms']>;
+    /** Which of its words stand for which of the source's. */
+    alignment?: AlignedWords[];
     /** Suggestions from memory that were not taken, best first. */
     matches?: NonNullable<Target['matches']>;
   };

@@ -8,6 +8,14 @@ export interface SarifFinding {
   message: string;
   /** Half-open UTF-16 offsets in the decoded file, and its text, where the finding has a place there. */
   place?: { start: number; end: number; text: string };
+  /** 1-based line of the file, where its exact place there is not known. */
+  line?: number;
+  /** Id of the translation unit that it is in, for files of units. */
+  unit?: string;
+  /** ITS 2.0 locQualityIssueSeverity, 0 to 100. */
+  rank?: number;
+  /** What else is known: types by other standards, how sure it is. */
+  properties?: Record<string, unknown>;
   /** Replacement for the place, where one is proposed. */
   suggestion?: string;
 }
@@ -46,16 +54,23 @@ export function writeSarif(findings: SarifFinding[], rules: SarifRule[], version
           },
         },
         columnKind: 'utf16CodeUnits',
-        results: findings.map(({ file, rule, severity, message, place, suggestion }) => {
-          const region = place && regionOf(place);
+        results: findings.map(({ file, rule, severity, message, place, line, unit, rank, properties, suggestion }) => {
+          const region = place ? regionOf(place) : line === undefined ? undefined : { startLine: line };
           const artifactLocation = { uri: encodeURI(file.replaceAll('\\', '/')) };
-          const fix = region && suggestion !== undefined;
+          const fix = place && suggestion !== undefined;
           return {
             ruleId: rule,
             ...(index.has(rule) ? { ruleIndex: index.get(rule) } : {}),
             level: levels[severity],
             message: { text: message },
-            locations: [{ physicalLocation: { artifactLocation, ...(region ? { region } : {}) } }],
+            ...(rank === undefined ? {} : { rank }),
+            locations: [
+              {
+                physicalLocation: { artifactLocation, ...(region ? { region } : {}) },
+                ...(unit === undefined ? {} : { logicalLocations: [{ name: unit, kind: 'unit' }] }),
+              },
+            ],
+            ...(properties ? { properties } : {}),
             ...(fix
               ? {
                   fixes: [

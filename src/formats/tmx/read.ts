@@ -3,12 +3,15 @@ import type { InlineCode } from '../../model/article.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { type LanguageTag, parseLanguage } from '../../model/language.ts';
 import { identify, type RawCode } from './codes.ts';
+import { readDate } from './date.ts';
 
 /** Free properties by type as the file writes it, each with its values in order; `note` holds the notes. */
 export type TmxProperties = Record<string, string[]>;
 
 /** One text of a unit. */
 export interface TmxVariant {
+  /** 1-based line of its `<tuv>`. */
+  line: number;
   language: LanguageTag;
   text: string;
   codes: InlineCode[];
@@ -43,6 +46,7 @@ export interface TmxRefusal {
 }
 
 interface OpenVariant {
+  line: number;
   written: string;
   text: string;
   codes: RawCode[];
@@ -158,7 +162,7 @@ export class TmxReader {
       unit.attributes = attributes;
     } else if (name === 'tuv') {
       const written = attributes['xml:lang'] ?? attributes.lang ?? '';
-      this.#variant = { written, text: '', codes: [], props: {}, attributes };
+      this.#variant = { line: this.#parser.line, written, text: '', codes: [], props: {}, attributes };
     } else if (name === 'seg') {
       if (variant) this.#segDepth = path.length;
     } else {
@@ -244,6 +248,7 @@ function closeUnit(unit: OpenUnit, headerLanguage: string | undefined): TmxUnit 
       const changedBy = stated('changeid');
       const changedAt = readDate(variant.attributes.changedate) ?? readDate(unit.attributes.changedate);
       return {
+        line: variant.line,
         language,
         text: variant.text,
         codes: codes[index] ?? [],
@@ -288,12 +293,4 @@ function originOf(owners: TmxProperties[]): TmxVariant['origin'] {
   if (state === 'reviewed' || state === 'final') return 'human';
   if (state === 'initial') return 'mt';
   return unconfirmedOrigins.has(propertyOf(owners, 'x-origin')?.toLowerCase() ?? '') ? 'mt' : 'human';
-}
-
-/** TMX writes `20260131T074500Z`; some tools write the extended format. */
-function readDate(written: string | undefined): Date | undefined {
-  if (!written) return undefined;
-  const basic = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z?$/.exec(written);
-  const date = new Date(basic ? `${basic.slice(1, 4).join('-')}T${basic.slice(4).join(':')}Z` : written);
-  return Number.isNaN(date.getTime()) ? undefined : date;
 }

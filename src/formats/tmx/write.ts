@@ -2,6 +2,7 @@ import type { InlineCode } from '../../model/article.ts';
 import type { LanguageTag } from '../../model/language.ts';
 import { elements, type InlineElement, matchIds, type Piece, pieces } from '../inline.ts';
 import { xmlAttributes, xmlText } from '../xml.ts';
+import { tmxDate } from './date.ts';
 
 /** One text of a unit. `props` carry `x-state`, `x-origin` and `x-route` where they differ from language to language. */
 export interface WritableVariant {
@@ -166,9 +167,4 @@ function writePieces(cut: Piece[]): string {
         : `<ept${xmlAttributes({ i })}>${xmlText(element.last?.data ?? '')}</ept>`;
     })
     .join('');
-}
-
-/** ISO 8601 basic format in UTC, to the second, as TMX asks: `20260131T074500Z`. */
-function tmxDate(date: Date): string {
-  return date.toISOString().replace(/[-:]|\.\d+/g, '');
 }

@@ -3,13 +3,15 @@ import type { BilingualFile, BilingualUnit } from '../bilingual.ts';
 import { notePriority, noteText } from '../bilingual.ts';
 import { elements, matchIds, type Piece, pieces } from '../inline.ts';
 import { nmtoken, xmlAttributes, xmlText, xmlTextWithCodePoints } from '../xml.ts';
+import { issuesOf, itsNamespace, withMarks } from './issues.ts';
 
 /** XLIFF 2.1, section 5.1: Translation Candidates Module. */
 const matchesNamespace = 'urn:oasis:names:tc:xliff:matches:2.0';
 
 /**
  * Writes an article in two languages as XLIFF 2.1 (OASIS Standard, 13 February 2018): one unit a pair, its white space as an ignorable,
- * findings as notes, suggestions from memory as candidates of the Translation Candidates module. A pair without a target has no target element: a copy is never passed off as a translation.
+ * findings as notes and as localization quality issues of the ITS module, suggestions from memory as candidates of the Translation
+ * Candidates module. A pair without a target has no target element: a copy is never passed off as a translation.
  *
  * Offsets do not appear; characters that XML forbids stand as `<cp>`, in notes as U+FFFD.
  */
@@ -17,25 +19,28 @@ export function writeXliff21(input: BilingualFile): string {
   const root = xmlAttributes({
     xmlns: 'urn:oasis:names:tc:xliff:document:2.0',
     version: '2.1',
+    ...(input.units.some(({ findings }) => findings.length > 0) && { 'xmlns:its': itsNamespace, 'its:version': '2.0' }),
     srcLang: input.sourceLanguage,
     trgLang: input.targetLanguage,
     'xml:space': 'preserve',
   });
   const file = xmlAttributes({ id: 'f1', original: input.fileName });
-  const units = input.units.map((unit) => writeUnit(unit, input)).join('');
+  const units = input.units.map((unit, index) => writeUnit(unit, index + 1, input)).join('');
   // A file needs a unit; an article without text has none to offer.
   const body = units || '    <unit id="empty" translate="no">\n      <segment><source/></segment>\n    </unit>\n';
   return `<?xml version="1.0" encoding="UTF-8"?>\n<xliff${root}>\n  <file${file}>\n${body}  </file>\n</xliff>\n`;
 }
 
-function writeUnit(unit: BilingualUnit, input: BilingualFile): string {
+function writeUnit(unit: BilingualUnit, number: number, input: BilingualFile): string {
   const { pair } = unit;
   const source = pieces(pair.source, pair.sourceCodes);
   const target = pair.target.text === null ? undefined : pieces(pair.target.text, pair.target.codes);
   if (target) matchIds(elements(source), elements(target));
   const data = new OriginalData();
-  const sourceMarkup = writePieces(source, data);
-  const targetMarkup = target && writePieces(target, data);
+  const texts = { source: pair.source, target: pair.target.text };
+  const issues = issuesOf(unit.findings, number, texts, input.messages);
+  const sourceMarkup = writePieces(withMarks(source, issues.marks, 'source'), data);
+  const targetMarkup = target && writePieces(withMarks(target, issues.marks, 'target'), data);
 
   // Without a target only `initial` is true, whatever the row says.
   const state = xmlAttributes({
@@ -46,6 +51,7 @@ function writeUnit(unit: BilingualUnit, input: BilingualFile): string {
   const lines = [
     `    <unit${xmlAttributes({ id: nmtoken(unit.id), type: unit.role && `interlinear:${nmtoken(unit.role)}` })}>`,
     ...candidates(pair.target.matches ?? [], `${nmtoken(unit.id)}-s`),
+    ...issues.lines,
     ...notes(unit, input),
     ...data.lines(),
     `      <segment${state}>`,
@@ -102,10 +108,11 @@ function notes(unit: BilingualUnit, input: BilingualFile): string[] {
   return ['      <notes>', ...written, '      </notes>'];
 }
 
-function writePieces(cut: Piece[], data: OriginalData): string {
+function writePieces(cut: (Piece | { mark: string })[], data: OriginalData): string {
   return cut
     .map((piece) => {
       if (typeof piece === 'string') return xmlTextWithCodePoints(piece);
+      if ('mark' in piece) return piece.mark;
       const { element, end } = piece;
       const id = nmtoken(element.id);
       const first = data.reference(element.first.data);

@@ -1,4 +1,4 @@
-import type { NotRun, PlacedFinding, Severity } from '../../model/finding.ts';
+import { isMissed, type NotRun, type PlacedFinding, type Severity } from '../../model/finding.ts';
 import { direction, type LanguageTag, languageName } from '../../model/language.ts';
 import type { OutputContext } from '../context.ts';
 import { countBySeverity, sentence, severities } from '../findings.ts';
@@ -180,8 +180,8 @@ function side(page: Page, context: OutputContext): string {
       html: findingsPanel(page.findings.listed, context),
     },
     ...(page.panels ?? []),
-    ...(page.notRun.length > 0
-      ? [{ heading: messages('outputs:panel.not-run'), html: notRunPanel(page.notRun, context) }]
+    ...(page.notRun.some(isMissed)
+      ? [{ heading: messages('outputs:panel.not-run'), html: notRunPanel(page.notRun.filter(isMissed), context) }]
       : []),
     { heading: messages('outputs:panel.legend'), html: legend(page, context) },
   ];
@@ -222,8 +222,8 @@ function findingItem(group: ListedFinding[], context: OutputContext): string {
 
 function notRunPanel(notRun: Page['notRun'], context: OutputContext): string {
   const items = notRun.map(
-    ({ check, reason, version }) =>
-      `<li>${checkLabel(check, context, version)}${escapeHtml(context.messages(`findings:${reason}`))}</li>`,
+    ({ check, reason, parameters, version }) =>
+      `<li>${checkLabel(check, context, version)}${escapeHtml(context.messages(`findings:${reason}`, parameters))}</li>`,
   );
   return `<ul class="not-run">${items.join('')}</ul>`;
 }

@@ -21,7 +21,12 @@ export const health: Routes = (server, service) => {
     '/healthz',
     {
       config: { permission: 'anyone' },
-      schema: { ...schema, response: { 200: Type.Object({ status: Type.Literal('ok'), version: Type.String() }) } },
+      schema: {
+        ...schema,
+        summary: 'Whether the process runs',
+        operationId: 'getHealth',
+        response: { 200: Type.Object({ status: Type.Literal('ok'), version: Type.String() }) },
+      },
     },
     async () => ({ status: 'ok' as const, version }),
   );
@@ -31,7 +36,15 @@ export const health: Routes = (server, service) => {
   });
   server.get(
     '/readyz',
-    { config: { permission: 'anyone' }, schema: { ...schema, response: { 200: readiness, 503: readiness } } },
+    {
+      config: { permission: 'anyone' },
+      schema: {
+        ...schema,
+        summary: 'Whether everything that the service needs answers',
+        operationId: 'getReadiness',
+        response: { 200: readiness, 503: readiness },
+      },
+    },
     async (_request, reply) => {
       const failing: string[] = [];
       for (const [name, probe] of Object.entries(probes)) if (!(await inTime(probe()))) failing.push(name);

@@ -1,6 +1,45 @@
 import type { Routes } from '../routes.ts';
+import { audit } from './audit.ts';
 import { desk } from './desk.ts';
+import { desks } from './desks.ts';
+import { engines } from './engines.ts';
+import { estimate } from './estimate.ts';
+import { glossaries } from './glossaries.ts';
+import { glossaryConcepts } from './glossary-concepts.ts';
 import { health } from './health.ts';
+import { keys } from './keys.ts';
+import { linkPage } from './link-page.ts';
+import { links } from './links.ts';
+import { memories } from './memories.ts';
+import { memoryFiles } from './memory-files.ts';
+import { memorySearch } from './memory-search.ts';
+import { memoryUnits } from './memory-units.ts';
+import { metrics } from './metrics.ts';
+import { oidc } from './oidc.ts';
+import { people } from './people.ts';
+import { queues } from './queues.ts';
+import { session } from './session.ts';
 
 /** All groups of routes. */
-export const routes: Routes[] = [health, desk];
+export const routes: Routes[] = [
+  health,
+  desk,
+  session,
+  oidc,
+  links,
+  linkPage,
+  people,
+  keys,
+  desks,
+  audit,
+  memories,
+  memoryFiles,
+  memorySearch,
+  memoryUnits,
+  glossaries,
+  glossaryConcepts,
+  estimate,
+  engines,
+  metrics,
+  queues,
+];

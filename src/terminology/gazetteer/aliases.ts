@@ -28,6 +28,8 @@ export function aliasesIn(text: string, language: LanguageTag, options: AliasOpt
   const capitals = isAllCapitals(even.text);
   const aliases: Alias[] = [];
   for (const name of names) {
+    // No form could be put into such a word as it stands.
+    if (name.contracted) continue;
     const verdict = judge(name, { text: even.text, language: base, capitals, present, options });
     if (!verdict) continue;
     const [start, end] = [even.at(name.start), even.at(name.end)];

@@ -18,7 +18,9 @@ const before = list(
     'Ms Dr M Mme Président Présidente Ministre Cheikh Général Maréchal Presidente Ministro Señor Sr Sra Rey Jeque Präsident Präsidentin ' +
     'Herr Frau In At From To Of Near Around Since And But For With By On The This That If When While As Northern Southern Eastern Western ' +
     'Central Greater Syrian Iraqi Libyan Yemeni Russian Ukrainian Turkish Iranian Afghan Lebanese Israeli Palestinian Egyptian ' +
-    'Monday Tuesday Wednesday Thursday Friday Saturday Sunday',
+    'Monday Tuesday Wednesday Thursday Friday Saturday Sunday ' +
+    'Selon Pour Avec Sans Mais Depuis Chez Dans Avant Après Quand Si Comme Contre À Et Según Para Con Sin Pero Desde Cuando Como Contra ' +
+    'Antes Después Segons Per Amb Des Nach Laut Mit Für Gegen Vor Seit Wenn Als',
 );
 
 /** Words with a capital that stand after the name of a place without making it another one. */

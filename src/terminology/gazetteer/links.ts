@@ -25,3 +25,24 @@ export function rightNames(language: LanguageTag): IndexedName[] {
       .map(({ text }) => ({ name: text, type: entity.type, entity: entity.id })),
   );
 }
+
+/**
+ * Whether two names of a language may be names of one entity of the gazetteer, whatever their dates: `Viktor Yanukovich` and
+ * `Viktor Yanukovych`. Names are compared as `folded` writes them.
+ */
+export function namesOfOne(
+  language: LanguageTag,
+  folded: (name: string) => string,
+): (one: string, other: string) => boolean {
+  const entities = new Map<string, Set<string>>();
+  for (const { id, forms } of gazetteer())
+    for (const { text, status, kind } of forms.get(language) ?? []) {
+      if (status === 'deprecated' || kind === 'surname') continue;
+      const name = folded(text);
+      entities.set(name, (entities.get(name) ?? new Set()).add(id));
+    }
+  return (one, other) => {
+    const known = entities.get(folded(one));
+    return known !== undefined && entities.get(folded(other))?.isDisjointFrom(known) === false;
+  };
+}

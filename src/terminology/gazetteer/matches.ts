@@ -59,7 +59,15 @@ export function nameConstraints(text: string, from: LanguageTag, to: LanguageTag
     if (!first || target === undefined || others.some(({ accepted }) => accepted[0] !== target)) return [];
     const [at, until] = [even.at(start), even.at(end)];
     return [
-      { concept: first.id, start: at, end: until, source: text.slice(at, until), target, accepted: first.accepted },
+      {
+        concept: first.id,
+        start: at,
+        end: until,
+        source: text.slice(at, until),
+        target,
+        accepted: first.accepted,
+        known: true,
+      },
     ];
   });
 }

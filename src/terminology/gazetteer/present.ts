@@ -7,6 +7,7 @@ import { namesIn } from './scan.ts';
 export interface PresentName {
   start: number;
   end: number;
+  /** The name as it is spelled. */
   text: string;
   /** Id of the entity; of several that are called so, the most trusted one. */
   entity: string;
@@ -17,11 +18,12 @@ export interface PresentName {
 /** The names of a text that are right in its language at the date, in text order, without overlaps. */
 export function presentNames(text: string, language: LanguageTag, usage: Usage = {}): PresentName[] {
   const even = evened(text);
-  return namesIn(even.text, baseLanguage(language)).flatMap(({ start, end, spelling }) => {
+  return namesIn(even.text, baseLanguage(language)).flatMap(({ start, end, spelling, contracted }) => {
     const meant = spelling.own.find(({ form }) => holds(form, usage.date)) ?? spelling.own[0];
     if (!meant) return [];
     const [at, until] = [even.at(start), even.at(end)];
-    const written = text.slice(at, until);
+    // `للقاهرة` has `القاهرة` in it, without its first letter.
+    const written = contracted ? spelling.text : text.slice(at, until);
     const forms = houseForms(meant.entity, language, meant.form, usage).map((form) => form.text);
     return [{ start: at, end: until, text: written, entity: meant.entity.id, house: forms[0] ?? written }];
   });

@@ -7,6 +7,8 @@ export interface NameSpan {
   start: number;
   end: number;
   spelling: Spelling;
+  /** The first letter of its article is written into the word before it: what stands there is not the spelling itself. */
+  contracted?: boolean;
 }
 
 const words = /[\p{L}\p{M}\p{N}_]+/gu;
@@ -44,7 +46,10 @@ function nameAt(text: string, start: number, first: string, index: Spellings['by
   return undefined;
 }
 
-/** `وإدلب`, `بالقاهرة`: one or two clitics before a name. `للقاهرة`, in which the article has lost its first letter, is left alone. */
+/** Characters of the text that a name whose article lost its first letter is looked for in. */
+const LONGEST_NAME = 80;
+
+/** `وإدلب`, `بالقاهرة`: one or two clitics before a name; `للقاهرة`, in which the article of `القاهرة` has lost its first letter. */
 function afterClitic(
   text: string,
   { index: start, 0: written }: RegExpExecArray,
@@ -53,6 +58,10 @@ function afterClitic(
   for (let cut = 1; cut <= 2 && clitics.test(written.slice(cut - 1)); cut++) {
     const span = nameAt(text, start + cut, written.slice(cut), index);
     if (span) return span;
+    if (written[cut - 1] !== 'ل' || written[cut] !== 'ل') continue;
+    const from = start + cut;
+    const restored = nameAt(`ا${text.slice(from, from + LONGEST_NAME)}`, 0, `ا${written.slice(cut)}`, index);
+    if (restored) return { start: from, end: from + restored.end - 1, spelling: restored.spelling, contracted: true };
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { evened } from '../gazetteer/evened.ts';
 import { namesIn } from '../gazetteer/scan.ts';
 import { capitalisedNames } from './capitalised.ts';
 import { lookalike } from './likeness.ts';
+import { type MentionDoubt, mentionDoubts } from './mentions.ts';
 import { orders, type PlacedName, variants } from './witness.ts';
 
 /** A piece of an article with the wordings that the term base knows in it. */
@@ -22,6 +23,8 @@ export interface OriginalOf {
   language?: LanguageTag | undefined;
   /** Its text, where it is at hand. */
   text?: string;
+  /** What is to be said of how the original itself introduces people and bodies: it is not said again of its translation. */
+  mentions?: Pick<MentionDoubt, 'entity' | 'kind'>[];
 }
 
 const silent = new Set<Role>(['furniture', 'slug', 'credit']);
@@ -40,17 +43,20 @@ export function nameDoubts(texts: NamedText[], language: LanguageTag, original: 
   );
   const found: (NameDoubt & { at: number })[] = variants(free, base, original.language, original.text);
   if (base === 'en') found.push(...orders(own, (name, at) => houseForm(name, texts[at]?.terms ?? [])));
+  const told = (doubt: MentionDoubt) =>
+    original.mentions?.some(({ entity, kind }) => entity === doubt.entity && kind === doubt.kind) === true;
+  for (const { entity: _, ...doubt } of mentionDoubts(texts, language).filter((one) => !told(one))) found.push(doubt);
   if (original.language) {
     const asked = new Map<string, NameDoubt | undefined>();
-    const told = new Set(found.map(({ text }) => text));
+    const spoken = new Set(found.map(({ text }) => text));
     const known = own.map((text) => knownIn(text, base));
     for (const name of free) {
       // A family name that a table knows is but a part of a longer name; one that covers the name is it.
       const covering = (known[name.at] ?? []).filter(
         ({ start, end }) => start < name.start || end > name.end || end - start === name.end - name.start,
       );
-      if (told.has(name.text) || overlaps(name, [...(texts[name.at]?.terms ?? []), ...covering])) continue;
-      if (!asked.has(name.text)) asked.set(name.text, lookalike(name, base, original.language));
+      if (spoken.has(name.text) || overlaps(name, [...(texts[name.at]?.terms ?? []), ...covering])) continue;
+      if (!asked.has(name.text)) asked.set(name.text, lookalike(name, base, original.language, original.text));
       const doubt = asked.get(name.text);
       if (doubt) found.push({ ...doubt, at: name.at, start: name.start, end: name.end });
     }

@@ -16,13 +16,22 @@ const derived = /(?:ian|ians|ean|eans|an|ans|ish|ese|ic|ist|ists|ism|i|is|s)$/u;
 let index: NameIndex | undefined;
 
 /**
- * A name that no table knows, and the one that it most likely is, where the convention of the original's press makes that sure. English
- * texts only: the conventions lead to English. The index of the gazetteer's names is built at the first question.
+ * A name that no table knows, and the one that it most likely is, where the convention of the original's press makes that sure. The
+ * conventions lead to English names; a text in another language is offered its own form of the same entity, where the gazetteer has one,
+ * and only for a name that was copied: it stands in the original, too. The index of the gazetteer's names is built at the first question.
  *
  * @param original the language that the text was translated from, declared or inferred
+ * @param source text of the original, where it is at hand
  */
-export function lookalike(name: CapitalisedName, language: LanguageTag, original: LanguageTag): NameDoubt | undefined {
-  if (baseLanguage(language) !== 'en' || sameLanguage(language, original)) return undefined;
+export function lookalike(
+  name: CapitalisedName,
+  language: LanguageTag,
+  original: LanguageTag,
+  source = '',
+): NameDoubt | undefined {
+  if (sameLanguage(language, original)) return undefined;
+  const inEnglish = baseLanguage(language) === 'en';
+  if (!inEnglish && !source.includes(name.text)) return undefined;
   const letters = name.text.replaceAll(/\P{L}/gu, '');
   if (name.doubtful || letters.length < LETTERS || letters === letters.toUpperCase()) return undefined;
   if (!name.text.includes(' ') && isOfPlace(name.text)) return undefined;
@@ -32,7 +41,8 @@ export function lookalike(name: CapitalisedName, language: LanguageTag, original
   if (!sure || !first || isDerived(name.text, first.name) || !isWordByWord(name.text, first.name, original))
     return undefined;
   const { start, end, text } = name;
-  const house = usualForm(first);
+  const house = inEnglish ? usualForm(first) : formIn(first, language);
+  if (house === undefined || house === text) return undefined;
   return { start, end, text, kind: 'looks-like', other: house, suggestions: [house] };
 }
 
@@ -40,6 +50,12 @@ export function lookalike(name: CapitalisedName, language: LanguageTag, original
 function usualForm({ name, entity: id }: Candidate): string {
   const found = lookup(name, 'en').find(({ entity }) => entity.id === id);
   return (found && houseForms(found.entity, 'en', found.form)[0]?.text) ?? name;
+}
+
+/** What a language calls the entity of an English name; undefined where the gazetteer does not say. */
+function formIn({ name, entity: id }: Candidate, language: LanguageTag): string | undefined {
+  const found = lookup(name, 'en').find(({ entity }) => entity.id === id);
+  return found && houseForms(found.entity, language, found.form)[0]?.text;
 }
 
 /** The Arabic article, which presses write or leave out. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { adapted, isFunctionWords } from '../../../src/engines/apertium/determiners.ts';
 import { type Features, featuresOf, formsAsStream } from '../../../src/engines/apertium/morphology.ts';
-import { marksFor, translatedTerms, withTerms } from '../../../src/engines/apertium/terms.ts';
+import { marksFor, outcomeOf, translatedTerms, withTerms } from '../../../src/engines/apertium/terms.ts';
 import { segment } from '../segments.ts';
 
 const kinds: Record<string, Features> = {
@@ -193,6 +193,22 @@ describe('Terms in a translation', () => {
     );
     expect(result.text).toBe('Las conversaciones, y las conversaciones');
     expect(result.text.slice(result.places.get(5), result.places.get(6))).toBe('conversaciones');
+  });
+
+  test('say how they came into the translation', () => {
+    const term = marked[0] as (typeof marked)[number];
+    const hidden = { ...term, concept: 'hidden' };
+    const gone = { ...term, concept: 'gone', target: 'diálogo', accepted: ['diálogo'] };
+    const found = { ...gone, concept: 'found', accepted: ['coloquio'] };
+    const text = { translated: 'Negociaciones, Qzvkb', finished: 'Conversaciones, conversaciones y coloquio' };
+    const placed = [
+      { term, start: 0, end: 13, form: 'Conversaciones' },
+      { term: hidden, start: 15, end: 20, form: 'conversaciones' },
+    ];
+    const told = [term, hidden, gone, found].map((one) => outcomeOf(one, placed, new Set([hidden]), text));
+    expect(told).toEqual(['correction', 'placeholder', 'lost', 'free']);
+    const same = { translated: 'Conversaciones', finished: 'Conversaciones' };
+    expect(outcomeOf(term, [{ term, start: 0, end: 14, form: 'Conversaciones' }], new Set(), same)).toBe('free');
   });
 
   test('marks are pairs around the terms', () => {

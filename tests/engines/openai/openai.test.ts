@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { EngineConfig } from '../../../src/engines/config.ts';
 import { instructions } from '../../../src/engines/openai/prompt.ts';
 import { openai } from '../../../src/engines/openai.ts';
 import type { EngineSegment } from '../../../src/model/ports.ts';
@@ -176,4 +177,48 @@ test('an account without money is not a service that asks for patience', async (
     body: { error: { code: 'insufficient_quota', message: 'You exceeded your current quota.' } },
   });
   await expect(translate([segment('One.')])).rejects.toMatchObject({ name: 'InterlinearError', code: 'engine.quota' });
+});
+
+describe('a service that counts tokens', () => {
+  const price = { sent: 2.5, received: 10 };
+  const paid = async (segments: EngineSegment[], prices: EngineConfig['prices'] = { openai: price }) => {
+    const model = openai({ openaiUrl: `${service.url}/v1`, openaiKey: CHAT_KEY, openaiModel: 'test-model', prices });
+    return (await model.translate({ from: 'en', to: 'es', segments })).cost;
+  };
+  afterEach(() => {
+    service.usage = { prompt_tokens: 1, completion_tokens: 1 };
+  });
+
+  test('is paid for those of every call that was made, second ones included', async () => {
+    service.usage = { prompt_tokens: 1000, completion_tokens: 100, total_tokens: 1100 };
+    const one = (1000 * 2.5 + 100 * 10) / 1e6;
+    expect(await paid([segment('One came.')])).toBeCloseTo(one, 9);
+    service.models.push(strange('Sure! Here is the translation: HOLA'));
+    expect(await paid([segment('One came.'), segment('Two came.')])).toBeCloseTo(2 * one, 9);
+  });
+
+  test('that does not say how many is paid for as many as there seem to have been', async () => {
+    service.usage = undefined;
+    const cost = (await paid([segment('The road to the north of the province is closed.')])) ?? 0;
+    const [expected = 0] =
+      openai({ openaiModel: 'm', openaiUrl: service.url, prices: { openai: price } }).expectedCosts?.({
+        from: 'en',
+        to: 'es',
+        segments: Array.from({ length: 8 }, () => segment('The road to the north of the province is closed.')),
+      }) ?? [];
+    // One segment pays for the instructions that eight are expected to share.
+    expect(cost).toBeGreaterThan(expected);
+    expect(cost).toBeLessThan(8 * expected);
+  });
+
+  test('costs nothing where nobody said what a token costs, and its characters where these have the price', async () => {
+    expect(await paid([segment('One came.')], {})).toBeUndefined();
+    expect(await paid([segment('One came.')], { openai: 4 })).toBeUndefined();
+    const capabilities = async (prices: EngineConfig['prices']) =>
+      openai({ openaiModel: 'm', openaiUrl: service.url, ...(prices ? { prices } : {}) }).capabilities();
+    expect(await capabilities({ openai: 4 })).toMatchObject({ costPerMillionCharacters: 4 });
+    const told = await capabilities({ openai: price });
+    expect(told.tokenPrice).toEqual(price);
+    expect(told.costPerMillionCharacters).toBeGreaterThan(1);
+  });
 });

@@ -33,9 +33,18 @@ function withTerms(text: string, terms: { source: string; target: string }[] = [
   return spoken;
 }
 
+/** What a test can say to the service. */
+export interface Talkative {
+  /** How the next calls are answered. */
+  models: Model[];
+  /** What it says of the tokens of each call; a server that says nothing has none. */
+  usage: Record<string, number> | undefined;
+}
+
 /** The chat completions API (platform.openai.com), as Mistral, vLLM, Ollama and llama.cpp serve it, too. */
-export async function chatService(options: { formats?: string[] } = {}): Promise<Service & { models: Model[] }> {
+export async function chatService(options: { formats?: string[] } = {}): Promise<Service & Talkative> {
   const models: Model[] = [];
+  const told: Talkative = { models, usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 } };
   const service = await startService(
     (request, fault) => {
       const refusal = refusalOf(request, options.formats);
@@ -52,12 +61,12 @@ export async function chatService(options: { formats?: string[] } = {}): Promise
           ...asked,
           segments: asked.segments.map((one) => ({ ...one, text: codeless(one.text) })),
         }).content;
-      const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
-      return { body: { choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason }], usage } };
+      const choices = [{ index: 0, message: { role: 'assistant', content: text }, finish_reason }];
+      return { body: { choices, ...(told.usage ? { usage: told.usage } : {}) } };
     },
     ({ path }) => path === '/v1/chat/completions',
   );
-  return Object.assign(service, { models });
+  return Object.assign(told, service);
 }
 
 function refusalOf({ headers, body }: Received, formats = ['json_schema', 'json_object']): Answer | undefined {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { aliasesIn } from '../../../src/terminology/gazetteer/aliases.ts';
 import { aliasMatches, nameConstraints } from '../../../src/terminology/gazetteer/matches.ts';
+import { presentNames } from '../../../src/terminology/gazetteer/present.ts';
 
 describe('the gazetteer as a term base', () => {
   it('has certain aliases replaced and the others shown', () => {
@@ -37,5 +39,21 @@ describe('the names that a translation must have', () => {
 
   it('are none within one language', () => {
     expect(targets('à Idleb', 'fr', 'fr-CA')).toEqual([]);
+  });
+});
+
+describe('the Arabic article behind the preposition that swallows its first letter', () => {
+  it('does not hide a name', () => {
+    const text = 'زيارة للقاهرة وللعراق';
+    expect(presentNames(text, 'ar').map(({ text: name, start, end }) => [name, text.slice(start, end)])).toEqual([
+      ['القاهرة', 'لقاهرة'],
+      ['العراق', 'لعراق'],
+    ]);
+    expect(nameConstraints(text, 'ar', 'en').map(({ target }) => target)).toEqual(['Cairo', 'Iraq']);
+    expect(aliasesIn(text, 'ar')).toEqual([]);
+  });
+
+  it('is no part of a word that only looks so', () => {
+    expect(presentNames('للمرة الأولى', 'ar')).toEqual([]);
   });
 });

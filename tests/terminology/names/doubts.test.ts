@@ -110,3 +110,22 @@ describe('names that no table knows', () => {
     expect(doubts(['Syrian and Kurdish forces left Damascus with Vladimir Putin.'], { language: 'fr' })).toEqual([[]]);
   });
 });
+
+describe('a name that was copied into a text in another language than English', () => {
+  const doubts = (text: string, source: string | undefined, language = 'es') =>
+    nameDoubts([{ text, language, role: 'body', terms: [] }], language, {
+      language: 'fr',
+      ...(source === undefined ? {} : { text: source }),
+    })[0]?.map(({ text: name, suggestions }) => [name, ...suggestions]);
+
+  it('is offered as that language writes it', () => {
+    expect(doubts('Según Sievierodonietsk, está vacía.', 'La ville de Sievierodonietsk est vide.')).toEqual([
+      ['Sievierodonietsk', 'Severodonetsk'],
+    ]);
+  });
+
+  it('is left alone where the source is not at hand or does not have it', () => {
+    expect(doubts('Según Sievierodonietsk, está vacía.', undefined)).toEqual([]);
+    expect(doubts('Según Sievierodonietsk, está vacía.', 'La ville est vide.')).toEqual([]);
+  });
+});

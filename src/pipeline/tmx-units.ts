@@ -2,9 +2,8 @@ import { propertyOf, type TmxProperties, type TmxUnit } from '../formats/tmx/rea
 import type { WritableUnit } from '../formats/tmx/write.ts';
 import type { Role } from '../model/article.ts';
 import { sameLanguage } from '../model/language.ts';
+import type { NewUnit, NewVariant, StoredUnit } from '../model/memory-unit.ts';
 import { treatmentOf } from '../model/treatment.ts';
-import type { StoredUnit } from '../storage/memory-reading.ts';
-import type { NewUnit, NewVariant } from '../storage/memory-units.ts';
 
 /** Properties that are columns of ours; all others are free and come back as they were. */
 const contextProperties = {

@@ -1,0 +1,89 @@
+import { userInfo } from 'node:os';
+import type { FastifyRequest } from 'fastify';
+import { InterlinearError } from '../../model/errors.ts';
+import { type Permission, permissions, permissionsOfRoles, permissionsOfScopes } from '../../model/permission.ts';
+import { defaultDesk, listDesks } from '../../storage/desks.ts';
+import type { Authenticate, Caller } from '../caller.ts';
+import type { Service } from '../service.ts';
+import { type Identity, identityOf } from './identity.ts';
+
+/** The header that says for which desk a request is: its name (percent-encoded where it is not ASCII) or its id. */
+export const DESK_HEADER = 'interlinear-desk';
+
+/** A desk at which somebody may do something. */
+export interface OwnDesk {
+  id: string;
+  name: string;
+  permissions: ReadonlySet<Permission>;
+}
+
+/**
+ * Finds out who asks, and for which desk: the key's own; else the one that the header names; else, for people, the first of theirs, and for
+ * the owner of the data folder the one of the settings.
+ */
+export function authenticator(service: Service): Authenticate {
+  return async (request) => {
+    const identity = await identityOf(service, request);
+    if (!identity) return undefined;
+    const desks = await desksOf(service, identity);
+    const wished = wishedDesk(request);
+    const preferred = identity.kind === 'local' ? service.config.desk : undefined;
+    const desk =
+      wished === undefined
+        ? (desks.find(({ name }) => name === preferred) ?? desks[0])
+        : desks.find(({ id, name }) => name === wished || id === wished);
+    if (!desk && desks.length === 0) throw new InterlinearError('permission.no-desk');
+    if (!desk)
+      throw new InterlinearError('desk.unknown', {
+        name: (wished ?? '').slice(0, 80),
+        known: desks.map(({ name }) => name).join(', '),
+      });
+    return { ...whoIs(identity), desk: desk.id, deskName: desk.name, permissions: desk.permissions };
+  };
+}
+
+/** The desks at which somebody may do something, in the order in which they were made. */
+export async function desksOf(service: Service, identity: Identity): Promise<OwnDesk[]> {
+  const { tables } = service.database;
+  if (identity.kind === 'key') {
+    const { desk, deskName, scopes } = identity.key;
+    return [{ id: desk, name: deskName, permissions: permissionsOfScopes(scopes) }];
+  }
+  // The owner of a new data folder finds a desk in it.
+  if (identity.kind === 'local') await defaultDesk(tables, service.clock.now());
+  const all = await listDesks(tables);
+  if (identity.kind === 'local') return all.map(({ id, name }) => ({ id, name, permissions: new Set(permissions) }));
+  return all.flatMap(({ id, name }) => {
+    const held = identity.roles.filter(({ desk }) => desk === null || desk === id).map(({ role }) => role);
+    return held.length === 0 ? [] : [{ id, name, permissions: permissionsOfRoles(held) }];
+  });
+}
+
+/** Somebody as the audit log names them. */
+export function whoIs(identity: Identity): Pick<Caller, 'actor' | 'name' | 'everywhere'> {
+  if (identity.kind === 'key') return { actor: `key:${identity.key.id}`, name: identity.key.name };
+  if (identity.kind === 'local') return { actor: 'local', name: ownerName(), everywhere: true };
+  const { person, roles } = identity;
+  const everywhere = roles.some(({ desk, role }) => desk === null && role === 'administrator');
+  return { actor: `person:${person.id}`, name: person.name, everywhere };
+}
+
+function ownerName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'local';
+  }
+}
+
+/** @returns undefined where the request leaves the desk open */
+function wishedDesk(request: FastifyRequest): string | undefined {
+  const written = request.headers[DESK_HEADER];
+  if (typeof written !== 'string' || written.trim() === '') return undefined;
+  try {
+    return decodeURIComponent(written).trim();
+  } catch {
+    // A name with a percent sign that is meant as one.
+    return written.trim();
+  }
+}

@@ -1,0 +1,174 @@
+import type { Readable } from 'node:stream';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Permission, permissionsOfRoles, permissionsOfScopes, roles, scopes } from '../../src/model/permission.ts';
+import type { DeclaredRoute } from '../../src/server/server.ts';
+import { revokeKey } from '../../src/storage/api-keys.ts';
+import { addDesk, defaultDesk } from '../../src/storage/desks.ts';
+import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
+import { type Example, formatOf, requestTo, rowParameters } from './access/requests.ts';
+import { type DeskRows, seedRows } from './access/rows.ts';
+import { type Headers, keyOf, personAt, sessionOf, startService } from './identity-service.ts';
+
+/** Nothing else contains this word: an answer that does tells of the other desk. */
+const FOREIGN = 'zqforeignzq';
+/** How long a stream of events is listened to. */
+const LISTEN_MS = 300;
+
+// The routes must be known before the tests are listed.
+const opened = (await databaseKinds[0]?.open()) as TestDatabase;
+const at = await startService(opened.database, opened.config.data);
+const { tables } = opened.database;
+afterAll(async () => {
+  await at.close();
+  await opened.close();
+});
+
+const now = new Date();
+const by = { actor: 'test', now };
+const own = await defaultDesk(tables, now);
+const other = await addDesk(tables, FOREIGN, 'UTC', by);
+const rowsOf = async (desk: string, mark: string): Promise<DeskRows> => {
+  const person = await personAt(at, `${mark}@example.org`, desk, ['translator']);
+  const known = new Map<string, Record<string, unknown>>([
+    ['desk', { id: desk, name: mark }],
+    ['person', { id: person.id, name: mark }],
+  ]);
+  return seedRows(tables, desk, mark, known);
+};
+const ownRows = await rowsOf(own, 'newsroom');
+const otherRows = await rowsOf(other.id, FOREIGN);
+
+/** Everybody who may come to the desk, with what they may do. */
+const callers: { name: string; headers: Headers; may: Set<Permission> }[] = [];
+for (const role of roles) {
+  const person = await personAt(at, `${role}@example.org`, own, [role]);
+  callers.push({ name: role, headers: await sessionOf(at, person.id), may: permissionsOfRoles([role]) });
+}
+for (const scope of scopes)
+  callers.push({ name: `${scope} key`, headers: await keyOf(at, own, [scope]), may: permissionsOfScopes([scope]) });
+
+const expired = await keyOf(at, own, ['admin'], new Date(now.getTime() - 1000));
+const revoked = await keyOf(at, own, ['admin']);
+const prefix = /ilk_\w{10}/.exec(revoked.authorization)?.[0] as string;
+await revokeKey(tables, own, { prefix }, by);
+
+/** What was answered, as far as it came within the time: some answers never end. */
+async function ask(request: Example, headers: Headers = {}): Promise<{ status: number; code: unknown; body: string }> {
+  const response = await at.server.inject({
+    ...request,
+    headers: { ...request.headers, ...headers },
+    payloadAsStream: true,
+  } as never);
+  const stream = (response as unknown as { stream(): Readable }).stream();
+  let body = '';
+  const timer = setTimeout(() => stream.destroy(), LISTEN_MS);
+  try {
+    for await (const chunk of stream) body += chunk;
+  } catch {
+    // It was cut off.
+  } finally {
+    clearTimeout(timer);
+  }
+  let code: unknown;
+  try {
+    ({ code } = JSON.parse(body) as { code?: unknown });
+  } catch {
+    // No problem document.
+  }
+  return { status: response.statusCode, code, body };
+}
+
+const routes = at.server.declaredRoutes.filter(({ method }) => method !== 'HEAD' && method !== 'OPTIONS');
+const guarded = routes.filter(({ permission }) => permission !== 'anyone');
+const open = routes.filter(({ permission }) => permission === 'anyone');
+const titled = (list: DeclaredRoute[]) => list.map((route) => [`${route.method} ${route.url}`, route] as const);
+const ownRequest = (route: DeclaredRoute) => requestTo(route, () => ownRows);
+const takes = (may: Set<Permission>, route: DeclaredRoute) =>
+  may.has(route.permission as Permission) || may.has('admin');
+
+test('there are routes to hold', () => {
+  expect(guarded.length).toBeGreaterThan(10);
+  expect(guarded.map(({ url }) => url)).toContain('/v1/audit');
+});
+
+describe.each(titled(guarded))('%s', (_, route) => {
+  test('wants a sign-in that holds', async () => {
+    const request = ownRequest(route);
+    const tries: [Headers, string][] = [
+      [{}, 'sign-in.needed'],
+      [expired, 'sign-in.expired'],
+      [revoked, 'sign-in.revoked'],
+      [{ authorization: `Bearer ${'x'.repeat(40)}` }, 'sign-in.key'],
+      [{ authorization: `${revoked.authorization.slice(0, -1)}!` }, 'sign-in.key'],
+      [{ authorization: 'Basic YTpi' }, 'sign-in.key'],
+      [{ cookie: `interlinear_session=${'x'.repeat(43)}` }, 'sign-in.expired'],
+      [{ authorization: `Bearer ill_${'x'.repeat(43)}` }, 'sign-in.key'],
+    ];
+    for (const [headers, code] of tries) expect(await ask(request, headers)).toMatchObject({ status: 401, code });
+  });
+
+  test('is refused to whoever lacks its permission', async () => {
+    for (const { name, headers } of callers.filter((caller) => !takes(caller.may, route)))
+      expect(await ask(ownRequest(route), headers), name).toMatchObject({ status: 403, code: 'permission.missing' });
+  });
+
+  test('is not reached at another desk', async () => {
+    for (const { name, headers } of callers)
+      for (const desk of [FOREIGN, other.id]) {
+        const answer = await ask(ownRequest(route), { ...headers, 'interlinear-desk': desk });
+        expect(answer, name).toMatchObject({ status: 404, code: 'desk.unknown' });
+      }
+  });
+
+  if (route.method !== 'GET')
+    test('takes no request of another site', async () => {
+      const [{ headers }] = callers.filter(({ name }) => name === 'administrator') as [(typeof callers)[number]];
+      const { cookie = '' } = headers;
+      const tries: Headers[] = [
+        { cookie },
+        { cookie, 'interlinear-csrf': 'x' },
+        { ...headers, origin: 'https://evil.example' },
+        { ...headers, 'sec-fetch-site': 'cross-site' },
+        { ...headers, 'sec-fetch-site': 'same-site' },
+      ];
+      for (const sent of tries)
+        expect(await ask(ownRequest(route), sent)).toMatchObject({ status: 403, code: 'permission.cross-site' });
+    });
+
+  const parameters = rowParameters(route, ownRows);
+  test('names rows that are known here', () => {
+    const named = [...route.url.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+    const unknown = named.filter(
+      (name) => formatOf(route, name) === 'uuid' && !parameters.some((one) => one.name === name),
+    );
+    expect(unknown, 'ids in paths stand behind the plural of their table’s name').toEqual([]);
+  });
+
+  if (parameters.length > 0)
+    test('does not find what is another desk’s', async () => {
+      for (const { name, headers } of callers.filter((caller) => takes(caller.may, route)))
+        for (const parameter of parameters) {
+          const request = requestTo(route, (wanted) => (wanted === parameter.name ? otherRows : ownRows));
+          const answer = await ask(request, headers);
+          expect(answer, `${name} ${request.method} ${request.url}`).toMatchObject({ status: 404 });
+        }
+    });
+
+  test('is open to whoever has its permission, and tells nothing of another desk', async () => {
+    for (const { name, headers } of callers.filter((caller) => takes(caller.may, route))) {
+      const { status, code, body } = await ask(ownRequest(route), headers);
+      expect(status, name).not.toBe(401);
+      expect(code, name).not.toBe('permission.missing');
+      expect(body.includes(FOREIGN) || body.includes(other.id), `${name}: ${body.slice(0, 500)}`).toBe(false);
+    }
+  });
+});
+
+describe.each(titled(open))('%s, which is for anyone,', (_, route) => {
+  test('tells nothing of any desk', async () => {
+    const { body } = await ask(ownRequest(route));
+    for (const rows of [ownRows, otherRows])
+      for (const [table, row] of rows) if (typeof row.id === 'string') expect(body.includes(row.id), table).toBe(false);
+    expect(body).not.toContain(FOREIGN);
+  });
+});
