@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import type { SegmentState } from '../../../model/translation.ts';
 import type { EditorSegment } from '../../api/segments.ts';
 
 /**
@@ -13,10 +14,10 @@ export class SegmentStore {
   /** Counts the changes, for whoever sums up over all segments. */
   #turn = 0;
 
-  constructor(segments: EditorSegment[]) {
-    this.#segments = segments;
+  constructor(segments: readonly EditorSegment[], step: Step = 'translated') {
+    this.#segments = [...segments];
     for (const [index, { id }] of segments.entries()) this.#places.set(id, index);
-    this.#active = (segments.find(isOpen) ?? segments[0])?.id;
+    this.#active = (segments.find((segment) => isOpen(segment, step)) ?? segments[0])?.id;
   }
 
   get all(): readonly EditorSegment[] {
@@ -88,9 +89,21 @@ export class SegmentStore {
   }
 }
 
-/** Nobody has confirmed it yet, or it was rejected. */
-export function isOpen({ target }: EditorSegment): boolean {
-  return target.state === 'initial';
+/** What a person makes of segments: a translator's word, a reviewer's, the last one. */
+export type Step = Exclude<SegmentState, 'initial'>;
+
+const order: readonly SegmentState[] = ['initial', 'translated', 'reviewed', 'final'];
+
+/** Whether a segment has not come as far as the step leads. */
+export function isOpen({ target }: EditorSegment, step: Step): boolean {
+  return order.indexOf(target.state) < order.indexOf(step);
+}
+
+/** Where there is work: translating comes before reviewing, reviewing before the last word. */
+export function firstStep(segments: readonly EditorSegment[], mayReview: boolean): Step {
+  if (!mayReview) return 'translated';
+  const steps: Step[] = ['translated', 'reviewed'];
+  return steps.find((step) => segments.some((segment) => isOpen(segment, step))) ?? 'final';
 }
 
 /** There is no text in it yet. */
