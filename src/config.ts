@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type EngineSettings, engineSettings } from './config/engines.ts';
-import { flag, fraction, list, oneOf, type Setting, text, whole } from './config/setting.ts';
+import { flag, fraction, isRange, list, oneOf, type Setting, text, whole } from './config/setting.ts';
 import { type SignInSettings, signInSettings } from './config/sign-in.ts';
 import { UsageError } from './model/errors.ts';
 
@@ -47,6 +47,8 @@ interface Settings extends EngineSettings, SignInSettings {
   drainSeconds: number;
   lockSeconds: number;
   allowUnsafeRedis: boolean;
+  privateAddresses: string[];
+  fetchHosts: string[];
 }
 
 /** The XDG data home, or its usual place (XDG Base Directory Specification 0.8). */
@@ -276,6 +278,23 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     fallback: false,
     read: flag,
     about: 'Start on a Redis that may evict or that does not persist.',
+  },
+  privateAddresses: {
+    environment: 'INTERLINEAR_PRIVATE_ADDRESSES',
+    fallback: () => [],
+    read: (written) => {
+      const ranges = list(written);
+      return ranges.every(isRange) ? ranges : undefined;
+    },
+    about:
+      'Addresses outside of the public internet that webhooks and submissions by URL may reach: IP addresses or ranges such as 10.1.0.0/16, comma-separated.',
+  },
+  fetchHosts: {
+    environment: 'INTERLINEAR_FETCH_HOSTS',
+    fallback: () => [],
+    read: list,
+    about:
+      'Hosts that articles and feeds may be fetched from wherever they are, such as your own content system: names, with a port where it matters (`cms.example:8080`), comma-separated.',
   },
 };
 

@@ -1,6 +1,7 @@
 import type { StoredError } from '../src/model/errors.ts';
 import { articleOutputs } from '../src/outputs/article.ts';
-import { finishArticle, loadLanguages } from '../src/storage/articles.ts';
+import { loadLanguages } from '../src/storage/article-languages.ts';
+import { finishArticle } from '../src/storage/articles.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
 import { loadResult, outputContext, wholeResult } from './results.ts';
@@ -13,7 +14,7 @@ export async function completeArticle(context: WorkerContext, id: string): Promi
   const { article } = loaded;
   const rows = await loadLanguages(tables, article.revision);
   // A child that died without a word lets its parent run: what it left undone is dispatched again.
-  if (rows.some((row) => row.status === 'waiting')) return dispatchAgain(context, article);
+  if (rows.some((row) => row.status === 'waiting')) return dispatchAgain(context, article, { part: 'article', id });
   const result = await wholeResult(context, loaded);
   await saveOutputs(
     tables,
@@ -25,6 +26,8 @@ export async function completeArticle(context: WorkerContext, id: string): Promi
   );
   const status = rows.every((row) => row.status === 'done') ? 'done' : 'partial';
   await finishArticle(tables, id, status, null, clock.now());
+  // There is room in the queue for another one.
+  await context.dispatch();
 }
 
 /** The outputs of the whole article could not be written; what its languages wrote is kept. */

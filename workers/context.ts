@@ -13,6 +13,7 @@ import { creditLines } from '../src/storage/credits.ts';
 import type { Tables } from '../src/storage/database.ts';
 import { asDatabaseError } from '../src/storage/failures.ts';
 import { glossaryRevisions, loadConcepts } from '../src/storage/glossaries.ts';
+import { type Part, putBack, takeUp } from '../src/storage/in-hand.ts';
 import type { JobOptions } from '../src/storage/schema.ts';
 import { creditFinder } from '../src/terminology/credits.ts';
 import { datedTerms } from '../src/terminology/dated.ts';
@@ -80,11 +81,17 @@ export function checkWishes(
   return { ...(profile ? { profile } : {}), spellerOf: openSpelling(profile, dictionaryFolders(config)) };
 }
 
-/** Has an article's unfinished work dispatched once more; one that has been dispatched too often is given up. */
+/**
+ * Has an article's unfinished work dispatched once more; one that has been dispatched too often is given up.
+ *
+ * @param inHand what the worker lets go of for that
+ */
 export async function dispatchAgain(
   { tables, clock, dispatch }: WorkerContext,
-  article: { id: string; desk: string; dispatches: number },
+  article: { id: string; tries: number },
+  inHand: { part: Part; id: string },
 ): Promise<void> {
+  await putBack(tables, inHand.part, inHand.id);
   await dispatchOrGiveUp(tables, article, clock.now());
   await dispatch();
 }
@@ -117,25 +124,42 @@ function tellLongWait({ code, parameters }: TransientError, report: (error: unkn
 /** A service may ask for a day: then it is asked again once an hour. */
 const LONGEST_WAIT_MS = 3_600_000;
 
+/** What dies with its worker so often is given up: it kills whoever works on it. */
+const TRIES = 8;
+
+/** What a queue's worker does with the row that a job names. */
+export interface Work {
+  /** What kind of row it is. */
+  part: Part;
+  /** @param last whether this is the last attempt: then it takes what can be had */
+  act(id: string, last: boolean): Promise<void>;
+  /** Records that it came to nothing, and why. */
+  giveUp(id: string, error: StoredError): Promise<void>;
+}
+
 /**
  * Wraps a worker's act with what happens when it fails. What cannot get better by itself (bad input, a pair no engine can do) is
- * recorded at once; the rest is tried again, and recorded after the last attempt.
+ * recorded at once; the rest is tried again, and recorded after the last attempt. What is over or canceled is left alone.
  *
- * @param act gets the id, and whether this is the last attempt: then it takes what can be had
  * @param report is told of long waits: a run that stands still says why
  */
 export function processor(
-  signal: AbortSignal,
-  act: (id: string, last: boolean) => Promise<void>,
-  giveUp: (id: string, error: StoredError) => Promise<void>,
+  { tables, signal }: Pick<WorkerContext, 'tables' | 'signal'>,
+  { part, act, giveUp }: Work,
   report: (error: unknown) => void = () => {},
 ): Processor<JobData> {
   return async (job: Job<JobData>, token?: string) => {
+    const { id } = job.data;
     const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS);
+    let tries: number | undefined;
     try {
-      await act(job.data.id, last);
+      tries = await takeUp(tables, part, id);
+      if (tries === undefined) return;
+      if (tries > TRIES) return await giveUp(id, { code: 'article.poison', parameters: { times: TRIES } });
+      await act(id, last);
     } catch (thrown) {
       const error = asDatabaseError(thrown);
+      if (tries !== undefined) await putBack(tables, part, id).catch(() => {});
       if (signal.aborted) {
         // This process was told to stop: another takes over, and nothing has failed.
         await job.moveToDelayed(Date.now(), token);
@@ -147,10 +171,10 @@ export function processor(
         throw new DelayedError();
       }
       if (error instanceof InterlinearError && !(error instanceof TransientError)) {
-        await giveUp(job.data.id, storedError(error));
+        await giveUp(id, storedError(error));
         return;
       }
-      if (last) await giveUp(job.data.id, storedError(error)).catch(() => {});
+      if (last) await giveUp(id, storedError(error)).catch(() => {});
       throw error;
     }
   };

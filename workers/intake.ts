@@ -1,9 +1,12 @@
+import { nameOf } from '../src/intake/article-name.ts';
 import { patternsOf } from '../src/intake/furniture-table.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { InterlinearError } from '../src/model/errors.ts';
 import { sameLanguage } from '../src/model/language.ts';
 import { treatmentOf } from '../src/model/treatment.ts';
 import { correctedSegments, type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
+import { guardedFetch } from '../src/server/intake/guarded-fetch.ts';
+import { nameOfFetched } from '../src/server/intake/page.ts';
 import {
   finishArticle,
   loadArticle,
@@ -12,13 +15,15 @@ import {
   savePrepared,
 } from '../src/storage/articles.ts';
 import { setAside } from '../src/storage/dismissals.ts';
+import { storeFetched } from '../src/storage/fetched.ts';
 import { checkWishes, type WorkerContext } from './context.ts';
 
 /** Reads an article, cuts and checks it, and plans its languages. */
 export async function intake(context: WorkerContext, id: string): Promise<void> {
   const { tables, clock } = context;
-  const article = await loadArticle(tables, id);
-  if (article?.status !== 'accepted') return;
+  const stored = await loadArticle(tables, id);
+  if (stored?.status !== 'accepted') return;
+  const article = await fetched(context, stored);
   const { options } = article;
   const termsOn = await context.terms(article.desk, options);
   const { date } = options;
@@ -45,6 +50,28 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
   await savePrepared(tables, article, prepared, plan(article, prepared, context.config.batchSegments), clock.now());
   await context.dispatch();
 }
+
+/** An article with its bytes: one that was handed in by its address is fetched once, and kept as it was then. */
+async function fetched(
+  { tables, config, signal, clock }: WorkerContext,
+  article: StoredArticle,
+): Promise<StoredArticle> {
+  if (article.url === undefined || article.input.length > 0) return article;
+  const page = await guardedFetch(article.url, {
+    bytes: config.inputLimitMegabytes * 1e6,
+    milliseconds: FETCH_MS,
+    hosts: config.fetchHosts,
+    addresses: config.privateAddresses,
+    signal,
+  });
+  const fileName = nameOfFetched(article.fileName, page);
+  const bytes = { input: page.body, fileName, name: nameOf(fileName) };
+  await storeFetched(tables, article, bytes, clock.now());
+  return { ...article, ...bytes };
+}
+
+/** How long fetching one article may take. */
+const FETCH_MS = 30_000;
 
 /** Nothing of the article can be used: it ends here, with the reason. */
 export async function giveUpIntake(context: WorkerContext, id: string, error: StoredError): Promise<void> {

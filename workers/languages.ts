@@ -1,6 +1,6 @@
 import type { StoredError } from '../src/model/errors.ts';
 import { languageOutputs } from '../src/outputs/language.ts';
-import { finishLanguage, loadLanguage } from '../src/storage/articles.ts';
+import { finishLanguage, type LanguageEnd, loadLanguage, startLanguage } from '../src/storage/article-languages.ts';
 import { loadBatches } from '../src/storage/batches.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
@@ -13,9 +13,10 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
   if (row?.status !== 'waiting') return;
   const loaded = await loadResult(context, row.article);
   if (!loaded) return;
+  if (!row.startedAt) await startLanguage(tables, id, clock.now());
   const batches = await loadBatches(tables, row.article);
   if (batches.some((batch) => batch.articleLanguage === id && batch.status === 'waiting'))
-    return dispatchAgain(context, loaded.article);
+    return dispatchAgain(context, loaded.article, { part: 'language', id });
   const language = await languageResult(context, loaded, row.language);
   const shown = await withDismissals(context, loaded.article.desk, language);
   const files = languageOutputs(loaded.result, shown, outputContext(context, loaded));
@@ -28,6 +29,6 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
 
 /** The language ends as failed with its reason; the others go on. */
 export async function giveUpLanguage(context: WorkerContext, id: string, error: StoredError): Promise<void> {
-  const result = { status: 'failed', translated: 0, of: 0, error, findings: [], notRun: [] } as const;
-  await finishLanguage(context.tables, id, { ...result, findings: [], notRun: [] }, context.clock.now());
+  const result: LanguageEnd = { status: 'failed', translated: 0, of: 0, error, findings: [], notRun: [] };
+  await finishLanguage(context.tables, id, result, context.clock.now());
 }

@@ -6,18 +6,16 @@ import type { StoredError } from '../src/model/errors.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
 import type { OutputContext, OutputKind } from '../src/outputs/context.ts';
 import { completeGiven, completeTarget } from '../src/pipeline/complete.ts';
-import {
-  loadArticle,
-  loadLanguages,
-  loadPrepared,
-  loadSegments,
-  type StoredArticle,
-  type StoredSegment,
-} from '../src/storage/articles.ts';
+import { loadLanguages } from '../src/storage/article-languages.ts';
+import { loadArticle, loadPrepared, type StoredArticle } from '../src/storage/articles.ts';
 import { loadBatches, loadTargets } from '../src/storage/batches.ts';
 import { lapsedDismissals, setAside } from '../src/storage/dismissals.ts';
+import { loadSegments, type StoredSegment } from '../src/storage/segments.ts';
 import { version } from '../src/version.ts';
 import { checkWishes, termsFor, type WorkerContext } from './context.ts';
+
+/** What reading results back needs of the world. */
+export type ResultContext = Pick<WorkerContext, 'tables' | 'terms' | 'clock' | 'config'>;
 
 /** An article as far as it has come, read back from the database. */
 export interface LoadedArticle {
@@ -30,7 +28,7 @@ export interface LoadedArticle {
 }
 
 /** @returns undefined while intake has not been over it, or when it is gone */
-export async function loadResult({ tables }: WorkerContext, id: string): Promise<LoadedArticle | undefined> {
+export async function loadResult({ tables }: ResultContext, id: string): Promise<LoadedArticle | undefined> {
   const article = await loadArticle(tables, id);
   const prepared = article && (await loadPrepared(tables, article.revision));
   if (!article || !prepared) return undefined;
@@ -67,7 +65,7 @@ function restore(stored: Omit<Document, 'segments' | 'input'>, bytes: Uint8Array
 
 /** Puts one language of an article together and checks it; every finding counts as open. */
 export async function languageResult(
-  context: WorkerContext,
+  context: ResultContext,
   { article, result, madeFrom, madeFromName }: LoadedArticle,
   language: string,
 ): Promise<LanguageResult> {
@@ -88,14 +86,14 @@ export async function languageResult(
   return completeTarget(result.source ?? result.delivered, madeFromName, language, sources, reason, tools);
 }
 
-async function whyOpen(context: WorkerContext, article: StoredArticle, language: string): Promise<StoredError | null> {
+async function whyOpen(context: ResultContext, article: StoredArticle, language: string): Promise<StoredError | null> {
   const batches = await loadBatches(context.tables, article.id);
   return batches.find((batch) => batch.language === language && batch.error)?.error ?? null;
 }
 
 /** A language with the findings that a person has let stand set aside. */
 export async function withDismissals(
-  { tables }: Pick<WorkerContext, 'tables'>,
+  { tables }: Pick<ResultContext, 'tables'>,
   desk: string,
   language: LanguageResult,
 ): Promise<LanguageResult> {
@@ -105,7 +103,7 @@ export async function withDismissals(
 
 /** The article with every language, in the order in which they were asked for, and the dismissals that hold no more. */
 export async function wholeResult(
-  context: WorkerContext,
+  context: ResultContext,
   { article, ...loaded }: LoadedArticle,
 ): Promise<ArticleResult> {
   const { tables } = context;
@@ -121,7 +119,7 @@ export async function wholeResult(
 }
 
 /** What outputs are written with. */
-export function outputContext(context: WorkerContext, { article, result }: LoadedArticle): OutputContext {
+export function outputContext(context: ResultContext, { article, result }: LoadedArticle): OutputContext {
   return {
     messages: messagesIn(article.options.interfaceLanguage),
     interfaceLanguage: article.options.interfaceLanguage,

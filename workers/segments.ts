@@ -2,15 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { textMeasure } from '../src/memory/measure.ts';
 import { usualPenalties } from '../src/memory/penalties.ts';
 import { confinementOf } from '../src/model/embargo.ts';
-import type { StoredError } from '../src/model/errors.ts';
+import { InterlinearError, type StoredError } from '../src/model/errors.ts';
+import type { EngineGate } from '../src/model/ports.ts';
 import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
-import { batchArticle, loadSegments } from '../src/storage/articles.ts';
-import { failBatch, finishBatch, loadBatch } from '../src/storage/batches.ts';
+import { startLanguage } from '../src/storage/article-languages.ts';
+import { batchArticle } from '../src/storage/articles.ts';
+import { failBatch, finishBatch, loadBatch, type StoredBatch } from '../src/storage/batches.ts';
+import type { Tables } from '../src/storage/database.ts';
 import { deskSettings, fuzzyThreshold } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
+import { loadSegments } from '../src/storage/segments.ts';
 import { termsFor, type WorkerContext } from './context.ts';
 
 /** Margin over the engine's own time limit before another process may take over a call. */
@@ -26,6 +30,7 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   if (batch?.status !== 'waiting') return;
   const article = await batchArticle(tables, batch.revision);
   if (!article) return;
+  if (!batch.startedAt) await startLanguage(tables, batch.articleLanguage, clock.now());
   // One more on either side, as context.
   const around = await loadSegments(tables, batch.revision, article.document, {
     first: batch.first - 1,
@@ -64,7 +69,7 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
     engines: context.engines,
     engine: article.options.engine,
     ledger,
-    gate: context.gate,
+    gate: untilCanceled(tables, batch, context.gate),
     ...(confinement ? { confinement } : {}),
     sendsEmbargoed: settings.sendsEmbargoed,
     ...(style ? { style: style.name } : {}),
@@ -72,6 +77,17 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
     signal: context.signal,
   }).finally(() => ledger.close());
   await finishBatch(tables, batch, targets, reason, clock.now());
+}
+
+/** Lets no call of a batch pass any more once its job is canceled. */
+function untilCanceled(tables: Tables, batch: StoredBatch, gate: EngineGate): EngineGate {
+  return {
+    async enter(engine, characters) {
+      const now = await loadBatch(tables, batch.id);
+      if (now?.status === 'canceled') throw new InterlinearError('job.canceled', { job: batch.job });
+      return gate.enter(engine, characters);
+    },
+  };
 }
 
 /** Every attempt failed: the language goes on without these segments, and says why. */

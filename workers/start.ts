@@ -1,10 +1,11 @@
 import { DelayedError, type Processor } from 'bullmq';
 import { TransientError } from '../src/model/errors.ts';
 import type { JobData, QueueBackend, QueueName } from '../src/queue/backend.ts';
-import { dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
+import { dispatcher, dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
+import type { Part } from '../src/storage/in-hand.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
 import { completeArticle, giveUpArticle } from './articles.ts';
-import { processor, type WorkerContext } from './context.ts';
+import { processor, type Work, type WorkerContext } from './context.ts';
 import { giveUpIntake, intake } from './intake.ts';
 import { completeLanguage, giveUpLanguage } from './languages.ts';
 import { giveUpBatch, translateBatch } from './segments.ts';
@@ -13,8 +14,8 @@ import { giveUpBatch, translateBatch } from './segments.ts';
 const DISPATCH_MS = 2000;
 const SWEEP_MS = 5000;
 
-/** How often a job may lose its worker before the queue gives it up; the sweeper then has the last word. */
-const STALLS = 5;
+/** How often a job may lose its worker before the queue gives it up: more often than what it works on may (see `processor`). */
+const STALLS = 20;
 
 export interface RunningWorkers {
   /** Lets what has begun end within the limit, then returns; what is left is taken over by others, or at the next start. */
@@ -54,8 +55,8 @@ export async function startWorkers(
 ): Promise<RunningWorkers> {
   const { tables, clock, config } = context;
   const abort = new AbortController();
-  const dispatch = () => dispatchOutbox(tables, backend, clock);
-  const complete: WorkerContext = { ...context, dispatch, signal: abort.signal };
+  const dispatch = dispatcher(() => dispatchOutbox(tables, backend, clock));
+  const complete: WorkerContext = { ...context, dispatch: () => dispatch(), signal: abort.signal };
   if (backend.exclusive) {
     await releaseAllCalls(tables);
     await rebuildQueue(tables, backend, clock);
@@ -63,13 +64,13 @@ export async function startWorkers(
 
   type Act = (context: WorkerContext, id: string, last: boolean) => Promise<void>;
   type GiveUp = (context: WorkerContext, id: string, error: Parameters<typeof giveUpIntake>[2]) => Promise<void>;
-  const start = (name: Parameters<QueueBackend['worker']>[0], act: Act, giveUp: GiveUp, concurrency: number) => {
-    const process = processor(
-      abort.signal,
-      (id, last) => act(complete, id, last),
-      (id, error) => giveUp(complete, id, error),
-      report,
-    );
+  const start = (name: QueueName, part: Part, act: Act, giveUp: GiveUp, concurrency: number) => {
+    const work: Work = {
+      part,
+      act: (id, last) => act(complete, id, last),
+      giveUp: (id, error) => giveUp(complete, id, error),
+    };
+    const process = processor(complete, work, report);
     const lockDuration = config.lockSeconds * 1000;
     const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };
     const worker = backend.worker(name, watched(name, process, watch), options);
@@ -81,10 +82,11 @@ export async function startWorkers(
     return worker;
   };
   const workers = [
-    start('intake', intake, giveUpIntake, 1),
-    start('segments', translateBatch, giveUpBatch, config.concurrency),
-    start('languages', completeLanguage, giveUpLanguage, 1),
-    start('articles', completeArticle, giveUpArticle, 1),
+    // Articles that have to be fetched wait for others' servers, not for this process.
+    start('intake', 'article', intake, giveUpIntake, 4),
+    start('segments', 'batch', translateBatch, giveUpBatch, config.concurrency),
+    start('languages', 'language', completeLanguage, giveUpLanguage, 1),
+    start('articles', 'article', completeArticle, giveUpArticle, 1),
   ];
 
   const repeat = (act: () => Promise<unknown>, everyMs: number) => {
@@ -105,7 +107,7 @@ export async function startWorkers(
       await running;
     };
   };
-  const stopDispatching = repeat(dispatch, DISPATCH_MS);
+  const stopDispatching = repeat(() => dispatch(true), DISPATCH_MS);
   const stopSweeping = repeat(() => sweep(tables, backend, clock), SWEEP_MS);
 
   return {

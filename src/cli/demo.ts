@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Config, readConfig } from '../config.ts';
+import { outputKinds } from '../outputs/kinds.ts';
 import { type Command, exit, flagsOf } from './command.ts';
 import { enginesOf, modelsFolder } from './engines.ts';
-import { outputKinds } from './kinds.ts';
 import { runTranslate, type Wishes } from './run.ts';
 
 /** Apertium, so that the demo looks the same everywhere; the models of this machine where there is no Apertium. */

@@ -11,10 +11,9 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { decode } from '../intake/decode.ts';
 import { InterlinearError } from '../model/errors.ts';
-import { parseLanguage } from '../model/language.ts';
 import type { OutputFile } from '../model/result.ts';
 
 /**
@@ -76,19 +75,6 @@ export function readText(path: string, limitMegabytes: number): string {
   } catch (error) {
     if (error instanceof InterlinearError) throw new InterlinearError(error.code, { ...error.parameters, file: path });
     throw error;
-  }
-}
-
-/** `article` for `in/article.en.txt`: outputs carry the languages themselves. */
-export function nameOf(path: string): string {
-  const stem = basename(path, extname(path));
-  const suffix = extname(stem).slice(1);
-  if (!/^[A-Za-z]{2,3}([-_][A-Za-z0-9]+)*$/.test(suffix)) return stem;
-  try {
-    parseLanguage(suffix);
-    return stem.slice(0, -suffix.length - 1) || stem;
-  } catch {
-    return stem;
   }
 }
 

@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path';
+import { nameOf } from '../intake/article-name.ts';
 import { type StoredError, storedError } from '../model/errors.ts';
 import type { SubmittedArticle } from '../storage/jobs.ts';
-import { nameOf, prepareFolder, readInput } from './files.ts';
+import { prepareFolder, readInput } from './files.ts';
 
 /** A file on its way: read and handed in, or refused. */
 export interface HandedIn {

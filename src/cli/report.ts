@@ -56,7 +56,7 @@ export function reportAll(call: Call, wishes: { to: LanguageTag[]; json: boolean
       call.messages('cli:translate.summary-counts', {
         done: count('done'),
         partial: count('partial'),
-        failed: count('failed'),
+        failed: count('failed') + count('canceled'),
       }),
     );
   }
@@ -71,8 +71,8 @@ function languageLine(
   return error ? `${line} - ${sentence(error, call.messages)}` : line;
 }
 
-/** All done: 0. All failed: 1. Anything in between: 3. */
+/** All done: 0. All failed or canceled: 1. Anything in between: 3. */
 export function overallStatus(statuses: string[]): number {
   if (statuses.every((status) => status === 'done')) return exit.done;
-  return statuses.every((status) => status === 'failed') ? exit.failed : exit.partial;
+  return statuses.every((status) => status === 'failed' || status === 'canceled') ? exit.failed : exit.partial;
 }

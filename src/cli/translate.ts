@@ -1,9 +1,9 @@
 import { readConfig } from '../config.ts';
 import { checkEngineNames } from '../engines/select.ts';
 import { UsageError } from '../model/errors.ts';
+import { wishedKinds } from '../outputs/kinds.ts';
 import { type Call, type Command, flagsOf, placeOptions } from './command.ts';
 import { enginesOf } from './engines.ts';
-import { outputKinds } from './kinds.ts';
 import type { Wishes } from './run.ts';
 import { wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
@@ -70,10 +70,7 @@ function readWishes(call: Call): Wishes {
     const written = values[name] as string | undefined;
     return written === undefined ? undefined : wishedLanguage(written);
   };
-  const formats = list('format');
-  for (const kind of formats)
-    if (!(outputKinds as readonly string[]).includes(kind))
-      throw new UsageError('format.unknown', { name: kind, known: outputKinds.join(', ') });
+  const formats = wishedKinds(list('format'));
   const from = language('from');
   const sourceFrom = language('source-from');
   const date = wishedDay(call);
@@ -93,7 +90,7 @@ function readWishes(call: Call): Wishes {
     ...(date ? { date } : {}),
     ...(embargo !== undefined ? { embargo } : {}),
     ...(profile ? { profile } : {}),
-    formats: formats.length > 0 ? formats : [...outputKinds],
+    formats,
     ...(values.out !== undefined ? { out: values.out as string } : {}),
     json: values.json === true,
     yes: values.yes === true,

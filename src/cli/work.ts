@@ -62,7 +62,7 @@ export async function work(
 }
 
 function isOver({ status }: ArticleProgress): boolean {
-  return status === 'done' || status === 'partial' || status === 'failed';
+  return status !== 'accepted' && status !== 'segmented';
 }
 
 /**

@@ -1,3 +1,6 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
 /** One setting: where it can be set, how it is read, what it is about. */
 export interface Setting<T> {
   /** Name on the command line, without dashes, where commands take it. */
@@ -31,3 +34,6 @@ export const oneOf =
   (...values: string[]) =>
   (written: string) =>
     values.find((value) => value === written.toLowerCase());
+
+/** Whether text is an IP address or a range of them (CIDR). */
+export const isRange = (written: string) => isIP(written) !== 0 || ipaddr.isValidCIDR(written);

@@ -276,3 +276,13 @@ function unplaced(finding: Finding, document: 'delivered' | 'original', segment:
 function notRunBecause(reason: string): NotRun[] {
   return checksNeeding('pair').map((check) => ({ check, reason }));
 }
+
+/** What the checks find in one pair as it stands now, such as after somebody wrote in it. @param mentioned as in completeTarget */
+export function checkSegment(
+  pair: Pair,
+  role: Document['blocks'][number]['role'],
+  tools: CheckTools,
+  mentioned: ReadonlySet<string>,
+): Finding[] {
+  return pair.target.text === null ? [] : findingsOf(pair, inputOf(pair, role, tools, mentioned));
+}

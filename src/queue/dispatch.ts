@@ -1,28 +1,37 @@
 import type { FlowJob, JobsOptions } from 'bullmq';
 import type { Clock } from '../model/ports.ts';
-import { articleState, finishArticle, loadLanguage, loadLanguages } from '../storage/articles.ts';
+import { loadLanguage, loadLanguages } from '../storage/article-languages.ts';
+import { articleState, finishArticle } from '../storage/articles.ts';
 import { loadBatch, loadBatches } from '../storage/batches.ts';
 import type { Tables } from '../storage/database.ts';
 import {
   claimQuietArticles,
   claimRows,
   countDispatch,
+  forgetTries,
   type OpenArticle,
   openArticles,
   requestDispatch,
   returnRows,
   traceOf,
 } from '../storage/outbox.ts';
+import { URGENT } from '../storage/priority.ts';
 import { withinTrace } from '../storage/trace.ts';
 import { type JobData, type QueueBackend, type QueueName, queueNames } from './backend.ts';
 
 /** Attempts of a job that fails; a crash of its worker does not count. */
 export const ATTEMPTS = 4;
 
-/** Articles that one round of the dispatcher or sweeper takes at most. */
+/** Articles that one round of the sweeper takes at most. */
 const ROUND = 100;
 
-/** An article that kills its workers every time is given up after so many dispatches. */
+/** The same of the dispatcher: what is urgent waits for the end of a round. */
+const DISPATCH_ROUND = 25;
+
+/** Articles that the queue holds at most: the others wait in the outbox, where what is urgent overtakes them. */
+const BACKLOG = 400;
+
+/** An article whose jobs get lost every time is given up after so many dispatches. */
 const DISPATCHES = 20;
 
 /** An article that gives no sign of life for this long is looked for in the queue. */
@@ -44,11 +53,17 @@ export function queueJobId(kind: 'intake' | 'batch' | 'language' | 'article', ro
 }
 
 /**
- * Tells the queue of accepted and of segmented articles. The outbox row is claimed first, so that two processes do not both tell; a crash
- * between claim and telling is mended by the sweeper.
+ * Tells the queue of accepted and of segmented articles, the most urgent ones first, as many as it has room for. The outbox row is claimed
+ * first, so that two processes do not both tell; a crash between claim and telling is mended by the sweeper.
+ *
+ * @returns how many it told the queue of; another round may find more
  */
 export async function dispatchOutbox(tables: Tables, backend: QueueBackend, clock: Clock): Promise<number> {
-  const rows = await claimRows(tables, ROUND, clock.now());
+  const room = BACKLOG - (await articlesIn(backend));
+  const rows =
+    room > 0
+      ? await claimRows(tables, Math.min(room, DISPATCH_ROUND), clock.now())
+      : await claimRows(tables, DISPATCH_ROUND, clock.now(), URGENT);
   // Accepted and segmented before anybody looked: one telling is enough, since it goes by where the article stands now.
   const articles = [...new Set(rows.map((row) => row.article))];
   for (const [told, article] of articles.entries()) {
@@ -65,20 +80,64 @@ export async function dispatchOutbox(tables: Tables, backend: QueueBackend, cloc
   return articles.length;
 }
 
+/**
+ * Has rounds of the dispatcher run one after the other, whoever asks: those who ask while one is under way share the next one.
+ *
+ * @param round gives how many articles it told the queue of
+ * @returns one who asks gets a round that begins after that, or with `all`, rounds until one is not full
+ */
+export function dispatcher(round: () => Promise<number>): (all?: boolean) => Promise<void> {
+  let running: Promise<number> | undefined;
+  let next: Promise<number> | undefined;
+  const begin = () => {
+    running = round().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  const ask = () => {
+    if (!running) return begin();
+    next ??= running
+      .catch(() => {})
+      .then(() => {
+        next = undefined;
+        return begin();
+      });
+    return next;
+  };
+  return async (all = false) => {
+    while ((await ask()) >= DISPATCH_ROUND && all);
+  };
+}
+
+/** How many articles the queue holds: those to be read, and those that wait for their languages. */
+async function articlesIn(backend: QueueBackend): Promise<number> {
+  const counts = await Promise.all([
+    backend.queue('intake').getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+    backend.queue('articles').getJobCounts('waiting', 'prioritized', 'delayed', 'active', 'waiting-children'),
+  ]);
+  return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
+}
+
 async function dispatchArticle(tables: Tables, backend: QueueBackend, article: string, clock: Clock): Promise<void> {
   const state = await countDispatch(tables, article, clock.now());
   if (!state) return;
-  const { dispatch, status } = state;
+  const { dispatch, status, priority } = state;
   if (status === 'accepted') {
     const jobId = queueJobId('intake', article, dispatch);
-    await backend.queue('intake').add('intake', { id: article }, { ...jobOptions, jobId });
+    await backend.queue('intake').add('intake', { id: article }, { ...jobOptions, ...urgency(priority), jobId });
     return;
   }
-  await backend.flows.add(await articleFlow(tables, article, dispatch));
+  await backend.flows.add(await articleFlow(tables, article, dispatch, priority));
+}
+
+/** A job without a priority goes ahead of those with one, of which the smaller number goes first. */
+function urgency(priority: number): JobsOptions {
+  return priority > 0 ? { priority } : {};
 }
 
 /** article -> languages -> batches: the parent runs when its children are over, whatever became of them. Finished parts are left out. */
-async function articleFlow(tables: Tables, article: string, dispatch: number): Promise<FlowJob> {
+async function articleFlow(tables: Tables, article: string, dispatch: number, priority: number): Promise<FlowJob> {
   const stored = await articleState(tables, article);
   const languages = stored ? await loadLanguages(tables, stored.revision) : [];
   const batches = await loadBatches(tables, article);
@@ -86,7 +145,11 @@ async function articleFlow(tables: Tables, article: string, dispatch: number): P
     queueName,
     name,
     data: { id } satisfies JobData,
-    opts: { ...(name === 'article' ? jobOptions : childOptions), jobId: queueJobId(name, id, dispatch) },
+    opts: {
+      ...(name === 'article' ? jobOptions : childOptions),
+      ...urgency(priority),
+      jobId: queueJobId(name, id, dispatch),
+    },
   });
   const children = languages
     .filter((language) => language.status === 'waiting')
@@ -120,10 +183,10 @@ export async function sweep(tables: Tables, backend: QueueBackend, clock: Clock)
 /** Asks for one more dispatch of an article, or ends one that has had too many: it kills whoever works on it. */
 export async function dispatchOrGiveUp(
   tables: Tables,
-  article: { id: string; desk: string; dispatches: number },
+  article: { id: string; tries: number },
   now: Date,
 ): Promise<void> {
-  if (article.dispatches < DISPATCHES) return requestDispatch(tables, [article], now);
+  if (article.tries < DISPATCHES) return requestDispatch(tables, [article], now);
   await finishArticle(tables, article.id, 'failed', { code: 'article.poison', parameters: { times: DISPATCHES } }, now);
 }
 
@@ -159,5 +222,6 @@ async function isLost(tables: Tables, backend: QueueBackend, article: OpenArticl
  */
 export async function rebuildQueue(tables: Tables, backend: QueueBackend, clock: Clock): Promise<void> {
   for (const name of queueNames) await backend.queue(name).obliterate({ force: true });
+  await forgetTries(tables);
   await requestDispatch(tables, await openArticles(tables), clock.now());
 }

@@ -70,3 +70,27 @@ export function pageOfAll<T extends { id: string }>(
   const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
   return pageOf(all.slice(from, from + limit + 1), limit, ({ id }) => [id]);
 }
+
+/** The id after which a page begins, of a cursor made of it. */
+export function idAfter(cursor: string | undefined): string | undefined {
+  return cursor === undefined ? undefined : (placeOf(cursor, ['uuid'])[0] as string);
+}
+
+/** The 0-based place after which a page begins; -1 for the first page. */
+export function ordinalAfter(cursor: string | undefined): number {
+  if (cursor === undefined) return -1;
+  const place = placeOf(cursor, ['number'])[0] as number;
+  if (place < 0 || place >= 2 ** 31) throw new InterlinearError('request.cursor', { cursor: cursor.slice(0, 40) });
+  return place;
+}
+
+/** A page of rows as people are to see them, from one row more than it may hold. */
+export function pageShowing<Row, Item>(
+  rows: Row[],
+  limit: number,
+  show: (row: Row) => Item,
+  place: (row: Row) => string | number,
+): { items: Item[]; next: string | null } {
+  const { items, next } = pageOf(rows, limit, (row) => [place(row)]);
+  return { items: items.map(show), next };
+}

@@ -22,10 +22,19 @@ const statuses: [prefix: string, status: number][] = [
   ['request.too-large', 413],
   ['input.too-large', 413],
   ['request.media-type', 415],
+  ['request.encoding', 415],
   ['request.too-many', 429],
   ['request.conflict', 409],
   ['request.changed', 412],
   ['sign-in.wait', 429],
+  ['target.changed', 412],
+  ['target.conflict', 409],
+  ['target.approved', 403],
+  ['target.version', 428],
+  ['segment.gone', 404],
+  ['submission.line-too-long', 413],
+  ['submission.many', 413],
+  ['job.canceled', 409],
   ['sign-in.needed', 401],
   ['sign-in.', 401],
   ['permission.', 403],
@@ -72,6 +81,12 @@ export function requestLanguage(request: FastifyRequest): LanguageTag {
   return wished[0]?.language ?? DEFAULT_INTERFACE_LANGUAGE;
 }
 
+/**
+ * SQLSTATE of values that no column takes: a null character or half a surrogate pair in a text or in JSON, a date or number out of range.
+ * They come from the request: rows are made of nothing else.
+ */
+const refusedValues = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008']);
+
 /** Anything thrown by a route as an error that we have words for. */
 function known(thrown: unknown): InterlinearError {
   const error = asDatabaseError(thrown);
@@ -82,6 +97,7 @@ function known(thrown: unknown): InterlinearError {
     const place = `${validationContext ?? 'body'}${(first?.instancePath ?? '').replaceAll('/', '.')}`;
     return new InterlinearError('request.invalid', { place, reason: first?.message ?? message });
   }
+  if (refusedValues.has(code)) return new InterlinearError('request.value', {}, { cause: thrown });
   if (statusCode === 413) return new InterlinearError('request.too-large');
   if (statusCode === 415) return new InterlinearError('request.media-type');
   if (statusCode === 429) return new InterlinearError('request.too-many');

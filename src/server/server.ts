@@ -34,6 +34,17 @@ declare module 'fastify' {
 /** The largest body of a request that is not read as a stream, in bytes. */
 const BODY_LIMIT = 1_048_576;
 
+/** How long clients may take, in milliseconds: who sends headers or body by the drop does not hold a connection for ever. */
+export interface Patience {
+  headers: number;
+  /** A whole request; large uploads over slow lines need theirs. */
+  request: number;
+  /** How often the server looks for those that are late. */
+  look: number;
+}
+
+const patience: Patience = { headers: 20_000, request: 300_000, look: 5000 };
+
 /**
  * The HTTP service, ready to listen or to be asked in process (`inject`).
  *
@@ -42,15 +53,19 @@ const BODY_LIMIT = 1_048_576;
  *
  * @param authenticate finds out who asks
  */
-export async function buildServer(service: Service, authenticate: Authenticate): Promise<Server> {
+export async function buildServer(
+  service: Service,
+  authenticate: Authenticate,
+  { headers, request, look }: Patience = patience,
+): Promise<Server> {
   const server = Fastify({
     loggerInstance: service.log as unknown as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     bodyLimit: BODY_LIMIT,
-    // A client that sends its headers or body by the drop does not hold a connection for ever.
     connectionTimeout: 0,
-    requestTimeout: 60_000,
+    requestTimeout: request,
+    http: { headersTimeout: headers, connectionsCheckingInterval: look },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     trustProxy: service.config.trustedProxies.length > 0 ? service.config.trustedProxies : false,
@@ -78,6 +93,11 @@ export async function buildServer(service: Service, authenticate: Authenticate):
       declared.push({ method, url: route.url, permission, schema: (route.schema ?? {}) as RouteSchema });
   });
   const countCaller = await guard(server, service);
+  server.addHook('onRequest', async (request) => {
+    // What unpacks to a thousand times its size is never unpacked.
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined && encoding.toLowerCase() !== 'identity') throw new InterlinearError('request.encoding');
+  });
   server.addHook('onRequest', async (request) => {
     const permission = request.routeOptions.config?.permission;
     if (permission === undefined || permission === 'anyone') return;

@@ -1,21 +1,16 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
-import {
-  type Document,
-  type InlineCode,
-  type Original,
-  type Role,
-  type Segment,
-  segmentLanguage,
-} from '../model/article.ts';
+import type { Document, InlineCode, Original } from '../model/article.ts';
 import type { Embargo } from '../model/embargo.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
-import type { LanguageTag } from '../model/language.ts';
 import type { Bead } from '../model/result.ts';
 import type { Tables } from './database.ts';
-import { finishJobsThatAreOver } from './jobs.ts';
-import type { ArticleStatus, JobOptions, LanguageStatus } from './schema.ts';
+import { recordEvent } from './events.ts';
+import { finishJobsThatAreOver, holdJob } from './job-end.ts';
+import { BEGUN, priorityNumber } from './priority.ts';
+import type { ArticleStatus, JobOptions } from './schema.ts';
+import { documentRows, segmentRow } from './segments.ts';
 
 /** Rows a statement takes at most, well under PostgreSQL's 65,535 parameters. */
 const ROWS = 1000;
@@ -29,11 +24,13 @@ export interface StoredArticle {
   fileName: string;
   name: string;
   status: ArticleStatus;
-  /** How often the queue was told of it. */
-  dispatches: number;
+  /** How often the queue was told of it since it was submitted, or redriven. */
+  tries: number;
   revision: string;
   input: Uint8Array;
   source?: { fileName: string; input: Uint8Array };
+  /** Where it stands, for one that was handed in by its address. */
+  url?: string;
 }
 
 /** What intake, detection, segmentation and the checks of the delivered text made of an article. */
@@ -67,7 +64,8 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
       'article.file_name',
       'article.name',
       'article.status',
-      'article.dispatches',
+      'article.url',
+      sql<number>`article.dispatches - article.tries_from`.as('tries'),
       'job.options',
       'revision.id as revision',
       'revision.input',
@@ -86,9 +84,10 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
     fileName: row.file_name,
     name: row.name,
     status: row.status,
-    dispatches: row.dispatches,
+    tries: row.tries,
     revision: row.revision,
     input: row.input,
+    ...(row.url ? { url: row.url } : {}),
     ...(row.source_input ? { source: { fileName: row.source_file_name ?? '', input: row.source_input } } : {}),
   };
 }
@@ -148,7 +147,7 @@ export async function savePrepared(
   await tables.transaction().execute(async (transaction) => {
     const claimed = await transaction
       .updateTable('interlinear.article')
-      .set({ status: 'segmented', updated_at: now })
+      .set({ status: 'segmented', taken: 0, updated_at: now })
       .where('id', '=', article.id)
       .where('status', '=', 'accepted')
       .returning('id')
@@ -210,87 +209,27 @@ export async function savePrepared(
     }
     await transaction
       .insertInto('interlinear.outbox')
-      .values({ id: newId(), desk_id: article.desk, article_id: article.id, created_at: now })
+      .values({
+        id: newId(),
+        desk_id: article.desk,
+        article_id: article.id,
+        created_at: now,
+        priority: priorityNumber(article.options.priority) + BEGUN,
+        deadline: article.options.deadline ?? null,
+      })
       .execute();
+    const data = {
+      languages: languages.map(({ language }) => language),
+      segments: languages.flatMap(({ batches }) => batches).reduce((sum, { first, end }) => sum + end - first, 0),
+    };
+    const { desk, job, id } = article;
+    await recordEvent(transaction, { desk, job, article: id, kind: 'article.segmented', data }, now);
   });
 }
 
 function withoutSegments(document: Document): Omit<Document, 'segments' | 'input'> {
   const { segments: _, input: __, ...rest } = document;
   return rest;
-}
-
-function documentRows(owner: { desk_id: string; revision_id: string }, source: Document | undefined) {
-  return (source?.segments ?? []).map((segment) =>
-    segmentRow(owner, 'source', source as Document, segment, { text: segment.text, codes: segment.codes }),
-  );
-}
-
-function segmentRow(
-  owner: { desk_id: string; revision_id: string },
-  document: 'delivered' | 'source',
-  { language, blocks }: Document,
-  segment: Segment,
-  corrected: { text: string | null; codes: InlineCode[] } | undefined,
-) {
-  return {
-    id: newId(),
-    ...owner,
-    document,
-    ordinal: segment.ordinal,
-    block: segment.block,
-    role: blocks[segment.block]?.role ?? 'body',
-    language: segmentLanguage({ language, blocks }, segment),
-    start_offset: segment.start,
-    end_offset: segment.end,
-    before: segment.before,
-    text: segment.text,
-    after: segment.after,
-    codes: JSON.stringify(segment.codes),
-    corrected: corrected ? corrected.text : segment.text,
-    corrected_codes: JSON.stringify(corrected?.codes ?? segment.codes),
-  };
-}
-
-/** A segment as it is stored, with the text that translations are made from. */
-export interface StoredSegment extends Segment {
-  id: string;
-  role: Role;
-  language: LanguageTag;
-  corrected: string | null;
-  correctedCodes: InlineCode[];
-}
-
-/** Segments of one document of a revision, in order; `first` and `end` bound the ordinals. */
-export async function loadSegments(
-  tables: Tables,
-  revision: string,
-  document: 'delivered' | 'source',
-  range?: { first: number; end: number },
-): Promise<StoredSegment[]> {
-  let query = tables
-    .selectFrom('interlinear.segment')
-    .selectAll()
-    .where('revision_id', '=', revision)
-    .where('document', '=', document)
-    .orderBy('ordinal');
-  if (range) query = query.where('ordinal', '>=', range.first).where('ordinal', '<', range.end);
-  const rows = await query.execute();
-  return rows.map((row) => ({
-    id: row.id,
-    ordinal: row.ordinal,
-    block: row.block,
-    role: row.role,
-    language: row.language,
-    start: row.start_offset,
-    end: row.end_offset,
-    before: row.before,
-    text: row.text,
-    after: row.after,
-    codes: row.codes,
-    corrected: row.corrected,
-    correctedCodes: row.corrected_codes,
-  }));
 }
 
 /** What `savePrepared` stored about the revision as a whole; undefined until then. The documents come without segments and input. */
@@ -311,55 +250,6 @@ export async function loadPrepared(tables: Tables, revision: string) {
   };
 }
 
-/** The languages of a revision, in the order in which they were asked for. */
-export async function loadLanguages(tables: Tables, revision: string) {
-  return tables
-    .selectFrom('interlinear.article_language')
-    .selectAll()
-    .where('revision_id', '=', revision)
-    .orderBy('id')
-    .execute();
-}
-
-/** One language of an article, by its row. */
-export async function loadLanguage(tables: Tables, id: string) {
-  return tables
-    .selectFrom('interlinear.article_language as language')
-    .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
-    .select(['language.id', 'language.language', 'language.status', 'revision.article_id as article'])
-    .where('language.id', '=', id)
-    .executeTakeFirst();
-}
-
-/** Records that a language is over, with the findings of its checks. */
-export async function finishLanguage(
-  tables: Tables,
-  id: string,
-  result: {
-    status: LanguageStatus;
-    translated: number;
-    of: number;
-    error: StoredError | null;
-    findings: PlacedFinding[];
-    notRun: NotRun[];
-  },
-  now: Date,
-): Promise<void> {
-  await tables
-    .updateTable('interlinear.article_language')
-    .set({
-      status: result.status,
-      translated: result.translated,
-      of: result.of,
-      error: result.error ? JSON.stringify(result.error) : null,
-      findings: JSON.stringify(result.findings),
-      not_run: JSON.stringify(result.notRun),
-      updated_at: now,
-    })
-    .where('id', '=', id)
-    .execute();
-}
-
 /** Ends an article that is still under way, and its job with the last of them; one that has ended stays as it is. */
 export async function finishArticle(
   tables: Tables,
@@ -369,13 +259,24 @@ export async function finishArticle(
   now: Date,
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
+    const article = await transaction
+      .selectFrom('interlinear.article')
+      .select(['desk_id as desk', 'job_id as job', 'file_name as fileName'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!article) return;
+    const { desk, job, fileName } = article;
+    await holdJob(transaction, job);
     const ended = await transaction
       .updateTable('interlinear.article')
       .set({ status, error: error ? JSON.stringify(error) : null, updated_at: now })
       .where('id', '=', id)
       .where('status', 'in', ['accepted', 'segmented'])
-      .returning(['desk_id', 'job_id'])
+      .returning('id')
       .executeTakeFirst();
-    if (ended) await finishJobsThatAreOver(transaction, ended.desk_id, now, ended.job_id);
+    if (!ended) return;
+    const data = { fileName, ...(error ? { error } : {}) };
+    await recordEvent(transaction, { desk, job, article: id, kind: `article.${status}`, data }, now);
+    await finishJobsThatAreOver(transaction, desk, now, job);
   });
 }

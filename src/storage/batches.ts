@@ -1,17 +1,22 @@
+import { sql } from 'kysely';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
+import { recordEvent } from './events.ts';
 import { countUse } from './memory-units.ts';
-import { storeTargets } from './targets.ts';
+import { storeTargets, targetOf } from './targets.ts';
 
 /** A batch with where it belongs. */
 export interface StoredBatch {
   id: string;
   desk: string;
+  job: string;
   article: string;
   revision: string;
   articleLanguage: string;
   language: string;
+  /** When somebody took up the first batch of its language. */
+  startedAt: Date | null;
   first: number;
   end: number;
   status: string;
@@ -21,10 +26,12 @@ export interface StoredBatch {
 const columns = [
   'batch.id',
   'batch.desk_id as desk',
+  'article.job_id as job',
   'revision.article_id as article',
   'revision.id as revision',
   'language.id as articleLanguage',
   'language.language',
+  'language.started_at as startedAt',
   'batch.first_segment as first',
   'batch.end_segment as end',
   'batch.status',
@@ -36,6 +43,7 @@ function batches(tables: Tables) {
     .selectFrom('interlinear.batch as batch')
     .innerJoin('interlinear.article_language as language', 'language.id', 'batch.article_language_id')
     .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
+    .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
     .select(columns);
 }
 
@@ -53,7 +61,8 @@ export async function loadBatches(tables: Tables, article: string): Promise<Stor
 }
 
 /**
- * Stores a batch's targets and ends it. What a person has touched since, or what was propagated from a person's work, is left alone.
+ * Stores a batch's targets and ends it. What a person has touched since, or what was propagated from a person's work, is left alone. A batch
+ * that was canceled meanwhile stays canceled; what was made of it is kept all the same.
  *
  * @param targets by segment id
  * @param reason why some of them have no text, where that is so
@@ -66,6 +75,7 @@ export async function finishBatch(
   now: Date,
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
+    await touchArticle(transaction, batch.article, now);
     const stored = await storeTargets(
       transaction,
       batch.desk,
@@ -77,7 +87,7 @@ export async function finishBatch(
       .updateTable('interlinear.batch')
       .set({ status: 'done', error: reason ? JSON.stringify(reason) : null })
       .where('id', '=', batch.id)
-      .where('status', '<>', 'done')
+      .where('status', 'in', ['waiting', 'failed'])
       .returning('id')
       .executeTakeFirst();
     // A batch that is done a second time uses nothing anew.
@@ -87,24 +97,44 @@ export async function finishBatch(
         [...targets].flatMap(([segment, { match }]) => (match?.unit && stored.has(segment) ? match.unit : [])),
         now,
       );
-    await touchArticle(transaction, batch.article, now);
+    if (ended) await recordProgress(transaction, batch, now);
   });
 }
 
 /** Records why a batch came to nothing: no engine for the pair, or every attempt failed. */
 export async function failBatch(tables: Tables, batch: StoredBatch, error: StoredError, now: Date): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
-    await transaction
+    await touchArticle(transaction, batch.article, now);
+    const ended = await transaction
       .updateTable('interlinear.batch')
       .set({ status: 'failed', error: JSON.stringify(error) })
       .where('id', '=', batch.id)
       .where('status', '=', 'waiting')
-      .execute();
-    await touchArticle(transaction, batch.article, now);
+      .returning('id')
+      .executeTakeFirst();
+    if (ended) await recordProgress(transaction, batch, now);
   });
 }
 
-/** A sign of life, so that the sweeper leaves the article alone. */
+/** How far a language is, told while the article's row is held: of two batches that end at once, the second one counts both. */
+async function recordProgress(transaction: Tables, batch: StoredBatch, now: Date): Promise<void> {
+  const { desk, job, article, articleLanguage, language } = batch;
+  const counts = await transaction
+    .selectFrom('interlinear.batch')
+    .select([
+      sql<number>`coalesce(sum(end_segment - first_segment) FILTER (WHERE status <> 'waiting'), 0)`.as('done'),
+      sql<number>`sum(end_segment - first_segment)`.as('of'),
+    ])
+    .where('article_language_id', '=', articleLanguage)
+    .executeTakeFirstOrThrow();
+  const data = { language, done: Number(counts.done), of: Number(counts.of) };
+  await recordEvent(transaction, { desk, job, article, kind: 'language.progress', data }, now);
+}
+
+/**
+ * A sign of life, so that the sweeper leaves the article alone. First in a transaction, it holds the article's row, so that whoever writes
+ * about its parts does so one after the other.
+ */
 export async function touchArticle(tables: Tables, article: string, now: Date): Promise<void> {
   await tables.updateTable('interlinear.article').set({ updated_at: now }).where('id', '=', article).execute();
 }
@@ -118,25 +148,5 @@ export async function loadTargets(tables: Tables, revision: string, language: st
     .where('segment.revision_id', '=', revision)
     .where('translation.language', '=', language)
     .execute();
-  return new Map(
-    rows.map((row) => [
-      row.segment_id,
-      {
-        text: row.text,
-        codes: row.codes,
-        state: row.state,
-        route: row.route,
-        ...(row.sub_state ? { subState: row.sub_state } : {}),
-        ...(row.origin ? { origin: row.origin } : {}),
-        ...(row.score !== null ? { score: row.score } : {}),
-        ...(row.match ? { match: row.match } : {}),
-        ...(row.engine ? { engine: row.engine } : {}),
-        ...(row.terms ? { terms: row.terms } : {}),
-        ...(row.alignment ? { alignment: row.alignment } : {}),
-        ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
-        ...(row.matches.length > 0 ? { matches: row.matches } : {}),
-        ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.segment_id, targetOf(row)]));
 }

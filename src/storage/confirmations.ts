@@ -43,58 +43,71 @@ export async function confirmTarget(
   now: Date,
 ): Promise<Confirmed> {
   const memory = await ownMemory(tables, desk, now);
-  return tables.transaction().execute(async (transaction) => {
-    const segment = await loadSegment(transaction, desk, confirmation.segment);
-    if (!segment) throw new InterlinearError('segment.gone', { segment: confirmation.segment });
-    const before = await transaction
-      .selectFrom('interlinear.translation')
-      .select(['text', 'state', 'route'])
-      .where('segment_id', '=', segment.id)
-      .where('language', '=', confirmation.language)
-      .executeTakeFirst();
-    const route = before?.route ?? `${sourceLanguage}>${confirmation.language}`;
-    const { text: target, codes: targetCodes, state, by, language } = confirmation;
-    const decided = { text: target, codes: targetCodes, state, origin: 'human' as const, confirmedBy: by, route };
-    await decideTarget(transaction, desk, language, segment.id, decided, now);
-    await transaction
-      .insertInto('interlinear.audit')
-      .values({
-        id: newId(),
-        desk_id: desk,
-        actor: confirmation.by,
-        act: 'target.confirm',
-        subject: segment.id,
-        before: before ? JSON.stringify(before) : null,
-        after: JSON.stringify({ text: confirmation.text, state: confirmation.state, language: confirmation.language }),
-        at: now,
-      })
-      .execute();
-    const text = segment.corrected ?? segment.text;
-    const codes = segment.corrected === null ? segment.codes : segment.corrected_codes;
-    const embargoes = (await batchArticle(transaction, segment.revision_id))?.embargoes ?? [];
-    const context = await contextOf(transaction, segment, measure);
-    await addUnits(
-      transaction,
-      memory,
-      [
-        {
-          origin: 'human',
-          status: confirmation.state,
-          author: confirmation.by,
-          createdAt: now,
-          article: segment.article,
-          ...embargoProperties(embargoes),
-          variants: [
-            { language: sourceLanguage, text, codes, ...context },
-            { language: confirmation.language, text: confirmation.text, codes: confirmation.codes },
-          ],
-        },
-      ],
-      measure,
-      { latest: true },
-    );
-    return { propagated: await propagate(transaction, desk, segment, confirmation, { text, codes }, route, now) };
-  });
+  return tables
+    .transaction()
+    .execute((transaction) => confirmWithin(transaction, desk, memory, confirmation, sourceLanguage, measure, now));
+}
+
+/** As confirmTarget, inside of a transaction that does more. @param memory the desk's own */
+export async function confirmWithin(
+  transaction: Tables,
+  desk: string,
+  memory: string,
+  confirmation: Confirmation,
+  sourceLanguage: string,
+  measure: TextMeasure,
+  now: Date,
+): Promise<Confirmed> {
+  const segment = await loadSegment(transaction, desk, confirmation.segment);
+  if (!segment) throw new InterlinearError('segment.gone', { segment: confirmation.segment });
+  const before = await transaction
+    .selectFrom('interlinear.translation')
+    .select(['text', 'state', 'route'])
+    .where('segment_id', '=', segment.id)
+    .where('language', '=', confirmation.language)
+    .executeTakeFirst();
+  const route = before?.route ?? `${sourceLanguage}>${confirmation.language}`;
+  const { text: target, codes: targetCodes, state, by, language } = confirmation;
+  const decided = { text: target, codes: targetCodes, state, origin: 'human' as const, confirmedBy: by, route };
+  await decideTarget(transaction, desk, language, segment.id, decided, now);
+  await transaction
+    .insertInto('interlinear.audit')
+    .values({
+      id: newId(),
+      desk_id: desk,
+      actor: confirmation.by,
+      act: 'target.confirm',
+      subject: segment.id,
+      before: before ? JSON.stringify(before) : null,
+      after: JSON.stringify({ text: confirmation.text, state: confirmation.state, language: confirmation.language }),
+      at: now,
+    })
+    .execute();
+  const text = segment.corrected ?? segment.text;
+  const codes = segment.corrected === null ? segment.codes : segment.corrected_codes;
+  const embargoes = (await batchArticle(transaction, segment.revision_id))?.embargoes ?? [];
+  const context = await contextOf(transaction, segment, measure);
+  await addUnits(
+    transaction,
+    memory,
+    [
+      {
+        origin: 'human',
+        status: confirmation.state,
+        author: confirmation.by,
+        createdAt: now,
+        article: segment.article,
+        ...embargoProperties(embargoes),
+        variants: [
+          { language: sourceLanguage, text, codes, ...context },
+          { language: confirmation.language, text: confirmation.text, codes: confirmation.codes },
+        ],
+      },
+    ],
+    measure,
+    { latest: true },
+  );
+  return { propagated: await propagate(transaction, desk, segment, confirmation, { text, codes }, route, now) };
 }
 
 async function loadSegment(tables: Tables, desk: string, id: string) {

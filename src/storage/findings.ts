@@ -114,8 +114,18 @@ function findingNamed(findings: PlacedFinding[], written: string, { fileName }: 
   return first;
 }
 
-/** Every finding of an article: on the text as delivered, then language by language. */
-export async function loadFindings(tables: Tables, desk: string, article: string): Promise<PlacedFinding[]> {
+/** A finding with the language of the version that it was found in; null for the text as delivered. */
+export interface VersionFinding {
+  version: string | null;
+  finding: PlacedFinding;
+}
+
+/** Every finding of an article: on the text as delivered, then version by version. @returns undefined where the desk has no such article */
+export async function findingsByVersion(
+  tables: Tables,
+  desk: string,
+  article: string,
+): Promise<VersionFinding[] | undefined> {
   const revision = await tables
     .selectFrom('interlinear.revision')
     .select(['id', 'findings'])
@@ -123,12 +133,22 @@ export async function loadFindings(tables: Tables, desk: string, article: string
     .where('article_id', '=', article)
     .orderBy('number', 'desc')
     .executeTakeFirst();
-  if (!revision) return [];
+  if (!revision) return undefined;
   const languages = await tables
     .selectFrom('interlinear.article_language')
-    .select('findings')
+    .select(['language', 'findings'])
     .where('revision_id', '=', revision.id)
     .orderBy('id')
     .execute();
-  return [...(revision.findings ?? []), ...languages.flatMap((language) => language.findings ?? [])];
+  return [
+    ...(revision.findings ?? []).map((finding) => ({ version: null, finding })),
+    ...languages.flatMap(({ language, findings }) =>
+      (findings ?? []).map((finding) => ({ version: language, finding })),
+    ),
+  ];
+}
+
+/** Every finding of an article: on the text as delivered, then language by language. */
+export async function loadFindings(tables: Tables, desk: string, article: string): Promise<PlacedFinding[]> {
+  return ((await findingsByVersion(tables, desk, article)) ?? []).map(({ finding }) => finding);
 }

@@ -1,22 +1,27 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { StoredError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
-import type { ArticleStatus, JobOptions } from './schema.ts';
-import { currentTrace } from './trace.ts';
+import { type NewEvent, recordEvents } from './events.ts';
+import { type JobHead, openJob, type RepeatableRequest } from './job-opening.ts';
+import { priorityNumber } from './priority.ts';
+import type { ArticleStatus } from './schema.ts';
 
 /** Files and wishes of one submission. */
-export interface Submission {
-  options: JobOptions;
+export interface Submission extends JobHead {
   articles: SubmittedArticle[];
 }
 
 export interface SubmittedArticle {
   fileName: string;
   name: string;
+  /** Empty for an article that stands at a `url` and was not fetched yet. */
   input: Uint8Array;
   source?: { fileName: string; input: Uint8Array };
+  url?: string;
+  /** Free properties that whoever hands it in wants back. */
+  metadata?: Record<string, string>;
 }
 
 /** The same inputs and options give the same key: a command that was killed and is run again finds its job. */
@@ -25,94 +30,80 @@ export function submissionKey(submission: Submission): string {
   // When and how it came in is no part of what was submitted.
   const { trace: _, ...options } = submission.options;
   hash.update(JSON.stringify(options));
-  for (const { fileName, name, input, source } of submission.articles) {
-    hash.update(JSON.stringify([fileName, name, input.length, source?.fileName ?? null, source?.input.length ?? 0]));
-    hash.update(input);
-    if (source) hash.update(source.input);
-  }
+  for (const article of submission.articles) addToKey(hash, article);
   return hash.digest('hex');
+}
+
+/** Makes an article part of a submission's key. */
+export function addToKey(hash: Hash, { fileName, name, input, source, url, metadata }: SubmittedArticle): void {
+  const sizes = [input.length, source?.fileName ?? null, source?.input.length ?? 0];
+  hash.update(JSON.stringify([fileName, name, ...sizes, ...(url !== undefined || metadata ? [url, metadata] : [])]));
+  hash.update(input);
+  if (source) hash.update(source.input);
 }
 
 /**
  * Accepts a submission: job, articles, revisions and their outbox rows in one transaction. Once this returns, nothing but the loss of the
  * database loses the job.
  *
- * @returns the job's id, and whether it is an unfinished job of the same submission
+ * @param request for one that its sender may repeat
+ * @returns the job's id, and whether it is one that the same submission made before
+ * @throws InterlinearError `request.conflict` where the request's key was used for another one
  */
 export async function acceptSubmission(
   tables: Tables,
   desk: string,
   submission: Submission,
   now: Date,
+  request?: RepeatableRequest,
 ): Promise<{ job: string; resumed: boolean }> {
   const key = submissionKey(submission);
-  const trace = submission.options.trace ?? currentTrace();
-  const options = { ...submission.options, ...(trace !== undefined ? { trace } : {}) };
+  const priority = priorityNumber(submission.options.priority);
+  const deadline = submission.options.deadline ?? null;
   return tables.transaction().execute(async (transaction) => {
-    // A job whose articles are all over is no work to go on with, however it was left.
-    await finishJobsThatAreOver(transaction, desk, now, undefined, key);
-    const job = newId();
-    const inserted = await transaction
-      .insertInto('interlinear.job')
-      .values({
-        id: job,
-        desk_id: desk,
-        submission_key: key,
-        options: JSON.stringify(options),
-        created_at: now,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['desk_id', 'submission_key']).where('finished_at', 'is', null).doNothing(),
-      )
-      .returning('id')
-      .executeTakeFirst();
-    if (!inserted) {
-      const unfinished = await transaction
-        .selectFrom('interlinear.job')
-        .select('id')
-        .where('desk_id', '=', desk)
-        .where('submission_key', '=', key)
-        .where('finished_at', 'is', null)
-        .executeTakeFirstOrThrow();
-      return { job: unfinished.id, resumed: true };
-    }
-    for (const [ordinal, submitted] of submission.articles.entries()) {
-      const article = newId();
+    const { job, resumed } = await openJob(transaction, desk, submission, key, now, request);
+    if (resumed) return { job, resumed };
+    const events: NewEvent[] = [{ desk, job, kind: 'job.accepted', data: { articles: submission.articles.length } }];
+    for (let at = 0; at < submission.articles.length; at += ROWS) {
+      const rows = submission.articles
+        .slice(at, at + ROWS)
+        .map((submitted, index) => ({ ...submitted, id: newId(), ordinal: at + index }));
+      for (const { id, fileName } of rows)
+        events.push({ desk, job, article: id, kind: 'article.accepted', data: { fileName } });
       await transaction
         .insertInto('interlinear.article')
-        .values({
-          id: article,
-          desk_id: desk,
-          job_id: job,
-          ordinal,
-          file_name: submitted.fileName,
-          name: submitted.name,
-          status: 'accepted',
-          created_at: now,
-          updated_at: now,
-        })
+        .values(
+          rows.map((row) => ({
+            ...{ id: row.id, desk_id: desk, job_id: job, ordinal: row.ordinal, file_name: row.fileName },
+            ...{ name: row.name, status: 'accepted' as const, created_at: now, updated_at: now, url: row.url ?? null },
+            metadata: row.metadata ? JSON.stringify(row.metadata) : null,
+          })),
+        )
         .execute();
       await transaction
         .insertInto('interlinear.revision')
-        .values({
-          id: newId(),
-          desk_id: desk,
-          article_id: article,
-          number: 1,
-          input: submitted.input,
-          source_input: submitted.source?.input ?? null,
-          source_file_name: submitted.source?.fileName ?? null,
-          created_at: now,
-        })
+        .values(
+          rows.map((row) => ({
+            ...{ id: newId(), desk_id: desk, article_id: row.id, number: 1, input: row.input, created_at: now },
+            source_input: row.source?.input ?? null,
+            source_file_name: row.source?.fileName ?? null,
+          })),
+        )
         .execute();
       await transaction
         .insertInto('interlinear.outbox')
-        .values({ id: newId(), desk_id: desk, article_id: article, created_at: now })
+        .values(
+          rows.map(({ id }) => ({ id: newId(), desk_id: desk, article_id: id, created_at: now, priority, deadline })),
+        )
         .execute();
     }
+    await recordEvents(transaction, events, now);
     return { job, resumed: false };
   });
 }
+
+/** Articles that one statement takes at most: each comes with its bytes. */
+const ROWS = 50;
 
 /** How far an article is. */
 export interface ArticleProgress {
@@ -134,30 +125,36 @@ export interface ArticleProgress {
   }[];
 }
 
-/** The state of each article of a job, in the order in which they were handed in. */
-export async function jobProgress(tables: Tables, desk: string, job: string): Promise<ArticleProgress[]> {
+/**
+ * The state of each article of a job, in the order in which they were handed in.
+ *
+ * @param range.after the place (0-based) behind which to begin; everything without a range
+ */
+export async function jobProgress(
+  tables: Tables,
+  desk: string,
+  job: string,
+  range: { after: number; limit: number } = { after: -1, limit: 2 ** 31 - 1 },
+): Promise<ArticleProgress[]> {
   const articles = await tables
     .selectFrom('interlinear.article')
     .select(['id', 'file_name', 'name', 'status', 'error'])
     .where('desk_id', '=', desk)
     .where('job_id', '=', job)
+    .where('ordinal', '>', range.after)
     .orderBy('ordinal')
+    .limit(range.limit)
     .execute();
+  const between = sql<boolean>`article.ordinal > ${range.after} AND article.ordinal - ${range.after}::bigint <= ${range.limit}`;
   const languages = await tables
     .selectFrom('interlinear.article_language as language')
     .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
     .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
-    .select([
-      'article.id as article',
-      'language.language',
-      'language.kind',
-      'language.status',
-      'language.translated',
-      'language.of',
-      'language.error',
-    ])
+    .select(['article.id as article', 'language.language', 'language.kind', 'language.status', 'language.translated'])
+    .select(['language.of', 'language.error'])
     .where('article.job_id', '=', job)
     .where('article.desk_id', '=', desk)
+    .where(between)
     .orderBy('language.id')
     .execute();
   const batches = await tables
@@ -174,9 +171,11 @@ export async function jobProgress(tables: Tables, desk: string, job: string): Pr
     ])
     .where('article.job_id', '=', job)
     .where('article.desk_id', '=', desk)
+    .where(between)
     .groupBy('article.id')
     .execute();
   const counts = new Map(batches.map((row) => [row.article, row]));
+  const versions = Map.groupBy(languages, (row) => row.article);
   return articles.map((article) => ({
     id: article.id,
     fileName: article.file_name,
@@ -185,34 +184,6 @@ export async function jobProgress(tables: Tables, desk: string, job: string): Pr
     error: article.error,
     segments: Number(counts.get(article.id)?.segments ?? 0),
     segmentsDone: Number(counts.get(article.id)?.done ?? 0),
-    languages: languages.filter((row) => row.article === article.id).map(({ article: _, ...row }) => row),
+    languages: (versions.get(article.id) ?? []).map(({ article: _, ...row }) => row),
   }));
-}
-
-/** Marks jobs as over of which no article is under way any more: one, or all of a submission. */
-export async function finishJobsThatAreOver(
-  tables: Tables,
-  desk: string,
-  now: Date,
-  job?: string,
-  submission?: string,
-): Promise<void> {
-  let open = tables
-    .updateTable('interlinear.job')
-    .set({ finished_at: now })
-    .where('desk_id', '=', desk)
-    .where('finished_at', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('interlinear.article')
-            .select('interlinear.article.id')
-            .whereRef('interlinear.article.job_id', '=', 'interlinear.job.id')
-            .where('interlinear.article.status', 'in', ['accepted', 'segmented']),
-        ),
-      ),
-    );
-  if (job !== undefined) open = open.where('id', '=', job);
-  if (submission !== undefined) open = open.where('submission_key', '=', submission);
-  await open.execute();
 }

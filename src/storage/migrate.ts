@@ -11,6 +11,8 @@ import * as credits from './migrations/0007-credit-lines.ts';
 import * as checkProfiles from './migrations/0008-check-profiles.ts';
 import * as embargo from './migrations/0009-embargo-and-alignment.ts';
 import * as identity from './migrations/0010-identity.ts';
+import * as api from './migrations/0011-api.ts';
+import * as events from './migrations/0012-events.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -24,6 +26,8 @@ const migrations: Record<string, Migration> = {
   '0008-check-profiles': checkProfiles,
   '0009-embargo-and-alignment': embargo,
   '0010-identity': identity,
+  '0011-api': api,
+  '0012-events': events,
 };
 
 /**

@@ -1,16 +1,27 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Tables } from './database.ts';
+import { BEGUN } from './priority.ts';
+
+/** Above every priority. */
+const HIGHEST = 32_767;
 
 /** An article that the queue has to be told of. */
 export interface OutboxRow {
   id: string;
   article: string;
+  /** The smaller the sooner. */
+  priority: number;
 }
 
-/** Takes rows that nobody has dispatched, oldest first, and marks them as dispatched; another process gets others. */
-export async function claimRows(tables: Tables, limit: number, now: Date): Promise<OutboxRow[]> {
-  return tables
+/**
+ * Takes rows that nobody has dispatched, the most urgent and of them the oldest first, and marks them as dispatched; another process gets
+ * others.
+ *
+ * @param below only rows whose priority is under this number
+ */
+export async function claimRows(tables: Tables, limit: number, now: Date, below = HIGHEST): Promise<OutboxRow[]> {
+  const claimed = await tables
     .updateTable('interlinear.outbox')
     .set({ dispatched_at: now })
     .where('id', 'in', (rows) =>
@@ -18,13 +29,25 @@ export async function claimRows(tables: Tables, limit: number, now: Date): Promi
         .selectFrom('interlinear.outbox')
         .select('id')
         .where('dispatched_at', 'is', null)
+        .where('priority', '<', below)
+        .orderBy('priority')
+        .orderBy('deadline')
         .orderBy('created_at')
         .limit(limit)
         .forUpdate()
         .skipLocked(),
     )
-    .returning(['id', 'article_id as article'])
+    .returning(['id', 'article_id as article', 'priority', 'deadline', 'created_at'])
     .execute();
+  // What an update returns has no order.
+  const time = (date: Date | null) => date?.getTime() ?? Number.POSITIVE_INFINITY;
+  const before = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0);
+  return claimed.sort(
+    (a, b) =>
+      a.priority - b.priority ||
+      before(time(a.deadline), time(b.deadline)) ||
+      before(time(a.created_at), time(b.created_at)),
+  );
 }
 
 /** Puts claimed rows back: the queue could not be told. */
@@ -36,21 +59,23 @@ export async function returnRows(tables: Tables, ids: string[]): Promise<void> {
 /**
  * Counts one more dispatch of an article.
  *
- * @returns the number of the dispatch, and where the article stands; undefined when its work is over
+ * @returns the number of the dispatch, where the article stands and how urgent it is; undefined when its work is over
  */
 export async function countDispatch(
   tables: Tables,
   article: string,
   now: Date,
-): Promise<{ dispatch: number; status: 'accepted' | 'segmented' } | undefined> {
+): Promise<{ dispatch: number; status: 'accepted' | 'segmented'; priority: number } | undefined> {
   const row = await tables
-    .updateTable('interlinear.article')
-    .set({ dispatches: sql`dispatches + 1`, updated_at: now })
-    .where('id', '=', article)
-    .where('status', 'in', ['accepted', 'segmented'])
-    .returning(['dispatches', 'status'])
+    .updateTable('interlinear.article as article')
+    .from('interlinear.job as job')
+    .set({ dispatches: sql`article.dispatches + 1`, updated_at: now })
+    .where('article.id', '=', article)
+    .where('article.status', 'in', ['accepted', 'segmented'])
+    .whereRef('job.id', '=', 'article.job_id')
+    .returning(['article.dispatches', 'article.status', 'job.priority'])
     .executeTakeFirst();
-  return row && { dispatch: row.dispatches, status: row.status as 'accepted' | 'segmented' };
+  return row && { dispatch: row.dispatches, status: row.status as 'accepted' | 'segmented', priority: row.priority };
 }
 
 /** The trace that an article's submission is part of, where there is one. */
@@ -67,9 +92,17 @@ export interface OpenArticle {
   desk: string;
   status: string;
   dispatches: number;
+  /** Dispatches since it was submitted, or redriven. */
+  tries: number;
 }
 
-const openColumns = ['id', 'desk_id as desk', 'status', 'dispatches'] as const;
+const openColumns = [
+  'id',
+  'desk_id as desk',
+  'status',
+  'dispatches',
+  sql<number>`dispatches - tries_from`.as('tries'),
+] as const;
 
 /** Takes articles under way whose last sign of life is older than `before`, and counts the look as one; another sweeper gets others. */
 export async function claimQuietArticles(
@@ -107,6 +140,15 @@ export async function claimQuietArticles(
     .execute();
 }
 
+/** Has the tries of all articles under way count anew: their jobs are gone because a process ended, not because of them. */
+export async function forgetTries(tables: Tables): Promise<void> {
+  await tables
+    .updateTable('interlinear.article')
+    .set({ tries_from: sql`dispatches` })
+    .where('status', 'in', ['accepted', 'segmented'])
+    .execute();
+}
+
 /** Every article under way. */
 export async function openArticles(tables: Tables): Promise<OpenArticle[]> {
   return tables
@@ -117,17 +159,33 @@ export async function openArticles(tables: Tables): Promise<OpenArticle[]> {
     .execute();
 }
 
-/** Writes outbox rows for articles whose work the queue has lost. */
-export async function requestDispatch(
-  tables: Tables,
-  articles: { id: string; desk: string }[],
-  now: Date,
-): Promise<void> {
-  if (articles.length === 0) return;
-  await tables
-    .insertInto('interlinear.outbox')
-    .values(
-      articles.map((article) => ({ id: newId(), desk_id: article.desk, article_id: article.id, created_at: now })),
-    )
-    .execute();
+/** Writes outbox rows for articles whose work the queue has to be told of anew. */
+export async function requestDispatch(tables: Tables, articles: { id: string }[], now: Date): Promise<void> {
+  for (let at = 0; at < articles.length; at += ROWS) {
+    const jobs = await tables
+      .selectFrom('interlinear.article as article')
+      .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
+      .select([
+        'article.id',
+        'article.desk_id',
+        sql<number>`job.priority + CASE article.status WHEN 'segmented' THEN ${sql.lit(BEGUN)} ELSE 0 END`.as(
+          'priority',
+        ),
+        sql<string | null>`job.options ->> 'deadline'`.as('deadline'),
+      ])
+      .where(
+        'article.id',
+        'in',
+        articles.slice(at, at + ROWS).map(({ id }) => id),
+      )
+      .execute();
+    if (jobs.length === 0) continue;
+    await tables
+      .insertInto('interlinear.outbox')
+      .values(jobs.map(({ id, ...row }) => ({ id: newId(), article_id: id, created_at: now, ...row })))
+      .execute();
+  }
 }
+
+/** Rows a statement takes at most, well under PostgreSQL's 65,535 parameters. */
+const ROWS = 1000;

@@ -9,6 +9,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Bead } from '../model/result.ts';
 import type { CalqueRow, HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
+import type { EventData, EventKind } from './event.ts';
 import type { IdentitySchema } from './schema/identity.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
@@ -17,9 +18,14 @@ type Json<T extends object | null> = JSONColumnType<T, string, string>;
 type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>;
 
 /** Where an article stands: its rows exist, it has segments, its outputs are written. */
-export type ArticleStatus = 'accepted' | 'segmented' | 'done' | 'partial' | 'failed';
-export type LanguageStatus = 'waiting' | 'done' | 'partial' | 'failed';
-export type BatchStatus = 'waiting' | 'done' | 'failed';
+export type ArticleStatus = 'accepted' | 'segmented' | 'done' | 'partial' | 'failed' | 'canceled';
+export type LanguageStatus = 'waiting' | 'done' | 'partial' | 'failed' | 'canceled';
+export type BatchStatus = 'waiting' | 'done' | 'failed' | 'canceled';
+/** A job runs until none of its articles is under way; `partial` is one of which some came out, and not whole. */
+export type JobStatus = 'running' | 'done' | 'partial' | 'failed' | 'canceled';
+
+/** `interactive` is what somebody waits for; `bulk` has time. */
+export type Priority = 'interactive' | 'normal' | 'bulk';
 
 /** `desk` takes a desk's own work, `named` is kept up by hand, `file` was handed in with a run and never changes. */
 export type MemoryKind = 'desk' | 'named' | 'file';
@@ -54,6 +60,10 @@ export interface JobOptions {
   /** Glossaries and memories of this submission, by id, in order of priority. */
   glossaries: string[];
   memories: string[];
+  /** What goes first; `normal` where a submission does not say. */
+  priority?: Priority;
+  /** When it is to be done (RFC 3339): among equal priorities the earlier one goes first. */
+  deadline?: string;
 }
 
 /** What a wording may say beyond the columns that every one has. */
@@ -88,6 +98,15 @@ export interface Schema extends IdentitySchema {
     options: Json<JobOptions>;
     created_at: Timestamp;
     finished_at: Timestamp | null;
+    /** What whoever handed it in calls it. */
+    name: string | null;
+    /** Told when the job is over. */
+    callback_url: string | null;
+    /** As the audit log names people and keys; null for commands of this machine. */
+    created_by: string | null;
+    status: Generated<JobStatus>;
+    /** The options' priority as the queue has it: the smaller the sooner. */
+    priority: Generated<number>;
   };
   'interlinear.article': {
     id: string;
@@ -102,8 +121,16 @@ export interface Schema extends IdentitySchema {
     error: Json<StoredError> | null;
     /** How often the queue was told of it: part of queue job ids, so that telling again makes new ones. */
     dispatches: Generated<number>;
+    /** Dispatches of before it was redriven last: they count no more against its tries. */
+    tries_from: Generated<number>;
+    /** How often a worker took it up, to read it or to end it, and neither finished nor put it back; the one at work counts. */
+    taken: Generated<number>;
     created_at: Timestamp;
     updated_at: Timestamp;
+    /** Where it stands, for one that was handed in by its address. */
+    url: string | null;
+    /** Free properties that whoever handed it in wants back. */
+    metadata: Json<Record<string, string>> | null;
   };
   'interlinear.revision': {
     id: string;
@@ -151,6 +178,10 @@ export interface Schema extends IdentitySchema {
     /** `given` came with the article, `target` is made here. */
     kind: 'given' | 'target';
     status: LanguageStatus;
+    /** When somebody took up its first batch. */
+    started_at: Timestamp | null;
+    /** As that of an article, for its checks and outputs. */
+    taken: Generated<number>;
     translated: number;
     of: number;
     error: Json<StoredError> | null;
@@ -168,6 +199,8 @@ export interface Schema extends IdentitySchema {
     end_segment: number;
     status: BatchStatus;
     error: Json<StoredError> | null;
+    /** As that of an article, for its translation. */
+    taken: Generated<number>;
   };
   'interlinear.translation': {
     id: string;
@@ -195,6 +228,8 @@ export interface Schema extends IdentitySchema {
     terms: Json<NonNullable<Target['terms']>> | null;
     /** Which words of a machine translation stand for which of its source. */
     alignment: Json<NonNullable<Target['alignment']>> | null;
+    /** Grows with every change. */
+    version: Generated<number>;
   };
   'interlinear.output': {
     id: string;
@@ -356,12 +391,51 @@ export interface Schema extends IdentitySchema {
   };
   /** Calls under way, each until it ends or its time is over. */
   'interlinear.engine_pass': { id: string; engine: string; account: string; until: Timestamp };
+  /** Keys of requests and the jobs they made: the same request once more makes no other. */
+  'interlinear.idempotency': {
+    desk_id: string;
+    key: string;
+    request_hash: string;
+    job_id: string;
+    created_at: Timestamp;
+  };
+  /** Articles of a request that is still coming in. */
+  'interlinear.incoming': {
+    upload_id: string;
+    ordinal: number;
+    desk_id: string;
+    article_id: string;
+    revision_id: string;
+    outbox_id: string;
+    file_name: string;
+    name: string;
+    url: string | null;
+    metadata: Json<Record<string, string>> | null;
+    input: Bytes;
+    source_file_name: string | null;
+    source_input: Bytes | null;
+    created_at: Timestamp;
+  };
   'interlinear.outbox': {
     id: string;
     desk_id: string;
     article_id: string;
     created_at: Timestamp;
     dispatched_at: Timestamp | null;
+    /** Its job's, and when that is to be done. */
+    priority: Generated<number>;
+    deadline: Timestamp | null;
+  };
+  /** What happened, in the order of `xact` and `seq`: see events.ts. */
+  'interlinear.event': {
+    seq: Generated<number>;
+    xact: Generated<string>;
+    desk_id: string;
+    job_id: string;
+    article_id: string | null;
+    kind: EventKind;
+    data: Json<EventData>;
+    at: Timestamp;
   };
   /** Findings that reviewers let stand; `texts_key` is the hash of the texts that they were made about. */
   'interlinear.dismissal': {

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
+import type { Schema } from './schema.ts';
 
 /** A target on its way into the translations, with the segment that it is of. */
 export interface NewTarget {
@@ -77,6 +78,7 @@ export async function storeTargets(
           alignment: update.ref('excluded.alignment'),
           propagated_from: update.ref('excluded.propagated_from'),
           updated_at: update.ref('excluded.updated_at'),
+          version: sql`interlinear.translation.version + 1`,
         }))
         .where('interlinear.translation.state', '=', 'initial')
         .where('interlinear.translation.confirmed_by', 'is', null)
@@ -112,6 +114,31 @@ export async function decideTarget(
       ...first,
       ...decided,
     })
-    .onConflict((conflict) => conflict.columns(['segment_id', 'language']).doUpdateSet(decided))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['segment_id', 'language'])
+        .doUpdateSet({ ...decided, version: sql`interlinear.translation.version + 1` }),
+    )
     .execute();
+}
+
+export type TargetRow = Selectable<Schema['interlinear.translation']>;
+
+/** A target as it is stored, without what is absent. */
+export function targetOf(row: TargetRow): Target {
+  return {
+    text: row.text,
+    codes: row.codes,
+    state: row.state,
+    route: row.route,
+    ...(row.sub_state ? { subState: row.sub_state } : {}),
+    ...(row.origin ? { origin: row.origin } : {}),
+    ...(row.score !== null ? { score: row.score } : {}),
+    ...(row.match ? { match: row.match } : {}),
+    ...(row.engine ? { engine: row.engine } : {}),
+    ...(row.terms ? { terms: row.terms } : {}),
+    ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
+    ...(row.matches.length > 0 ? { matches: row.matches } : {}),
+    ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),
+  };
 }

@@ -77,8 +77,8 @@ const counts = async () =>
   Object.fromEntries(
     await Promise.all(
       queueNames.map(async (name) => {
-        const queue = backend.queue(name);
-        return [name, (await queue.getWaitingCount()) + (await queue.getWaitingChildrenCount())] as const;
+        const counts = await backend.queue(name).getJobCounts('waiting', 'prioritized', 'waiting-children');
+        return [name, Object.values(counts).reduce((sum, count) => sum + count, 0)] as const;
       }),
     ),
   );
@@ -115,7 +115,7 @@ test('what is over is left out when an article is dispatched again', async () =>
   await failBatch(tables, first, { code: 'engine.failed', parameters: {} }, clock.now());
   await rebuildQueue(tables, backend, clock);
   await dispatchOutbox(tables, backend, clock);
-  const waiting = await backend.queue('segments').getWaiting();
+  const waiting = await backend.queue('segments').getJobs(['waiting', 'prioritized']);
   const ids = waiting.map((job) => job.data.id);
   expect(ids).not.toContain(first.id);
   expect(ids).toContain((await loadBatches(tables, id))[1]?.id);

@@ -5,7 +5,7 @@ import { usualPenalties } from '../../src/memory/penalties.ts';
 import type { Block } from '../../src/model/article.ts';
 import { MemoryIndexes } from '../../src/pipeline/memory-indexes.ts';
 import { memoryLookup } from '../../src/pipeline/similar-units.ts';
-import { loadArticle, loadSegments, savePrepared } from '../../src/storage/articles.ts';
+import { loadArticle, savePrepared } from '../../src/storage/articles.ts';
 import { finishBatch, loadBatches, loadTargets } from '../../src/storage/batches.ts';
 import { confirmTarget } from '../../src/storage/confirmations.ts';
 import { openDatabase } from '../../src/storage/database.ts';
@@ -14,6 +14,7 @@ import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
 import { importMemory, ownMemory } from '../../src/storage/memories.ts';
 import { memoryFeed } from '../../src/storage/memory-feed.ts';
 import { memoryStore } from '../../src/storage/memory-lookup.ts';
+import { loadSegments } from '../../src/storage/segments.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');

@@ -1,0 +1,74 @@
+import { wishedStyle } from '../../cli/wished-style.ts';
+import { checkEngineNames } from '../../engines/select.ts';
+import { InterlinearError } from '../../model/errors.ts';
+import { parseLanguage } from '../../model/language.ts';
+import type { HouseStyle } from '../../model/term.ts';
+import { wishedKinds } from '../../outputs/kinds.ts';
+import { findGlossary, namedGlossaries } from '../../storage/glossaries.ts';
+import type { JobHead } from '../../storage/job-opening.ts';
+import { findMemory } from '../../storage/memories.ts';
+import { builtinStyle, styleNames } from '../../terminology/styles.ts';
+import type { Caller } from '../caller.ts';
+import { publicUrl } from '../public-address.ts';
+import type { Service } from '../service.ts';
+import type { JobWishes } from './request.ts';
+
+/**
+ * What a request asks for, checked: nothing is accepted that cannot be meant.
+ *
+ * @param language of messages inside the outputs, where the request does not say
+ * @throws InterlinearError `language.unknown`, `engine.unknown`, `format.unknown`, `style.unknown`, `glossary.unknown`, `memory.unknown`,
+ * `address.url`, `address.private`, `request.invalid`
+ */
+export async function headOf(
+  { config, database, engines }: Service,
+  caller: Caller,
+  wishes: JobWishes,
+  language: string,
+): Promise<JobHead> {
+  const { tables } = database;
+  const engine = wishes.engines?.join(',') ?? config.engine;
+  checkEngineNames(engines.keys(), engine);
+  const glossaries: string[] = [];
+  for (const name of wishes.glossaries ?? []) glossaries.push((await findGlossary(tables, caller.desk, name)).id);
+  // As everywhere: what the desk keeps is in force, behind what was named.
+  for (const { id } of await namedGlossaries(tables, caller.desk)) glossaries.push(id);
+  const memories: string[] = [];
+  for (const name of wishes.memories ?? []) memories.push((await findMemory(tables, caller.desk, name)).id);
+  if (wishes.callbackUrl !== undefined) publicUrl(wishes.callbackUrl, config.privateAddresses);
+  const { from, sourceFrom, date, embargo, deadline, priority, name, callbackUrl } = wishes;
+  return {
+    options: {
+      to: [...new Set(wishes.to.map(parseLanguage))],
+      ...(from !== undefined ? { from: parseLanguage(from) } : {}),
+      ...(sourceFrom !== undefined ? { sourceFrom: parseLanguage(sourceFrom) } : {}),
+      style: wishes.style === undefined ? wishedStyle(config) : styleNamed(wishes.style),
+      ...(date !== undefined ? { date } : {}),
+      ...(embargo !== undefined ? { embargo: embargo === null ? null : instant(embargo, 'embargo') } : {}),
+      engine,
+      formats: wishedKinds(wishes.formats ?? []),
+      interfaceLanguage: wishes.interfaceLanguage ?? language,
+      glossaries: [...new Set(glossaries)],
+      memories: [...new Set(memories)],
+      ...(priority !== undefined ? { priority } : {}),
+      ...(deadline !== undefined ? { deadline: instant(deadline, 'deadline') } : {}),
+    },
+    ...(name !== undefined ? { name } : {}),
+    ...(callbackUrl !== undefined ? { callbackUrl } : {}),
+    by: caller.actor,
+  };
+}
+
+/** A style of the product: a file is for those who have this machine's. */
+function styleNamed(name: string): HouseStyle {
+  const style = builtinStyle(name.toLowerCase());
+  if (!style) throw new InterlinearError('style.unknown', { name, known: styleNames.join(', ') });
+  return style;
+}
+
+/** RFC 3339 knows leap seconds, which clocks here do not. */
+function instant(written: string, place: string): string {
+  const at = new Date(written);
+  if (Number.isNaN(at.getTime())) throw new InterlinearError('request.invalid', { place, reason: 'date-time' });
+  return at.toISOString();
+}

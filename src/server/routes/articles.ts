@@ -1,0 +1,214 @@
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { InterlinearError } from '../../model/errors.ts';
+import { type ArticleFilter, type ListedArticle, listArticles, showArticle } from '../../storage/article-listing.ts';
+import { listRevisions, listVersions } from '../../storage/article-versions.ts';
+import type { ArticleStatus } from '../../storage/schema.ts';
+import { callerOf } from '../caller.ts';
+import { idAfter, page, pageQuery, pageShowing } from '../pages.ts';
+import type { Routes } from '../routes.ts';
+import { counts, dateOf, failure, failureOf, id, instant, languageOf, orNull, sort } from '../shapes.ts';
+
+const statuses = ['accepted', 'segmented', 'done', 'partial', 'failed', 'canceled'] as const satisfies ArticleStatus[];
+
+const article = Type.Object({
+  id,
+  job: id,
+  fileName: Type.String(),
+  name: Type.String(),
+  status: Type.Enum(statuses),
+  error: orNull(failure),
+  url: orNull(Type.String()),
+  metadata: Type.Record(Type.String(), Type.String()),
+  createdAt: instant,
+  updatedAt: instant,
+  deadline: orNull(instant),
+  embargo: orNull(Type.String({ description: 'Until when it may not be published.' })),
+  revision: Type.Integer(),
+  bytes: Type.Integer(),
+  language: orNull(Type.String({ description: 'Null until it was read.' })),
+  date: orNull(Type.String()),
+  source: orNull(Type.Object({ language: orNull(Type.String()) })),
+  original: orNull(
+    Type.Object({
+      evidence: Type.Enum(['declared', 'inferred', 'unknown'] as const),
+      language: Type.Optional(Type.String()),
+    }),
+  ),
+  findings: Type.Integer(),
+  languages: Type.Array(
+    Type.Object({
+      language: Type.String(),
+      kind: Type.Enum(['given', 'target'] as const),
+      status: Type.String(),
+      translated: Type.Integer(),
+      of: Type.Integer(),
+      findings: Type.Integer(),
+      error: orNull(failure),
+    }),
+  ),
+});
+
+const flag = Type.Optional(Type.Boolean());
+
+/** `GET /v1/articles`, one of them, its revisions and its language versions. */
+export const articles: Routes = (server, service) => {
+  const { tables } = service.database;
+  server.get(
+    '/v1/articles',
+    {
+      config: { permission: 'read' },
+      schema: {
+        tags: ['articles'],
+        operationId: 'listArticles',
+        summary: 'Articles of the desk',
+        querystring: Type.Object({
+          ...pageQuery.properties,
+          job: Type.Optional(id),
+          status: Type.Optional(Type.Array(Type.Enum(statuses), { maxItems: 10 })),
+          language: Type.Optional(Type.String({ maxLength: 35 })),
+          text: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'In its name.' })),
+          createdAfter: Type.Optional(instant),
+          createdBefore: Type.Optional(instant),
+          deadlineBefore: Type.Optional(instant),
+          embargoed: flag,
+          hasFindings: flag,
+          sort,
+        }),
+        response: { 200: page(article) },
+      },
+    },
+    async (request) => {
+      const { limit, cursor, job, status, text, embargoed, hasFindings, sort: order } = request.query;
+      const { createdAfter, createdBefore, deadlineBefore } = request.query;
+      const filter: Partial<ArticleFilter> = {
+        job,
+        status,
+        text,
+        embargoed,
+        hasFindings,
+        language: languageOf(request.query.language),
+        createdAfter: dateOf(createdAfter, 'createdAfter'),
+        createdBefore: dateOf(createdBefore, 'createdBefore'),
+        deadlineBefore: dateOf(deadlineBefore, 'deadlineBefore'),
+      } as ArticleFilter;
+      const after = idAfter(cursor);
+      const place = { descending: order === '-createdAt', limit, ...(after !== undefined ? { after } : {}) };
+      const rows = await listArticles(tables, callerOf(request).desk, filter, place, service.clock.now());
+      return pageShowing(
+        rows,
+        limit,
+        (row) => answerOf(row, request),
+        (row) => row.id,
+      );
+    },
+  );
+  server.get(
+    '/v1/articles/:id',
+    {
+      config: { permission: 'read' },
+      schema: {
+        tags: ['articles'],
+        operationId: 'showArticle',
+        summary: 'An article',
+        params: Type.Object({ id }),
+        response: { 200: article },
+      },
+    },
+    async (request) => answerOf(await known(request.params.id, callerOf(request).desk), request),
+  );
+  server.get(
+    '/v1/articles/:id/revisions',
+    {
+      config: { permission: 'read' },
+      schema: {
+        tags: ['articles'],
+        operationId: 'listRevisions',
+        summary: 'What was delivered, the newest first',
+        params: Type.Object({ id }),
+        response: {
+          200: Type.Object({
+            items: Type.Array(
+              Type.Object({
+                id,
+                number: Type.Integer(),
+                bytes: Type.Integer(),
+                language: orNull(Type.String()),
+                createdAt: instant,
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { id: article } = await known(request.params.id, callerOf(request).desk);
+      const rows = await listRevisions(tables, callerOf(request).desk, article);
+      return { items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) };
+    },
+  );
+  server.get(
+    '/v1/articles/:id/versions',
+    {
+      config: { permission: 'read' },
+      schema: {
+        tags: ['articles'],
+        operationId: 'listVersions',
+        summary: 'Language versions, and how much of each people have confirmed',
+        params: Type.Object({ id }),
+        response: {
+          200: Type.Object({
+            items: Type.Array(
+              Type.Object({
+                language: Type.String(),
+                kind: Type.Enum(['given', 'target'] as const),
+                revision: Type.Integer(),
+                status: Type.String(),
+                translated: Type.Integer(),
+                of: Type.Integer(),
+                states: counts,
+                findings: Type.Integer(),
+                error: orNull(failure),
+                updatedAt: instant,
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { desk } = callerOf(request);
+      await known(request.params.id, desk);
+      const rows = await listVersions(tables, desk, request.params.id);
+      return {
+        items: rows.map((row) => ({
+          ...row,
+          error: failureOf(row.error, request),
+          updatedAt: row.updatedAt.toISOString(),
+        })),
+      };
+    },
+  );
+
+  async function known(article: string, desk: string): Promise<ListedArticle> {
+    const found = await showArticle(tables, desk, article);
+    if (!found) throw new InterlinearError('not-found.article', { article });
+    return found;
+  }
+};
+
+function answerOf(row: ListedArticle, request: FastifyRequest) {
+  const { options, statedEmbargo, hasSource, sourceLanguage, revisionNumber, metadata } = row;
+  return {
+    ...row,
+    metadata: metadata ?? {},
+    error: failureOf(row.error, request),
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    deadline: options.deadline ?? null,
+    embargo: options.embargo === undefined ? statedEmbargo : options.embargo,
+    revision: revisionNumber,
+    source: hasSource ? { language: sourceLanguage } : null,
+    languages: row.languages.map((version) => ({ ...version, error: failureOf(version.error, request) })),
+  };
+}

@@ -1,0 +1,138 @@
+import { Type } from 'typebox';
+import { deadLetters } from '../../storage/dead-letters.ts';
+import { cancelJob, redrive, retryLanguages } from '../../storage/job-control.ts';
+import { callerOf } from '../caller.ts';
+import { dispatcher } from '../dispatching.ts';
+import { cursorOf, idAfter, page, pageQuery } from '../pages.ts';
+import type { Routes } from '../routes.ts';
+import { failure, failureOf, id, instant, languageOf, orNull } from '../shapes.ts';
+
+const languages = Type.Array(Type.String({ minLength: 2, maxLength: 35 }), { minItems: 1, maxItems: 50 });
+
+/** Stopping a job, and trying again what failed. */
+export const jobControl: Routes = (server, service) => {
+  const { tables } = service.database;
+  const dispatch = dispatcher(server, service);
+  const by = (actor: string) => ({ actor, now: service.clock.now() });
+
+  server.post(
+    '/v1/jobs/:id/cancel',
+    {
+      config: { permission: 'submit' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'cancelJob',
+        summary: 'Cancel what is left of a job',
+        params: Type.Object({ id }),
+        response: {
+          200: Type.Object({
+            status: Type.String({ description: 'How the job stands now.' }),
+            articles: Type.Integer({ description: 'Articles that this ended.' }),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { desk, actor } = callerOf(request);
+      const { status, articles } = await cancelJob(tables, desk, request.params.id, by(actor));
+      return { status, articles };
+    },
+  );
+
+  server.post(
+    '/v1/jobs/:id/retry',
+    {
+      config: { permission: 'submit' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'retryJob',
+        summary: 'Try failed languages of a job again',
+        params: Type.Object({ id }),
+        body: Type.Optional(
+          Type.Object(
+            { languages: Type.Optional({ ...languages, description: 'Default: all that failed.' }) },
+            { additionalProperties: false },
+          ),
+        ),
+        response: { 200: Type.Object({ articles: Type.Integer(), languages: Type.Integer() }) },
+      },
+    },
+    async (request) => {
+      const { desk, actor } = callerOf(request);
+      const wanted = (request.body as { languages?: string[] } | undefined)?.languages?.map((one) => languageOf(one));
+      const again = await retryLanguages(tables, desk, request.params.id, wanted, by(actor));
+      dispatch();
+      return again;
+    },
+  );
+
+  server.get(
+    '/v1/dead-letters',
+    {
+      config: { permission: 'read' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'listDeadLetters',
+        summary: 'Articles that were given up, with the reason',
+        querystring: pageQuery,
+        response: {
+          200: page(
+            Type.Object({
+              article: id,
+              job: id,
+              fileName: Type.String(),
+              status: Type.Enum(['failed', 'partial'] as const),
+              error: orNull(failure),
+              languages: Type.Array(
+                Type.Object({ language: Type.String(), status: Type.String(), error: orNull(failure) }),
+              ),
+              since: instant,
+            }),
+          ),
+        },
+      },
+    },
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const after = idAfter(cursor);
+      const found = await deadLetters(tables, callerOf(request).desk, {
+        limit,
+        ...(after !== undefined ? { after } : {}),
+      });
+      return {
+        items: found.items.map((letter) => ({
+          ...letter,
+          error: failureOf(letter.error, request),
+          languages: letter.languages.map((one) => ({ ...one, error: failureOf(one.error, request) })),
+          since: letter.since.toISOString(),
+        })),
+        next: found.next === null ? null : cursorOf([found.next]),
+      };
+    },
+  );
+
+  server.post(
+    '/v1/dead-letters/redrive',
+    {
+      config: { permission: 'submit' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'redrive',
+        summary: 'Try articles again that were given up',
+        body: Type.Object(
+          { articles: Type.Array(id, { minItems: 1, maxItems: 1000 }) },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: Type.Object({ articles: Type.Array(id, { description: 'Those that are under way again.' }) }),
+        },
+      },
+    },
+    async (request) => {
+      const { desk, actor } = callerOf(request);
+      const articles = await redrive(tables, desk, request.body.articles, by(actor));
+      dispatch();
+      return { articles };
+    },
+  );
+};

@@ -1,0 +1,113 @@
+import { Type } from 'typebox';
+import type { InlineCode } from '../model/article.ts';
+import { InterlinearError } from '../model/errors.ts';
+import type { SegmentRow } from '../storage/article-segments.ts';
+import { finding } from './finding-answers.ts';
+import { page } from './pages.ts';
+import { id, instant, orNull } from './shapes.ts';
+
+const code = Type.Object({
+  id: Type.String(),
+  kind: Type.Enum(['open', 'close', 'standalone'] as const),
+  at: Type.Integer(),
+  pair: Type.Optional(Type.String()),
+  data: Type.String(),
+});
+const state = Type.Enum(['initial', 'translated', 'reviewed', 'final'] as const);
+
+/** A source segment with its target, and what an editor needs to know of both. */
+export const segment = Type.Object({
+  id: orNull(id),
+  ordinal: Type.Integer(),
+  role: Type.String(),
+  source: Type.Object({ language: Type.String(), text: Type.String(), codes: Type.Array(code) }),
+  target: orNull(
+    Type.Object({
+      text: orNull(Type.String()),
+      codes: Type.Array(code),
+      state,
+      subState: orNull(Type.String()),
+      origin: orNull(Type.String()),
+      route: Type.String(),
+      engine: orNull(Type.String()),
+      score: orNull(Type.Integer()),
+      match: orNull(Type.String({ description: 'How the match in a memory came about.' })),
+      confirmedBy: orNull(Type.String()),
+      unknownWords: Type.Array(Type.String()),
+      matches: Type.Array(
+        Type.Object({ source: Type.String(), target: Type.String(), score: Type.Integer(), origin: Type.String() }),
+      ),
+      version: Type.Integer(),
+      updatedAt: instant,
+    }),
+  ),
+  terms: Type.Array(
+    Type.Object({
+      concept: Type.String(),
+      start: Type.Integer(),
+      end: Type.Integer(),
+      source: Type.String(),
+      target: Type.String(),
+      accepted: Type.Array(Type.String()),
+      outcome: orNull(Type.String({ description: 'How an engine took it over.' })),
+    }),
+  ),
+  findings: Type.Array(finding),
+});
+
+export const segmentPage = Type.Object({
+  language: Type.String(),
+  sourceLanguage: Type.String(),
+  kind: Type.Enum(['given', 'target'] as const),
+  status: Type.String(),
+  ...page(segment).properties,
+});
+
+/** What somebody makes of a target; what is absent stays as it is. */
+export const written = Type.Object(
+  {
+    text: Type.Optional(Type.String({ maxLength: 100_000 })),
+    codes: Type.Optional(
+      Type.Array(
+        Type.Object(
+          { id: Type.String({ maxLength: 50 }), at: Type.Integer({ minimum: 0 }) },
+          { additionalProperties: false },
+        ),
+        { maxItems: 1000, description: 'Where the source’s codes stand in the text.' },
+      ),
+    ),
+    state: Type.Optional(state),
+    rejected: Type.Optional(Type.Boolean()),
+    version: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })),
+  },
+  { additionalProperties: false },
+);
+
+/**
+ * The codes of a target as somebody wrote them: the markup is the source's, only their places are said.
+ *
+ * @throws InterlinearError `target.codes` {segment, id} for a code that the source lacks, that stands twice or outside of the text, and for a
+ * new text that says nothing of the codes that its source has
+ */
+export function codesWritten(
+  places: { id: string; at: number }[] | undefined,
+  text: string,
+  { id: segment, codes: own, target }: SegmentRow,
+): InlineCode[] {
+  const refuse = (code: string) => new InterlinearError('target.codes', { segment, id: code });
+  if (places === undefined) {
+    if (target && target.text === text) return target.codes;
+    const [first] = own;
+    if (first) throw refuse(first.id);
+    return [];
+  }
+  const left = new Map(own.map((one) => [one.id, one]));
+  return places
+    .map(({ id: code, at }) => {
+      const found = left.get(code);
+      if (!found || at > text.length) throw refuse(code);
+      left.delete(code);
+      return { ...found, at };
+    })
+    .sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,41 @@
+import type { StoredError } from '../model/errors.ts';
+
+/** What can happen to submitted work. */
+export const eventKinds = [
+  'job.accepted',
+  'job.resumed',
+  'job.done',
+  'job.partial',
+  'job.failed',
+  'job.canceled',
+  'article.accepted',
+  'article.resumed',
+  'article.segmented',
+  'article.done',
+  'article.partial',
+  'article.failed',
+  'language.started',
+  'language.progress',
+  'language.done',
+  'language.partial',
+  'language.failed',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** What an event says beyond its kind: names, ids and counts, never a text of an article. */
+export interface EventData {
+  fileName?: string;
+  language?: string;
+  /** Languages of an article, in the order in which they were asked for. */
+  languages?: string[];
+  /** Segments of an article, over all its languages. */
+  segments?: number;
+  /** Segments whose batch is over, segments that have a translation, and all segments of a language. */
+  done?: number;
+  translated?: number;
+  of?: number;
+  /** Articles of a job: how many there are, and how they ended. */
+  articles?: number;
+  ended?: Record<string, number>;
+  error?: StoredError;
+}

@@ -1,0 +1,79 @@
+import { v7 as newId } from 'uuid';
+import { type Document, type InlineCode, type Role, type Segment, segmentLanguage } from '../model/article.ts';
+import type { LanguageTag } from '../model/language.ts';
+import type { Tables } from './database.ts';
+
+/** A segment as it is stored, with the text that translations are made from. */
+export interface StoredSegment extends Segment {
+  id: string;
+  role: Role;
+  language: LanguageTag;
+  corrected: string | null;
+  correctedCodes: InlineCode[];
+}
+
+/** Segments of one document of a revision, in order; `first` and `end` bound the ordinals. */
+export async function loadSegments(
+  tables: Tables,
+  revision: string,
+  document: 'delivered' | 'source',
+  range?: { first: number; end: number },
+): Promise<StoredSegment[]> {
+  let query = tables
+    .selectFrom('interlinear.segment')
+    .selectAll()
+    .where('revision_id', '=', revision)
+    .where('document', '=', document)
+    .orderBy('ordinal');
+  if (range) query = query.where('ordinal', '>=', range.first).where('ordinal', '<', range.end);
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    id: row.id,
+    ordinal: row.ordinal,
+    block: row.block,
+    role: row.role,
+    language: row.language,
+    start: row.start_offset,
+    end: row.end_offset,
+    before: row.before,
+    text: row.text,
+    after: row.after,
+    codes: row.codes,
+    corrected: row.corrected,
+    correctedCodes: row.corrected_codes,
+  }));
+}
+
+/** The rows of a source's segments. */
+export function documentRows(owner: { desk_id: string; revision_id: string }, source: Document | undefined) {
+  return (source?.segments ?? []).map((segment) =>
+    segmentRow(owner, 'source', source as Document, segment, { text: segment.text, codes: segment.codes }),
+  );
+}
+
+/** The row of a segment, with what stands in the corrected article for it. */
+export function segmentRow(
+  owner: { desk_id: string; revision_id: string },
+  document: 'delivered' | 'source',
+  { language, blocks }: Document,
+  segment: Segment,
+  corrected: { text: string | null; codes: InlineCode[] } | undefined,
+) {
+  return {
+    id: newId(),
+    ...owner,
+    document,
+    ordinal: segment.ordinal,
+    block: segment.block,
+    role: blocks[segment.block]?.role ?? 'body',
+    language: segmentLanguage({ language, blocks }, segment),
+    start_offset: segment.start,
+    end_offset: segment.end,
+    before: segment.before,
+    text: segment.text,
+    after: segment.after,
+    codes: JSON.stringify(segment.codes),
+    corrected: corrected ? corrected.text : segment.text,
+    corrected_codes: JSON.stringify(corrected?.codes ?? segment.codes),
+  };
+}

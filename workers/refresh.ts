@@ -1,0 +1,36 @@
+import { articleOutputs } from '../src/outputs/article.ts';
+import { languageOutputs } from '../src/outputs/language.ts';
+import { editedLanguages, refreshLanguage } from '../src/storage/edited-languages.ts';
+import { saveOutputs } from '../src/storage/outputs.ts';
+import {
+  languageResult,
+  loadResult,
+  outputContext,
+  type ResultContext,
+  wholeResult,
+  withDismissals,
+} from './results.ts';
+
+/**
+ * Brings an article's files and findings up to what people have written since they were made. Where nobody has written anything it costs one
+ * query.
+ */
+export async function refreshOutputs(context: ResultContext, desk: string, article: string): Promise<void> {
+  const { tables, clock } = context;
+  const edited = await editedLanguages(tables, desk, article);
+  if (edited.length === 0) return;
+  // From before the reading: what is written meanwhile makes them old again.
+  const asOf = clock.now();
+  const loaded = await loadResult(context, article);
+  if (!loaded) return;
+  for (const { id, language } of edited) {
+    const raw = await languageResult(context, loaded, language);
+    const result = await withDismissals(context, desk, raw);
+    const files = languageOutputs(loaded.result, result, outputContext(context, loaded));
+    await saveOutputs(tables, desk, article, language, files, asOf);
+    await refreshLanguage(tables, id, raw, asOf);
+  }
+  if (loaded.article.status === 'accepted' || loaded.article.status === 'segmented') return;
+  const whole = await wholeResult(context, loaded);
+  await saveOutputs(tables, desk, article, null, articleOutputs(whole, outputContext(context, loaded)), asOf);
+}
