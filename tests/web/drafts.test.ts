@@ -25,15 +25,16 @@ afterEach(() => void vi.useRealTimers());
 function desk(send: (draft: Draft) => Promise<Sent>, store = memoryStore()) {
   const states: string[] = [];
   const conflicts: Problem[] = [];
+  const refusals: Problem[] = [];
   const drafts = new Drafts({
     store,
     send,
     onState: (state) => states.push(state),
     onConflict: (_draft, problem) => conflicts.push(problem),
-    onSent: () => {},
+    onRefused: (_draft, problem) => refusals.push(problem),
     pauseMs: 500,
   });
-  return { drafts, states, conflicts, store };
+  return { drafts, states, conflicts, refusals, store };
 }
 
 describe('what a person types', () => {
@@ -119,5 +120,38 @@ describe('what a person types', () => {
     drafts.resume();
     await vi.advanceTimersByTimeAsync(10);
     expect(store.all()).toEqual([]);
+  });
+
+  test('is taken for stored where the service has what was sent and only its answer got lost', async () => {
+    let stored = { text: '', version: 1 };
+    let lost = true;
+    const { drafts, store, conflicts } = desk(async ({ content, version }) => {
+      if (version !== stored.version)
+        throw new Problem({ parameters: { version: stored.version, current: stored.text } }, 412);
+      stored = { text: content.text, version: version + 1 };
+      if (lost) {
+        lost = false;
+        throw new Problem({}, 0);
+      }
+      return { version: stored.version };
+    });
+    drafts.keep(draft('first'));
+    await vi.advanceTimersByTimeAsync(600);
+    drafts.keep(draft('first and second'));
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(stored.text).toBe('first and second');
+    expect(conflicts).toEqual([]);
+    expect(store.all()).toEqual([]);
+  });
+
+  test('stays where a decision about it is refused; the decision is given up', async () => {
+    const { drafts, store, refusals } = desk(async () => {
+      throw new Problem({ code: 'review.errors' }, 409);
+    });
+    drafts.keep({ ...draft('not yet'), state: 'final', with: { acknowledge: true } });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(refusals).toHaveLength(1);
+    expect(store.all()).toEqual([expect.objectContaining({ content: { text: 'not yet', codes: [] } })]);
+    expect(store.all()[0]).not.toHaveProperty('state');
   });
 });

@@ -26,6 +26,9 @@ export interface Session {
 
 const STORED = 'interlinear.desk';
 
+/** Event of the window: somebody signed in again over an open page. */
+export const SIGNED_IN = 'interlinear:signed-in';
+
 /** The session, or null for somebody who has to sign in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -61,4 +64,9 @@ export function chooseDesk(name: string): void {
 export function useMay(permission: Permission): boolean {
   const desk = useDesk();
   return desk !== undefined && (desk.permissions.includes('admin') || desk.permissions.includes(permission));
+}
+
+/** The person's name in the audit log: whose drafts these are. */
+export function useWho(): string {
+  return useQuery(sessionQuery).data?.actor ?? '';
 }

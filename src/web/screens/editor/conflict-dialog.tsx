@@ -2,6 +2,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
 import type { Problem } from '../../api/client.ts';
+import { Changes } from './changes.tsx';
 import type { Draft } from './drafts.ts';
 
 interface Properties {
@@ -15,7 +16,7 @@ interface Properties {
 /** Two people changed one segment: both texts are shown, and neither is lost before somebody has chosen. */
 export function ConflictDialog({ draft, problem, language, onMine, onTheirs }: Properties) {
   const { t } = useTranslation();
-  const theirs = (problem.body.current as { text?: string | null } | undefined)?.text;
+  const theirs = problem.parameters.current;
   return (
     <AlertDialog.Root open>
       <AlertDialog.Portal>
@@ -36,7 +37,11 @@ export function ConflictDialog({ draft, problem, language, onMine, onTheirs }: P
             <section>
               <h3>{t('conflict.theirs')}</h3>
               <p lang={language} dir={direction(language)}>
-                {theirs ?? t('conflict.in-service')}
+                {theirs !== undefined ? (
+                  <Changes from={draft.content.text} to={String(theirs)} language={language} />
+                ) : (
+                  t('conflict.in-service')
+                )}
               </p>
               <button type="button" className="button" onClick={onTheirs}>
                 {t('conflict.take-theirs')}

@@ -1,11 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { Article } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
-import { allSegments } from '../../api/segments.ts';
+import { wholeVersion } from '../../api/segments.ts';
 import { languageName } from '../../language/names.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
-import type { OpenArticle } from './open-article.ts';
 import { Worktable } from './worktable.tsx';
 import './editor.css';
 
@@ -15,16 +15,16 @@ const route = getRouteApi('/articles/$article/$language');
 export function Editor() {
   const { article: id, language } = route.useParams();
   const { t, i18n } = useTranslation();
-  const queries = useQueryClient();
   const article = useQuery({
     queryKey: ['article', id],
-    queryFn: ({ signal }) => request<OpenArticle>('GET', `/v1/articles/${id}`, { signal }),
+    queryFn: ({ signal }) => request<Article>('GET', `/v1/articles/${id}`, { signal }),
   });
   const segments = useQuery({
     queryKey: ['segments', id, language],
-    queryFn: ({ signal }) => allSegments(id, language, signal),
-    // The store of the table is where changes happen; the list is read again only on request.
+    queryFn: ({ signal }) => wholeVersion(id, language, signal),
+    // The store of the table is where changes happen; whoever comes back reads it anew.
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
     refetchOnWindowFocus: false,
   });
   const error = article.error ?? segments.error;
@@ -35,11 +35,9 @@ export function Editor() {
     <>
       <title>{`${article.data.name} · ${languageName(language, i18n.language)} · Interlinear`}</title>
       <Worktable
-        key={`${id} ${language} ${segments.dataUpdatedAt}`}
+        key={`${id} ${language}`}
         article={article.data}
-        language={language}
-        segments={segments.data}
-        onReload={() => void queries.invalidateQueries({ queryKey: ['segments', id, language] })}
+        version={segments.data}
       />
     </>
   );

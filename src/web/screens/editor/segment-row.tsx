@@ -5,6 +5,7 @@ import type { EditorSegment } from '../../api/segments.ts';
 import type { CodedText } from './coded-text.ts';
 import { type SegmentStore, useIsActive, useSegment } from './segment-store.ts';
 import { type Mark, ReadOnlyText, TargetField, type TargetHandle } from './target-field.tsx';
+import { termMarks } from './terms.ts';
 
 /** Signs of the states, so that colour is never all there is. */
 const signs = { initial: '○', translated: '◐', reviewed: '◕', final: '●' } as const;
@@ -14,7 +15,6 @@ interface Properties {
   id: string;
   language: string;
   readOnly: boolean;
-  marks(segment: EditorSegment): readonly Mark[];
   onActivate(id: string): void;
   onChange(id: string, content: CodedText): void;
   field: Ref<TargetHandle>;
@@ -22,15 +22,14 @@ interface Properties {
 
 /** One segment: its number and state, the source, the target. The active one can be typed in. */
 export const SegmentRow = memo(function SegmentRow(properties: Properties) {
-  const { store, id, language, readOnly, marks, onActivate, onChange, field } = properties;
+  const { store, id, language, readOnly, onActivate, onChange, field } = properties;
   const { t } = useTranslation();
   const segment = useSegment(store, id);
   const active = useIsActive(store, id);
   if (!segment) return null;
   const { source, target, findings, ordinal } = segment;
-  const open = findings.filter(({ dismissed }) => !dismissed);
   const worst = (['error', 'warning', 'info'] as const).find((level) =>
-    open.some(({ severity }) => severity === level),
+    findings.some(({ severity }) => severity === level),
   );
   const state = t(`state.${target.state}`);
   const origin = originOf(segment);
@@ -55,13 +54,13 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
           </span>
         ) : null}
         {worst ? (
-          <span className={`finding-count level-${worst}`} title={t('editor.findings', { count: open.length })}>
-            {open.length}
+          <span className={`finding-count level-${worst}`} title={t('editor.findings', { count: findings.length })}>
+            {findings.length}
           </span>
         ) : null}
       </div>
       <div className="row-source" lang={source.language} dir={direction(source.language)}>
-        <ReadOnlyText content={source} marks={marks(segment)} />
+        <ReadOnlyText content={source} marks={sourceMarks(segment)} />
       </div>
       <div className="row-target">
         {active ? (
@@ -79,7 +78,7 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
             {target.text === null ? (
               <span className="nothing">{t('editor.untranslated')}</span>
             ) : (
-              <ReadOnlyText content={{ text: target.text, codes: target.codes }} marks={targetMarks(segment)} />
+              <ReadOnlyText content={{ text: target.text, codes: target.codes }} marks={foundMarks(segment, 'target')} />
             )}
           </div>
         )}
@@ -88,11 +87,16 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
   );
 });
 
-/** Where the findings of a segment lie in its target. */
-export function targetMarks({ findings }: EditorSegment): Mark[] {
+/** Where the findings of a segment lie in one of its texts. */
+function foundMarks({ findings }: EditorSegment, wanted: 'source' | 'target'): Mark[] {
   return findings
-    .filter(({ side, dismissed }) => side === 'target' && !dismissed)
-    .map(({ start, end, severity, message }) => ({ start, end, title: message, className: `found level-${severity}` }));
+    .filter(({ side }) => side === wanted)
+    .map(({ start, end, severity, detail }) => ({ start, end, title: detail, className: `found level-${severity}` }));
+}
+
+/** Terms and names of the source, and what was found in it. */
+function sourceMarks(segment: EditorSegment): Mark[] {
+  return [...termMarks(segment), ...foundMarks(segment, 'source')];
 }
 
 /** Where an unconfirmed target comes from, as the little label beside it says. */

@@ -1,6 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { SegmentState } from '../../../model/translation.ts';
 import type { EditorSegment } from '../../api/segments.ts';
+import type { CodedText } from './coded-text.ts';
 
 /**
  * The segments of the open article. Each row listens to its own segment, so that typing in one of 20,000 paints one row.
@@ -49,6 +50,22 @@ export class SegmentStore {
     this.#segments[place] = segment;
     this.#turn++;
     this.#tell(segment.id);
+  }
+
+  /**
+   * Takes over what is being typed. The field shows it already: nothing is painted at a key, except for the first one in a segment that
+   * was confirmed, which no longer is.
+   */
+  type(id: string, { text, codes }: CodedText): void {
+    const place = this.#places.get(id);
+    const known = place === undefined ? undefined : this.#segments[place];
+    if (place === undefined || !known) return;
+    const { state, confirmedBy } = known.target;
+    const target = { ...known.target, text, codes: [...codes], state: 'initial' as const, confirmedBy: null };
+    this.#segments[place] = { ...known, target };
+    if (state === 'initial' && confirmedBy === null) return;
+    this.#turn++;
+    this.#tell(id);
   }
 
   activate(id: string): void {

@@ -1,71 +1,93 @@
 import { useTranslation } from 'react-i18next';
-import { direction } from '../../../model/language.ts';
-import type { EditorSegment } from '../../api/segments.ts';
-import { keysForPeople } from '../../keys/pressed.ts';
-import type { OpenArticle } from './open-article.ts';
+import type { Article } from '../../api/articles.ts';
+import type { EditorSegment, Version } from '../../api/segments.ts';
+import { FindingList } from './finding-list.tsx';
+import { MatchList } from './match-list.tsx';
+import type { Opened, SegmentActs } from './segment-acts.ts';
 import { originOf } from './segment-row.tsx';
+import { SegmentTalk } from './segment-talk.tsx';
+import { isThere } from './terms.ts';
 
 interface Properties {
   segment: EditorSegment;
-  article: OpenArticle;
-  language: string;
-  onInsert(text: string): void;
-  onMatch(n: number): void;
-  onFix(): void;
-  onChanged(segment: EditorSegment): void;
+  article: Article;
+  version: Version;
+  acts: SegmentActs;
+  writes: boolean;
+  reviews: boolean;
+  open(what: Opened): void;
 }
 
-/** What helps with the active segment: matches, what was found, where the text comes from. */
-export function SidePanel({ segment, language, onMatch, onFix }: Properties) {
+/** What helps with the active segment: what was found, terms and names, matches, where the text comes from, what people said of it. */
+export function SidePanel({ segment, article, version, acts, writes, reviews, open }: Properties) {
   const { t } = useTranslation();
-  const { target, findings } = segment;
+  const { target, terms } = segment;
+  const { language } = version;
   const origin = originOf(segment);
   return (
     <aside className="side" aria-label={t('side')}>
-      <section>
-        <h2>{t('side.findings')}</h2>
-        {findings.length === 0 ? <p className="empty">{t('side.no-findings')}</p> : null}
-        <ul className="finding-list">
-          {findings.map((finding) => (
-            <li key={finding.id} className={`level-${finding.severity}${finding.dismissed ? ' dismissed' : ''}`}>
-              <span className="level">{t(`severity.${finding.severity}`)}</span> <bdi>{finding.message}</bdi>
-              {finding.suggestions[0] !== undefined && finding.side === 'target' && !finding.dismissed ? (
-                <button type="button" className="button quiet" onClick={onFix}>
-                  <bdi>{finding.suggestions[0]}</bdi> <kbd>{keysForPeople('Alt+Enter')}</kbd>
+      <h2>{t('side.findings')}</h2>
+      {segment.findings.length === 0 ? <p className="empty">{t('side.no-findings')}</p> : null}
+      <FindingList
+        findings={segment.findings}
+        onFix={writes ? acts.fix : undefined}
+        onDismiss={reviews ? (finding) => open({ kind: 'dismiss', finding }) : undefined}
+      />
+      {terms.length > 0 ? (
+        <>
+          <h2>{t('side.terms')}</h2>
+          <ul className="term-list">
+            {terms.map((term) => (
+              <li key={`${term.concept} ${term.start}`}>
+                <bdi lang={segment.source.language}>{term.source}</bdi>
+                <span aria-hidden="true"> → </span>
+                <button
+                  type="button"
+                  className="term-wording"
+                  disabled={!writes}
+                  lang={language}
+                  onClick={() => acts.insertTerm(term.target)}
+                >
+                  <bdi>{term.target}</bdi>
                 </button>
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section>
-        <h2>{t('side.matches')}</h2>
-        {target.matches.length === 0 ? <p className="empty">{t('side.no-matches')}</p> : null}
-        <ol className="match-list">
-          {target.matches.slice(0, 9).map((match, index) => (
-            <li key={`${match.score} ${match.source} ${match.target}`}>
-              <button type="button" className="match" onClick={() => onMatch(index + 1)}>
-                <span className={`origin ${match.score >= 100 ? 'origin-exact' : 'origin-fuzzy'}`}>{match.score}</span>
-                <span lang={segment.source.language} dir={direction(segment.source.language)}>
-                  {match.source}
-                </span>
-                <span lang={language} dir={direction(language)}>
-                  {match.target}
-                </span>
-                <kbd>{keysForPeople(`Mod+Digit${index + 1}`)}</kbd>
-              </button>
-            </li>
-          ))}
-        </ol>
-      </section>
-      <section>
-        <h2>{t('side.origin')}</h2>
-        <p>
-          {origin ? t(`origin.${origin.kind}`) : t('editor.untranslated')}
-          {target.engine ? ` · ${target.engine}` : ''}
-          {target.confirmedBy ? ` · ${target.confirmedBy}` : ''}
-        </p>
-      </section>
+                {isThere(term, target.text ?? '', language) ? (
+                  <span className="there" role="img" aria-label={t('side.term-there')}>
+                    ✓
+                  </span>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {version.kind === 'target' ? (
+        <MatchList segment={segment} version={version} onInsert={writes ? acts.insertMatch : undefined} />
+      ) : null}
+      <h2>{t('side.origin')}</h2>
+      <p className="origin-line">
+        {origin ? t(`origin.${origin.kind}`) : t('editor.untranslated')}
+        {target.engine ? (
+          <>
+            {' · '}
+            <bdi>{target.engine}</bdi>
+          </>
+        ) : null}
+        {target.confirmedBy ? (
+          <>
+            {' · '}
+            <bdi>{target.confirmedBy}</bdi>
+          </>
+        ) : null}
+        {target.route ? (
+          <>
+            {' · '}
+            <bdi dir="ltr">{target.route}</bdi>
+          </>
+        ) : null}
+      </p>
+      {version.kind === 'target' ? (
+        <SegmentTalk key={segment.id} segment={segment} article={article} language={language} writes={writes} />
+      ) : null}
     </aside>
   );
 }
