@@ -23,9 +23,12 @@ export interface LanguageOfArticle {
   error: Failure | null;
   /** Who looks after it. */
   assignee?: string | null;
-  /** Segments by state, where the service counts them. */
-  states?: Record<string, number>;
-  wordsLeft?: number;
+  /** How far people are with it; null for the text that came with the article. */
+  review?: {
+    segments: Record<'initial' | 'translated' | 'reviewed' | 'final', number>;
+    wordsLeft: number;
+    approved: boolean;
+  } | null;
 }
 
 /** An article of the desk. */

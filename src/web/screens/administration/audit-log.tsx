@@ -41,7 +41,7 @@ export function AuditLog() {
       </search>
       {error ? <ProblemNote error={error} /> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
-      <section className="scrolled" tabIndex={0} aria-label={t('audit.title')}>
+      <div className="scrolled" tabIndex={0} role="group" aria-labelledby="audit">
         <table className="list">
           <thead>
             <tr>
@@ -68,7 +68,7 @@ export function AuditLog() {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       {hasNextPage ? (
         <button type="button" className="button" onClick={() => void fetchNextPage()}>
           {t('more')}

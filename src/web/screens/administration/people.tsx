@@ -39,7 +39,7 @@ export function People() {
       {error ? <ProblemNote error={error} /> : null}
       {change.error ? <ProblemNote error={change.error} /> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
-      <section className="scrolled" tabIndex={0} aria-label={t('people.title')}>
+      <div className="scrolled" tabIndex={0} role="group" aria-labelledby="people">
         <table className="list">
           <thead>
             <tr>
@@ -80,7 +80,7 @@ export function People() {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       <form
         className="search"
         onSubmit={(event) => {

@@ -10,7 +10,7 @@ import type { Saving } from './saving.ts';
 import { isOpen, type SegmentStore, type Step, useCount } from './segment-store.ts';
 
 const steps: Step[] = ['translated', 'reviewed', 'final'];
-const tools: Act[] = ['preview', 'article.findings', 'concordance', 'find'];
+const tools: Act[] = ['preview', 'article.findings', 'concordance', 'find', 'article.approve'];
 
 interface Properties {
   article: Article;
@@ -36,7 +36,8 @@ export function EditorHead({ article, version, store, step, onStep, saving }: Pr
           <bdi>{article.name}</bdi>
         </h1>
         <p>
-          {name(version.sourceLanguage)} <span aria-hidden="true">→</span> {name(version.language)}
+          {name(version.sourceLanguage)} <span aria-hidden="true">→</span>{' '}
+          {version.kind === 'given' ? t('editor.corrected') : name(version.language)}
         </p>
       </div>
       {version.kind === 'target' ? (
@@ -56,12 +57,12 @@ export function EditorHead({ article, version, store, step, onStep, saving }: Pr
               ))}
             </select>
           ) : null}
-          <span className={`saving saving-${saving.state}`}>{t(`saving.${saving.state}`)}</span>
         </div>
       ) : null}
+      <span className={`saving saving-${saving.state}`}>{t(`saving.${saving.state}`)}</span>
       <div className="editor-tools">
         {tools
-          .filter((act) => act !== 'find' || version.kind === 'target')
+          .filter((act) => act !== 'article.approve' || (version.kind === 'target' && reviews))
           .map((act) => (
             <button
               key={act}

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
+import { wholeGiven } from '../../api/given.ts';
 import { wholeVersion } from '../../api/segments.ts';
 import { languageName } from '../../language/names.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
@@ -21,7 +22,9 @@ export function Editor() {
   });
   const segments = useQuery({
     queryKey: ['segments', id, language],
-    queryFn: ({ signal }) => wholeVersion(id, language, signal),
+    enabled: article.data !== undefined,
+    // The language that the article came in is corrected, not translated.
+    queryFn: ({ signal }) => (article.data?.language === language ? wholeGiven : wholeVersion)(id, language, signal),
     // The store of the table is where changes happen; whoever comes back reads it anew.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

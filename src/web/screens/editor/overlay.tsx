@@ -1,9 +1,11 @@
 import type { Article } from '../../api/articles.ts';
 import type { EditorSegment, Version } from '../../api/segments.ts';
 import { ArticleFindings } from './article-findings.tsx';
+import { Approve } from './approve.tsx';
 import { Concordance } from './concordance.tsx';
 import { Dismiss } from './dismiss.tsx';
 import { Preview } from './preview.tsx';
+import { Reject } from './reject.tsx';
 import { Replace } from './replace.tsx';
 import type { Saving } from './saving.ts';
 import type { Opened, SegmentActs } from './segment-acts.ts';
@@ -30,6 +32,10 @@ export function Overlay(properties: OverlayProperties) {
       return <ArticleFindings {...properties} />;
     case 'preview':
       return <Preview {...properties} />;
+    case 'reject':
+      return <Reject {...properties} />;
+    case 'approve':
+      return <Approve {...properties} />;
     case 'replace':
       return <Replace {...properties} />;
     case 'concordance':

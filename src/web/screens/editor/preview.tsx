@@ -6,9 +6,9 @@ import { Popup } from '../../shell/popup.tsx';
 import type { OverlayProperties } from './overlay.tsx';
 
 /** Roles that readers see as headings, and those they see set apart. */
-const elements: Partial<Record<EditorSegment['role'], 'h3' | 'h4' | 'small'>> = {
+const elements: Partial<Record<EditorSegment['role'], 'h3' | 'small'>> = {
   headline: 'h3',
-  crosshead: 'h4',
+  crosshead: 'h3',
   caption: 'small',
   credit: 'small',
   byline: 'small',

@@ -2,7 +2,15 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../api/client.ts';
 import { request } from '../../api/client.ts';
-import { type EditorSegment, rowOf, type SegmentAnswer, segmentAddress, wholeVersion } from '../../api/segments.ts';
+import { type GivenAnswer, givenAddress, rowOfGiven, wholeGiven } from '../../api/given.ts';
+import {
+  type EditorSegment,
+  rowOf,
+  type SegmentAnswer,
+  segmentAddress,
+  type Version,
+  wholeVersion,
+} from '../../api/segments.ts';
 import { SIGNED_IN } from '../../api/session.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import type { CodedText } from './coded-text.ts';
@@ -30,7 +38,9 @@ export interface Saving {
 }
 
 /** @param owner whose drafts: the person, the article and the language */
-export function useSaving(store: SegmentStore, owner: string, article: string, language: string): Saving {
+export function useSaving(store: SegmentStore, owner: string, article: string, version: Version): Saving {
+  const { language, kind } = version;
+  const given = kind === 'given';
   const { t } = useTranslation();
   const { say } = useAnnouncer();
   const [state, setState] = useState<SavingState>('saved');
@@ -40,34 +50,43 @@ export function useSaving(store: SegmentStore, owner: string, article: string, l
   /** Segments as they were before a decision that is under way. */
   const before = useRef(new Map<string, EditorSegment>());
   const drafts = useRef<Drafts>(undefined);
-  const address = useCallback((id: string) => segmentAddress(article, language, id), [article, language]);
+  const address = useCallback((id: string) => addressOf(article, version, id), [article, version]);
   const box = useMemo(() => browserDrafts(owner), [owner]);
 
   const refresh = useCallback(async () => {
     const waiting = new Set(box.all().map((draft) => draft.address));
-    const { segments } = await wholeVersion(article, language);
+    const { segments } = await (given ? wholeGiven : wholeVersion)(article, language);
     for (const segment of segments) if (!waiting.has(address(segment.id))) store.put(segment);
-  }, [address, article, box, language, store]);
+  }, [address, article, box, given, language, store]);
 
   const send = useCallback(
     async ({ address: to, content, version, state: wanted = 'initial', with: more, at }: Draft) => {
+      const taken = (row: EditorSegment, propagated: number) => {
+        before.current.delete(row.id);
+        const newer = box.all().find((draft) => draft.address === to && draft.at !== at);
+        const typed = newer ? { text: newer.content.text, codes: [...newer.content.codes] } : {};
+        const state = newer && !given ? { state: newer.state ?? ('initial' as const) } : {};
+        store.put({ ...row, target: { ...row.target, ...typed, ...state } });
+        if (propagated > 0) {
+          setPropagated({ from: row.id, count: propagated });
+          say(t('editor.propagated', { count: propagated }));
+          void refresh();
+        }
+        return { version: row.target.version };
+      };
       const codes = content.codes.map((code) => ({ id: code.id, at: code.at }));
+      if (given) {
+        const answer = await request<{ segment: GivenAnswer; reopened: string[] }>('PUT', to, {
+          body: { text: content.text, codes, version },
+        });
+        return taken(rowOfGiven(answer.segment), 0);
+      }
       const body = { ...more, text: content.text, codes, state: wanted };
       const headers = { 'if-match': `"${version}"` };
       const answer = await request<{ segment: SegmentAnswer; propagated: number }>('PUT', to, { body, headers });
-      const row = rowOf(answer.segment);
-      before.current.delete(row.id);
-      const newer = box.all().find((draft) => draft.address === to && draft.at !== at);
-      const typed = newer ? { text: newer.content.text, codes: [...newer.content.codes] } : {};
-      store.put({ ...row, target: { ...row.target, ...typed, ...(newer ? { state: newer.state ?? 'initial' } : {}) } });
-      if (answer.propagated > 0) {
-        setPropagated({ from: row.id, count: answer.propagated });
-        say(t('editor.propagated', { count: answer.propagated }));
-        void refresh();
-      }
-      return { version: row.target.version };
+      return taken(rowOf(answer.segment), answer.propagated);
     },
-    [box, refresh, say, store, t],
+    [box, given, refresh, say, store, t],
   );
   const refused = useCallback(
     (draft: Draft, problem: Problem) => {
@@ -150,12 +169,16 @@ export function useSaving(store: SegmentStore, owner: string, article: string, l
 }
 
 /** Puts what an earlier page could not send over what the service has. */
-export function withDrafts(segments: readonly EditorSegment[], owner: string, article: string, language: string) {
+export function withDrafts(version: Version, owner: string, article: string): EditorSegment[] {
   const waiting = new Map(browserDrafts(owner).all().map((draft) => [draft.address, draft]));
-  return segments.map((segment) => {
-    const draft = waiting.get(segmentAddress(article, language, segment.id));
+  return version.segments.map((segment) => {
+    const draft = waiting.get(addressOf(article, version, segment.id));
     if (!draft) return segment;
     const { content, state = 'initial' } = draft;
     return { ...segment, target: { ...segment.target, text: content.text, codes: [...content.codes], state } };
   });
+}
+
+function addressOf(article: string, { kind, language }: Version, id: string): string {
+  return kind === 'given' ? givenAddress(article, id) : segmentAddress(article, language, id);
 }

@@ -7,12 +7,13 @@ import { missingCodes } from './coded-text.ts';
 import type { Saving } from './saving.ts';
 import { isOpen, isUntranslated, type SegmentStore, type Step } from './segment-store.ts';
 import type { TargetHandle } from './target-field.tsx';
+import { COMMENT, HISTORY } from './segment-talk.tsx';
 import { nextTerm } from './terms.ts';
 
 /** What opens over the table, or beside it. */
 export type Opened =
   | { kind: 'dismiss'; finding: SegmentFinding }
-  | { kind: 'reject' | 'findings' | 'preview' | 'replace' | 'history' }
+  | { kind: 'reject' | 'approve' | 'findings' | 'preview' | 'replace' }
   | { kind: 'concordance'; phrase: string };
 
 export interface Work {
@@ -20,6 +21,8 @@ export interface Work {
   saving: Saving;
   step: Step;
   language: string;
+  /** The text that came with the article: corrected, and never confirmed. */
+  given: boolean;
   /** Whether the person may write here. */
   writes: boolean;
   reviews: boolean;
@@ -36,7 +39,8 @@ export interface SegmentActs {
   fix(finding?: SegmentFinding): boolean;
 }
 
-export function useSegmentActs({ store, saving, step, language, writes, reviews, field, go, open }: Work): SegmentActs {
+export function useSegmentActs(work: Work): SegmentActs {
+  const { store, saving, step, language, given, writes, reviews, field, go, open } = work;
   const { t } = useTranslation();
   const { say } = useAnnouncer();
   const contentOf = (segment: EditorSegment) =>
@@ -46,6 +50,10 @@ export function useSegmentActs({ store, saving, step, language, writes, reviews,
   const confirmThen = (next: (segment: EditorSegment) => boolean, more?: Record<string, unknown>) => {
     const segment = store.active;
     if (!segment || !writes) return false;
+    if (given) {
+      go(store.next(hasFindings) ?? store.beside(1));
+      return true;
+    }
     const content = contentOf(segment);
     if (!content.text.trim() && segment.source.text.trim()) {
       say(t('editor.empty'));
@@ -87,11 +95,15 @@ export function useSegmentActs({ store, saving, step, language, writes, reviews,
   useActs({
     'segment.confirm': () => confirmThen(openHere),
     'segment.confirm-next-untranslated': () => confirmThen(isUntranslated),
-    'segment.unconfirm': onActive((segment) => saving.send(segment, {})),
+    ...(given ? {} : { 'segment.unconfirm': onActive((segment) => saving.send(segment, {})) }),
+    ...(reviews && !given
+      ? { 'segment.reject': onActive(() => open({ kind: 'reject' })), 'article.approve': () => open({ kind: 'approve' }) }
+      : {}),
+    ...(given ? {} : { 'segment.comment': () => focusOn(COMMENT), 'segment.history': () => unfold(HISTORY) }),
     'segment.next': () => go(store.beside(1)),
     'segment.previous': () => go(store.beside(-1)),
     'segment.next-open': () => go(store.next(openHere)),
-    'segment.next-finding': () => go(store.next(({ findings }) => findings.length > 0)),
+    'segment.next-finding': () => go(store.next(hasFindings)),
     'segment.copy-source': onActive(({ source }) => {
       field.current?.replace({ text: source.text, codes: source.codes });
     }),
@@ -126,4 +138,22 @@ export function useSegmentActs({ store, saving, step, language, writes, reviews,
 /** French sets the narrow no-break space before its high punctuation; elsewhere the usual one is meant. */
 function noBreakSpace(language: string): string {
   return language.startsWith('fr') ? '\u202F' : '\u00A0';
+}
+
+function hasFindings({ findings }: EditorSegment): boolean {
+  return findings.length > 0;
+}
+
+/** Goes to a field of the panel. @returns whether it is there */
+function focusOn(className: string): boolean {
+  const found = document.querySelector<HTMLElement>(`.${className}`);
+  found?.focus();
+  return found !== null;
+}
+
+function unfold(className: string): boolean {
+  const found = document.querySelector<HTMLDetailsElement>(`details.${className}`);
+  if (found) found.open = !found.open;
+  found?.querySelector('summary')?.focus();
+  return found !== null;
 }

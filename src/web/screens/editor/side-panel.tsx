@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { direction } from '../../../model/language.ts';
 import type { Article } from '../../api/articles.ts';
 import type { EditorSegment, Version } from '../../api/segments.ts';
+import { Changes } from './changes.tsx';
 import { FindingList } from './finding-list.tsx';
 import { MatchList } from './match-list.tsx';
 import type { Opened, SegmentActs } from './segment-acts.ts';
@@ -62,6 +64,14 @@ export function SidePanel({ segment, article, version, acts, writes, reviews, op
       ) : null}
       {version.kind === 'target' ? (
         <MatchList segment={segment} version={version} onInsert={writes ? acts.insertMatch : undefined} />
+      ) : null}
+      {version.kind === 'given' ? (
+        <>
+          <h2>{t('side.changes')}</h2>
+          <p className="match-target" lang={language} dir={direction(language)}>
+            <Changes from={segment.source.text} to={target.text ?? ''} language={language} />
+          </p>
+        </>
       ) : null}
       <h2>{t('side.origin')}</h2>
       <p className="origin-line">

@@ -25,15 +25,16 @@ export function Worktable({ article, version }: Properties) {
   const { t } = useTranslation();
   const { language, kind } = version;
   const reviews = useMay('review');
-  const writes = useMay('translate') && kind === 'target';
+  const writes = useMay('translate');
+  const given = kind === 'given';
   const owner = `${useWho()}.${article.id}.${language}`;
   const [step, setStep] = useState<Step>(() => firstStep(version.segments, reviews));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store lives as long as the page; what is read later goes into it.
   const store = useMemo(
-    () => new SegmentStore(withDrafts(version.segments, owner, article.id, language), step),
+    () => new SegmentStore(withDrafts(version, owner, article.id), step),
     [article.id, language, owner],
   );
-  const saving = useSaving(store, owner, article.id, language);
+  const saving = useSaving(store, owner, article.id, version);
   const [opened, open] = useState<Opened>();
   const field = useRef<TargetHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -58,7 +59,7 @@ export function Worktable({ article, version }: Properties) {
   const first = useRef(go);
   // Whoever opens an article goes on where the work is.
   useEffect(() => first.current(store.active), [store]);
-  const acts = useSegmentActs({ store, saving, step, language, writes, reviews, field, go, open });
+  const acts = useSegmentActs({ store, saving, step, language, given, writes, reviews, field, go, open });
   const typed = useRef(saving.typed);
   typed.current = saving.typed;
   const onChange = useCallback<typeof saving.typed>((id, content) => typed.current(id, content), []);

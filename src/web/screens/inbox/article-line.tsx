@@ -21,6 +21,14 @@ export function ArticleLine({ article }: { article: Article }) {
       </th>
       <td>
         <ul className="versions">
+          {article.language && !article.languages.some(({ language }) => language === article.language) ? (
+            <li>
+              <Link to="/articles/$article/$language" params={{ article: article.id, language: article.language }}>
+                {languageName(article.language, i18n.language)}
+              </Link>{' '}
+              <span className="soft">{t('origin.given')}</span>
+            </li>
+          ) : null}
           {article.languages.map((version) => (
             <li key={version.language}>
               <VersionLink article={article} version={version} />
@@ -54,9 +62,11 @@ function readable(instant: string, language: string): string {
 function VersionLink({ article, version }: { article: Article; version: LanguageOfArticle }) {
   const { t, i18n } = useTranslation();
   const name = languageName(version.language, i18n.language);
-  const confirmed = version.states
-    ? Object.entries(version.states).reduce((sum, [state, count]) => (state === 'initial' ? sum : sum + count), 0)
-    : version.translated;
+  const { review } = version;
+  // What people have confirmed; while a machine is at it, what that has done.
+  const under = version.status === 'waiting';
+  const confirmed =
+    review && !under ? review.segments.translated + review.segments.reviewed + review.segments.final : version.translated;
   return (
     <div className="version">
       <Link to="/articles/$article/$language" params={{ article: article.id, language: version.language }}>
@@ -66,6 +76,9 @@ function VersionLink({ article, version }: { article: Article; version: Language
       <span className="soft">
         {confirmed}/{version.of}
       </span>
+      {review && review.wordsLeft > 0 ? (
+        <span className="soft">{t('inbox.words-left', { count: review.wordsLeft })}</span>
+      ) : null}
       {version.kind === 'given' ? <span className="soft">{t('origin.given')}</span> : null}
       {version.findings > 0 ? (
         <span className="finding-count" title={t('editor.findings', { count: version.findings })}>
