@@ -1,6 +1,7 @@
 import { articleOutputs } from '../src/outputs/article.ts';
 import { languageOutputs } from '../src/outputs/language.ts';
 import { editedLanguages, refreshLanguage } from '../src/storage/edited-languages.ts';
+import { correctedSince } from '../src/storage/given-text.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import {
   languageResult,
@@ -18,7 +19,7 @@ import {
 export async function refreshOutputs(context: ResultContext, desk: string, article: string): Promise<void> {
   const { tables, clock } = context;
   const edited = await editedLanguages(tables, desk, article);
-  if (edited.length === 0) return;
+  if (edited.length === 0 && !(await correctedSince(tables, desk, article))) return;
   // From before the reading: what is written meanwhile makes them old again.
   const asOf = clock.now();
   const loaded = await loadResult(context, article);

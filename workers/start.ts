@@ -4,15 +4,21 @@ import type { JobData, QueueBackend, QueueName } from '../src/queue/backend.ts';
 import { dispatcher, dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
 import type { Part } from '../src/storage/in-hand.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
+import { removeOld } from '../src/storage/retention.ts';
 import { completeArticle, giveUpArticle } from './articles.ts';
 import { processor, type Work, type WorkerContext } from './context.ts';
 import { giveUpIntake, intake } from './intake.ts';
 import { completeLanguage, giveUpLanguage } from './languages.ts';
 import { giveUpBatch, translateBatch } from './segments.ts';
+import { webhookRound } from './webhooks.ts';
 
 /** How often the outbox is looked at without being told, and lost work is looked for. */
 const DISPATCH_MS = 2000;
 const SWEEP_MS = 5000;
+/** How often the events are looked through for webhooks. */
+const WEBHOOKS_MS = 500;
+/** How often old events and messages are removed. */
+const HOUR_MS = 3_600_000;
 
 /** How often a job may lose its worker before the queue gives it up: more often than what it works on may (see `processor`). */
 const STALLS = 20;
@@ -89,12 +95,12 @@ export async function startWorkers(
     start('articles', 'article', completeArticle, giveUpArticle, 1),
   ];
 
-  const repeat = (act: () => Promise<unknown>, everyMs: number) => {
+  const repeat = (act: (stopped: () => boolean) => Promise<unknown>, everyMs: number) => {
     let stopped = false;
     let timer: NodeJS.Timeout;
     let running: Promise<unknown> = Promise.resolve();
     const round = () => {
-      running = act()
+      running = act(() => stopped)
         .catch(report)
         .finally(() => {
           if (!stopped) timer = setTimeout(round, everyMs);
@@ -108,12 +114,16 @@ export async function startWorkers(
     };
   };
   const stopDispatching = repeat(() => dispatch(true), DISPATCH_MS);
+  const stopCalling = repeat(async (stopped) => {
+    while (!stopped() && (await webhookRound(complete)));
+  }, WEBHOOKS_MS);
+  const stopRemoving = repeat(() => removeOld(tables, clock.now()), HOUR_MS);
   const stopSweeping = repeat(() => sweep(tables, backend, clock), SWEEP_MS);
 
   return {
     async stop(drainMs) {
       const late = setTimeout(() => abort.abort(), drainMs);
-      const orderly = Promise.all([stopDispatching(), stopSweeping()]).then(() =>
+      const orderly = Promise.all([stopDispatching(), stopSweeping(), stopCalling(), stopRemoving()]).then(() =>
         Promise.all(workers.map((worker) => worker.close())),
       );
       // A queue that is away answers nothing, not even a goodbye: what is in hand is taken over when its lock runs out.

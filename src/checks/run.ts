@@ -3,6 +3,7 @@ import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { TermMatch } from '../model/term.ts';
 import { categories, categoryOfTerm } from './categories.ts';
 import type { AlignedFinding, AlignmentInput, ArticleInput, Check, PairInput, Remark, TextInput } from './check.ts';
+import { measuredConfidence } from './confidence.ts';
 import { alignmentChecks, articleChecks, checks, pairChecks, textChecks } from './registry.ts';
 
 /** Text checks for texts as they come in: furniture and credit lines; brackets and quotes, which the balance check judges by the source. */
@@ -109,7 +110,9 @@ function toFinding(
   text: string,
   terms: readonly TermMatch[] = [],
 ): Finding {
-  const { start, end, suggestions = [], certain, confidence = certain ? 1 : undefined, severity, message } = remark;
+  const { start, end, suggestions = [], certain, message } = remark;
+  const severity = remark.severity ?? check.severity;
+  const confidence = remark.confidence ?? (certain ? 1 : measuredConfidence(check.id, severity));
   const match = check.id === 'terminology' && terms.find((one) => one.start === start && one.end === end);
   const category = match && categoryOfTerm(match);
   const { type, mqm } = category ? categories[category] : check;
@@ -117,7 +120,7 @@ function toFinding(
     check: check.id,
     type,
     mqm,
-    severity: severity ?? check.severity,
+    severity,
     ...(confidence === undefined ? {} : { confidence }),
     side,
     start,

@@ -22,10 +22,14 @@ export const deskList: Command = {
 };
 
 /** A desk in one line. */
-export function deskLine({ name, timeZone, fuzzyThreshold, checkProfile }: StoredDesk, messages: Messages): string {
+export function deskLine(
+  { name, timeZone, fuzzyThreshold, checkProfile, reviewSteps }: StoredDesk,
+  messages: Messages,
+): string {
   const line = messages('cli:desk.line', {
     name,
     zone: timeZone,
+    steps: reviewSteps,
     threshold: fuzzyThreshold ?? messages('cli:desk.by-default'),
   });
   return checkProfile ? messages('cli:desk.with-profile', { line, checks: checkNames(checkProfile) }) : line;

@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts';
 import { UsageError } from '../model/errors.ts';
+import { reviewSteps } from '../model/review.ts';
 import { setDesk, workingDesk } from '../storage/desks.ts';
 import { type Call, type Command, exit, flagsOf, placeOptions } from './command.ts';
 import { deskLine } from './desk-list.ts';
@@ -9,11 +10,12 @@ import { wishedProfile } from './wished-profile.ts';
 /** `interlinear desk set`: what a desk settles for itself. */
 export const deskSet: Command = {
   name: 'desk set',
-  usage: '[NAME] [--fuzzy-threshold 0.75|default] [--time-zone ZONE] [--profile FILE|none]',
+  usage: '[NAME] [--fuzzy-threshold 0.75|default] [--time-zone ZONE] [--profile FILE|none] [--review-steps 0|1|2]',
   options: {
     'fuzzy-threshold': { type: 'string', value: '0..1|default' },
     'time-zone': { type: 'string', value: 'ZONE' },
     profile: { type: 'string', value: 'FILE|none' },
+    'review-steps': { type: 'string', value: '0|1|2' },
     json: { type: 'boolean' },
     ...placeOptions,
   },
@@ -21,16 +23,18 @@ export const deskSet: Command = {
     'npx interlinear desk set --fuzzy-threshold 0.75',
     'npx interlinear desk set newsroom --fuzzy-threshold default',
     'npx interlinear desk set --profile desk.json',
+    'npx interlinear desk set --review-steps 2',
   ],
   async run(call) {
     const name = call.positionals.length > 0 ? oneArgument(call, this.name, '[NAME]') : undefined;
     const fuzzyThreshold = thresholdOf(call);
     const timeZone = call.values['time-zone'] as string | undefined;
     const checkProfile = call.values.profile === 'none' ? null : wishedProfile(call, readConfig(flagsOf(call)));
-    if (fuzzyThreshold === undefined && timeZone === undefined && checkProfile === undefined)
+    const steps = stepsOf(call);
+    if ([fuzzyThreshold, timeZone, checkProfile, steps].every((one) => one === undefined))
       throw new UsageError('option.needed', {
         command: this.name,
-        options: '--fuzzy-threshold, --time-zone, --profile',
+        options: '--fuzzy-threshold, --time-zone, --profile, --review-steps',
       });
     return withDesks(call, this.name, async ({ tables, config, now, actor }) => {
       if (name === undefined || name === config.desk) await workingDesk(tables, config.desk, now);
@@ -38,6 +42,7 @@ export const deskSet: Command = {
         ...(fuzzyThreshold !== undefined ? { fuzzyThreshold } : {}),
         ...(timeZone !== undefined ? { timeZone } : {}),
         ...(checkProfile !== undefined ? { checkProfile } : {}),
+        ...(steps !== undefined ? { reviewSteps: steps } : {}),
       };
       const desk = await setDesk(tables, name ?? config.desk, settings, { actor, now });
       const { id: _, ...shown } = desk;
@@ -46,6 +51,15 @@ export const deskSet: Command = {
     });
   },
 };
+
+/** @throws UsageError `config.value` {name, value} */
+function stepsOf(call: Call): number | undefined {
+  const written = call.values['review-steps'] as string | undefined;
+  if (written === undefined) return undefined;
+  const steps = reviewSteps.find((count) => String(count) === written);
+  if (steps === undefined) throw new UsageError('config.value', { name: '--review-steps', value: written });
+  return steps;
+}
 
 /** @returns null for `default` @throws UsageError `config.value` {name, value} */
 function thresholdOf(call: Call): number | null | undefined {

@@ -65,7 +65,7 @@ export interface Finding {
   /** Absent in findings that were stored before categories were. */
   mqm?: MqmCategory;
   severity: Severity;
-  /** How sure the check is, 0 to 1, where it knows. */
+  /** How sure the check is, 0 to 1: 1 for what is certain, else as measured (checks/confidence.ts); absent where nobody has measured it. */
   confidence?: number;
   /** Which text of the pair the span is in. For a check of a single text: `source`. */
   side: 'source' | 'target';

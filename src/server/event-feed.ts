@@ -10,10 +10,11 @@ const PAGE = 500;
 /** Events that wait for one listener at most; one that is slower reads them from the log again. */
 const WAITING = 2000;
 
-/** Whose events somebody wants: a desk's, or those of one of its jobs. */
+/** Whose events somebody wants: a desk's, or those of one of its jobs or articles. */
 export interface Wanted {
   desk: string;
   job?: string;
+  article?: string;
 }
 
 /** Gets events in the order of the log, one after the other; the next one comes when this one is done with. */
@@ -108,7 +109,7 @@ interface Subscriber {
 
 function subscriberOf(
   tables: Tables,
-  { desk, job }: Wanted,
+  { desk, job, article }: Wanted,
   after: Cursor,
   listener: Listener,
   over: (error?: unknown) => void,
@@ -126,7 +127,8 @@ function subscriberOf(
     await listener(event);
     place = event.cursor;
   };
-  const next = () => eventsAfter(tables, { after: place, desk, ...(job !== undefined ? { job } : {}), limit: PAGE });
+  const of = { ...(job !== undefined ? { job } : {}), ...(article !== undefined ? { article } : {}) };
+  const next = () => eventsAfter(tables, { after: place, desk, ...of, limit: PAGE });
   /** @returns false where the log cannot be read for now */
   const catchUp = async (): Promise<boolean> => {
     for (let more = true; more && !ended; ) {
@@ -164,6 +166,7 @@ function subscriberOf(
   return {
     offer(event) {
       if (ended || event.desk !== desk || (job !== undefined && event.job !== job)) return;
+      if (article !== undefined && event.article !== article) return;
       if (waiting.length >= WAITING) {
         waiting = [];
         behind = true;

@@ -39,10 +39,12 @@ export class EventStream {
     return this.#over;
   }
 
-  /** @returns when the client has taken what it was sent so far @throws Error where the stream is over */
-  async send(event: { id: string; event: string; data: unknown }): Promise<void> {
+  /** @param event.id where a client goes on that comes back; absent for what it need not catch up on
+   * @returns when the client has taken what it was sent so far @throws Error where the stream is over */
+  async send(event: { id?: string; event: string; data: unknown }): Promise<void> {
     // JSON has no line breaks of its own, and neither ids nor names come from outside.
-    await this.#write(`id: ${event.id}\nevent: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`);
+    const place = event.id === undefined ? '' : `id: ${event.id}\n`;
+    await this.#write(`${place}event: ${event.event}\ndata: ${JSON.stringify(event.data)}\n\n`);
   }
 
   /** Ends it in order. */

@@ -3,15 +3,19 @@ import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 /** What the groups of operations are about, in the order in which the page shows them. */
 export const tagDescriptions: { name: string; description: string }[] = [
   { name: 'jobs', description: 'Submissions: one or many articles into some languages, their progress and their end.' },
-  {
-    name: 'articles',
-    description: 'Articles with their revisions, language versions, segments, findings and outputs.',
-  },
+  { name: 'articles', description: 'Articles with their revisions and language versions.' },
+  { name: 'segments', description: 'The text of a language version, segment by segment, and its review.' },
+  { name: 'findings', description: 'What the checks found in an article, and what people said to it.' },
+  { name: 'outputs', description: 'The files that an article comes out as.' },
   { name: 'memories', description: 'Translation memories: kept up, read in and given out, searched and counted.' },
   { name: 'glossaries', description: 'Glossaries: concepts with their wordings, as files and one by one.' },
   { name: 'engines', description: 'Machine translation: engines, estimates, costs and the rules for them.' },
   { name: 'webhooks', description: 'Addresses that are told of events.' },
-  { name: 'people', description: 'Sign-in, people, keys, desks and the record of acts.' },
+  { name: 'sign-in', description: 'Who asks: passwords, one-time links, sign-in with a provider, sessions.' },
+  { name: 'people', description: 'People and their roles.' },
+  { name: 'keys', description: 'Keys with which programs sign in.' },
+  { name: 'desks', description: 'Desks: their languages, time zones and rules.' },
+  { name: 'audit', description: 'The record of acts: who did what, and when.' },
   { name: 'service', description: 'How the service is.' },
 ];
 

@@ -84,6 +84,11 @@ export function ordinalAfter(cursor: string | undefined): number {
   return place;
 }
 
+/** The number of a log after which a page begins, of a cursor made of it. */
+export function numberAfter(cursor: string | undefined): number | undefined {
+  return cursor === undefined ? undefined : (placeOf(cursor, ['number'])[0] as number);
+}
+
 /** A page of rows as people are to see them, from one row more than it may hold. */
 export function pageShowing<Row, Item>(
   rows: Row[],

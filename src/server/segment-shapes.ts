@@ -1,19 +1,20 @@
 import { Type } from 'typebox';
 import type { InlineCode } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
-import type { SegmentRow } from '../storage/article-segments.ts';
+import { mqmCategories, mqmSeverities } from '../model/review.ts';
 import { finding } from './finding-answers.ts';
 import { page } from './pages.ts';
 import { id, instant, orNull } from './shapes.ts';
 
-const code = Type.Object({
+export const code = Type.Object({
   id: Type.String(),
   kind: Type.Enum(['open', 'close', 'standalone'] as const),
   at: Type.Integer(),
   pair: Type.Optional(Type.String()),
   data: Type.String(),
 });
-const state = Type.Enum(['initial', 'translated', 'reviewed', 'final'] as const);
+const span = Type.Object({ start: Type.Integer(), end: Type.Integer() });
+export const state = Type.Enum(['initial', 'translated', 'reviewed', 'final'] as const);
 
 /** A source segment with its target, and what an editor needs to know of both. */
 export const segment = Type.Object({
@@ -34,6 +35,9 @@ export const segment = Type.Object({
       match: orNull(Type.String({ description: 'How the match in a memory came about.' })),
       confirmedBy: orNull(Type.String()),
       unknownWords: Type.Array(Type.String()),
+      alignment: Type.Array(Type.Object({ source: span, target: span }), {
+        description: 'Which words stand for which, where the engine says so.',
+      }),
       matches: Type.Array(
         Type.Object({ source: Type.String(), target: Type.String(), score: Type.Integer(), origin: Type.String() }),
       ),
@@ -53,6 +57,14 @@ export const segment = Type.Object({
     }),
   ),
   findings: Type.Array(finding),
+  dismissed: Type.Array(
+    Type.Object({
+      ...finding.properties,
+      dismissed: Type.Object({ reason: Type.String(), actor: Type.String(), at: instant }),
+    }),
+    { description: 'Findings that a reviewer let stand; only with `dismissed=true`.' },
+  ),
+  comments: Type.Object({ open: Type.Integer(), all: Type.Integer() }),
 });
 
 export const segmentPage = Type.Object({
@@ -63,25 +75,57 @@ export const segmentPage = Type.Object({
   ...page(segment).properties,
 });
 
+/** Where the source’s codes stand in a text. */
+export const places = Type.Optional(
+  Type.Array(
+    Type.Object(
+      { id: Type.String({ maxLength: 50 }), at: Type.Integer({ minimum: 0 }) },
+      { additionalProperties: false },
+    ),
+    { maxItems: 1000, description: 'Where the source’s codes stand in the text.' },
+  ),
+);
+
 /** What somebody makes of a target; what is absent stays as it is. */
 export const written = Type.Object(
   {
     text: Type.Optional(Type.String({ maxLength: 100_000 })),
-    codes: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { id: Type.String({ maxLength: 50 }), at: Type.Integer({ minimum: 0 }) },
-          { additionalProperties: false },
-        ),
-        { maxItems: 1000, description: 'Where the source’s codes stand in the text.' },
+    codes: places,
+    state: Type.Optional(state),
+    rejection: Type.Optional(
+      Type.Object(
+        {
+          reason: Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' }),
+          category: Type.Enum(mqmCategories, { description: 'Of the MQM typology.' }),
+          severity: Type.Enum(mqmSeverities),
+        },
+        {
+          additionalProperties: false,
+          description: 'The target is no translation of its source: it goes back to `initial`.',
+        },
       ),
     ),
-    state: Type.Optional(state),
-    rejected: Type.Optional(Type.Boolean()),
+    acknowledge: Type.Optional(Type.Boolean({ description: 'For `final`: the warnings were seen.' })),
+    override: Type.Optional(
+      Type.Object(
+        { reason: Type.String({ minLength: 1, maxLength: 2000, pattern: '\\S' }) },
+        { additionalProperties: false, description: 'For `final`: errors are let pass for this reason.' },
+      ),
+    ),
+    milliseconds: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 86_400_000, description: 'How long somebody worked on it.' }),
+    ),
     version: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })),
   },
   { additionalProperties: false },
 );
+
+/** A segment with the codes that its text may have, and the text that stands there. */
+export interface CodedRow {
+  id: string;
+  codes: InlineCode[];
+  target: { text: string | null; codes: InlineCode[] } | null;
+}
 
 /**
  * The codes of a target as somebody wrote them: the markup is the source's, only their places are said.
@@ -92,7 +136,7 @@ export const written = Type.Object(
 export function codesWritten(
   places: { id: string; at: number }[] | undefined,
   text: string,
-  { id: segment, codes: own, target }: SegmentRow,
+  { id: segment, codes: own, target }: CodedRow,
 ): InlineCode[] {
   const refuse = (code: string) => new InterlinearError('target.codes', { segment, id: code });
   if (places === undefined) {

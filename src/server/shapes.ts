@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { errorWords, messagesIn } from '../i18n.ts';
 import type { StoredError } from '../model/errors.ts';
 import { InterlinearError } from '../model/errors.ts';
@@ -20,8 +20,12 @@ export const failure = Type.Object({
   detail: Type.Optional(Type.String()),
 });
 
+type Failure = Static<typeof failure>;
+
 /** An error of work, in the words of the request's language. */
-export function failureOf(error: StoredError | null, request: FastifyRequest) {
+export function failureOf(error: StoredError, request: FastifyRequest): Failure;
+export function failureOf(error: StoredError | null, request: FastifyRequest): Failure | null;
+export function failureOf(error: StoredError | null, request: FastifyRequest): Failure | null {
   if (error === null) return null;
   const { what, todo } = errorWords(error, messagesIn(requestLanguage(request)));
   const { code, parameters } = error;

@@ -21,6 +21,8 @@ export interface ArticleFilter {
   embargoed?: boolean;
   /** Whether checks found something, in itself or in a version. */
   hasFindings?: boolean;
+  /** Has a version that is theirs (as the audit log names them), or nobody's where it is null. */
+  assignee?: string | null;
 }
 
 /** Where a list goes on: behind this row, in the order of ids. */
@@ -67,6 +69,7 @@ export interface ListedLanguage {
   of: number;
   error: StoredError | null;
   findings: number;
+  assignee: string | null;
 }
 
 /** One row more than a page has, in the order of submission: whoever asks sees whether there are more. */
@@ -133,7 +136,8 @@ const embargo = sql<
 >`CASE WHEN job.options ? 'embargo' THEN job.options ->> 'embargo' ELSE ${statedEmbargo} END`;
 
 function conditions(filter: ArticleFilter, now: Date): Expression<SqlBool>[] {
-  const { job, status, language, text, createdAfter, createdBefore, deadlineBefore, embargoed, hasFindings } = filter;
+  const { job, status, language, text, createdAfter, createdBefore, deadlineBefore, embargoed, hasFindings, assignee } =
+    filter;
   const wanted: Expression<SqlBool>[] = [];
   if (job !== undefined) wanted.push(sql<SqlBool>`article.job_id = ${job}`);
   if (status && status.length > 0) wanted.push(sql<SqlBool>`article.status IN (${sql.join(status)})`);
@@ -152,6 +156,10 @@ function conditions(filter: ArticleFilter, now: Date): Expression<SqlBool>[] {
     wanted.push(sql<SqlBool>`(coalesce(jsonb_array_length(revision.findings), 0) > 0 OR EXISTS (
       SELECT 1 FROM interlinear.article_language AS version
       WHERE version.revision_id = revision.id AND coalesce(jsonb_array_length(version.findings), 0) > 0)) = ${hasFindings}`);
+  if (assignee !== undefined)
+    wanted.push(sql<SqlBool>`EXISTS (SELECT 1 FROM interlinear.article_language AS version
+      WHERE version.revision_id = revision.id AND version.assignee IS NOT DISTINCT FROM ${assignee}::text
+        AND ${language === undefined ? sql`version.kind = 'target'` : sql`version.language = ${language}`})`);
   return wanted;
 }
 
@@ -159,7 +167,7 @@ async function withLanguages(tables: Tables, rows: Omit<ListedArticle, 'language
   if (rows.length === 0) return [];
   const versions = await tables
     .selectFrom('interlinear.article_language')
-    .select(['revision_id', 'language', 'kind', 'status', 'translated', 'of', 'error'])
+    .select(['revision_id', 'language', 'kind', 'status', 'translated', 'of', 'error', 'assignee'])
     .select(sql<number>`coalesce(jsonb_array_length(findings), 0)`.as('findings'))
     .where(
       'revision_id',

@@ -13,6 +13,8 @@ export interface VersionHead {
   language: string;
   kind: 'given' | 'target';
   status: LanguageStatus;
+  /** As the audit log names people. */
+  assignee: string | null;
   /** The document whose segments are translated, and its language. */
   document: 'delivered' | 'source';
   sourceLanguage: string;
@@ -49,7 +51,14 @@ export async function versionHead(
     .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
     .innerJoin('interlinear.revision as revision', 'revision.article_id', 'article.id')
     .innerJoin('interlinear.article_language as version', 'version.revision_id', 'revision.id')
-    .select(['revision.id as revision', 'version.language', 'version.kind', 'version.status', 'job.options'])
+    .select([
+      'revision.id as revision',
+      'version.language',
+      'version.kind',
+      'version.status',
+      'job.options',
+      'version.assignee',
+    ])
     .select(['version.findings', 'revision.findings as articleFindings', 'revision.beads'])
     .select([
       sql<boolean>`revision.source IS NOT NULL`.as('hasSource'),

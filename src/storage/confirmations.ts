@@ -20,13 +20,22 @@ export interface Confirmation {
   codes: InlineCode[];
   state: Exclude<SegmentState, 'initial'>;
   by: string;
+  /** Why, and how long they worked on it, for its history. */
+  reason?: string;
+  milliseconds?: number;
+  /** Whether equal segments are left as they are. */
+  alone?: boolean;
 }
 
 /** What came of a confirmation. */
 export interface Confirmed {
   /** How many equal segments of the article, which nobody had touched, were filled with the same target. */
   propagated: number;
+  /** Their ids. */
+  propagatedTo: string[];
 }
+
+const acts = { translated: 'confirm', reviewed: 'review', final: 'finalize' } as const;
 
 /**
  * A person confirms a target. In one transaction: the target with its state and name, the audit row, the unit with its context in the
@@ -69,7 +78,13 @@ export async function confirmWithin(
   const route = before?.route ?? `${sourceLanguage}>${confirmation.language}`;
   const { text: target, codes: targetCodes, state, by, language } = confirmation;
   const decided = { text: target, codes: targetCodes, state, origin: 'human' as const, confirmedBy: by, route };
-  await decideTarget(transaction, desk, language, segment.id, decided, now);
+  const { reason, milliseconds } = confirmation;
+  await decideTarget(transaction, desk, language, segment.id, decided, now, {
+    act: acts[state],
+    actor: by,
+    ...(reason !== undefined ? { reason } : {}),
+    ...(milliseconds !== undefined ? { milliseconds } : {}),
+  });
   await transaction
     .insertInto('interlinear.audit')
     .values({
@@ -107,7 +122,9 @@ export async function confirmWithin(
     measure,
     { latest: true },
   );
-  return { propagated: await propagate(transaction, desk, segment, confirmation, { text, codes }, route, now) };
+  if (confirmation.alone) return { propagated: 0, propagatedTo: [] };
+  const propagatedTo = await propagate(transaction, desk, segment, confirmation, { text, codes }, route, now);
+  return { propagated: propagatedTo.length, propagatedTo };
 }
 
 async function loadSegment(tables: Tables, desk: string, id: string) {
@@ -168,7 +185,7 @@ async function contextOf(
 /**
  * Fills the equal segments of the same article: the same text and codes, translated into the same language, not touched by a person (no
  * state above `initial`, no name, no rejection) and not kept as they are by rule. A target that lacks a code of its source, or has one
- * more, fills none. @returns how many
+ * more, fills none. @returns which ones
  */
 async function propagate(
   transaction: Tables,
@@ -178,7 +195,7 @@ async function propagate(
   source: { text: string; codes: InlineCode[] },
   route: string,
   now: Date,
-): Promise<number> {
+): Promise<string[]> {
   const equal = await transaction
     .selectFrom('interlinear.segment as segment')
     .innerJoin('interlinear.revision as revision', 'revision.id', 'segment.revision_id')
@@ -211,7 +228,8 @@ async function propagate(
         match: { kind: 'exact' as const, base: 100, penalties: [], differences: [], repairs: [] },
       },
     }));
-  return (await storeTargets(transaction, desk, confirmation.language, targets, now)).size;
+  const change = { act: 'propagate' as const, actor: confirmation.by };
+  return [...(await storeTargets(transaction, desk, confirmation.language, targets, now, change))];
 }
 
 /** Codes as far as they are the same in every segment: ids are numbered anew. */

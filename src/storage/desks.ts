@@ -22,6 +22,8 @@ export interface StoredDesk {
   sendsEmbargoed: boolean;
   /** What it wants of each check; null where it takes them as they are. */
   checkProfile: Profile | null;
+  /** How often a target is approved before it is published: 0, 1, or 2 times and then by two people. */
+  reviewSteps: number;
 }
 
 /** What a desk settles for itself, for the work that is done for it. */
@@ -88,7 +90,7 @@ export async function setDesk(
   settings: Partial<DeskSettings>,
   by: { actor: string; now: Date },
 ): Promise<StoredDesk> {
-  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed, checkProfile } = settings;
+  const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed, checkProfile, reviewSteps } = settings;
   const given = {
     ...(timeZone !== undefined ? { time_zone: knownZone(timeZone) } : {}),
     ...(fuzzyThreshold !== undefined ? { fuzzy_threshold: fuzzyThreshold } : {}),
@@ -96,6 +98,7 @@ export async function setDesk(
     ...(sendsOutside !== undefined ? { sends_outside: sendsOutside } : {}),
     ...(sendsEmbargoed !== undefined ? { sends_embargoed: sendsEmbargoed } : {}),
     ...(checkProfile !== undefined ? { check_profile: checkProfile && JSON.stringify(checkProfile) } : {}),
+    ...(reviewSteps !== undefined ? { review_steps: reviewSteps } : {}),
   };
   return tables.transaction().execute(async (transaction) => {
     const before = await findDesk(transaction, name);
@@ -137,6 +140,7 @@ function desks(tables: Tables) {
       'sends_outside as sendsOutside',
       'sends_embargoed as sendsEmbargoed',
       'check_profile as checkProfile',
+      'review_steps as reviewSteps',
     ]);
 }
 

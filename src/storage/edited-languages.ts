@@ -16,15 +16,24 @@ export async function editedLanguages(
     .where('revision.article_id', '=', article)
     .where('version.kind', '=', 'target')
     .where('version.status', 'in', ['done', 'partial'])
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('interlinear.translation as translation')
-          .innerJoin('interlinear.segment as segment', 'segment.id', 'translation.segment_id')
-          .select('translation.id')
-          .whereRef('segment.revision_id', '=', 'revision.id')
-          .whereRef('translation.language', '=', 'version.language')
-          .whereRef('translation.updated_at', '>', 'version.updated_at'),
-      ),
+    .where(({ exists, selectFrom, or }) =>
+      or([
+        exists(
+          selectFrom('interlinear.translation as translation')
+            .innerJoin('interlinear.segment as segment', 'segment.id', 'translation.segment_id')
+            .select('translation.id')
+            .whereRef('segment.revision_id', '=', 'revision.id')
+            .whereRef('translation.language', '=', 'version.language')
+            .whereRef('translation.updated_at', '>', 'version.updated_at'),
+        ),
+        // Translations are made from it.
+        exists(
+          selectFrom('interlinear.segment as segment')
+            .select('segment.id')
+            .whereRef('segment.revision_id', '=', 'revision.id')
+            .whereRef('segment.corrected_at', '>', 'version.updated_at'),
+        ),
+      ]),
     )
     .orderBy('version.id')
     .execute();

@@ -1,4 +1,5 @@
 import type { StoredError } from '../model/errors.ts';
+import type { SegmentState } from '../model/translation.ts';
 
 /** What can happen to submitted work. */
 export const eventKinds = [
@@ -19,8 +20,22 @@ export const eventKinds = [
   'language.done',
   'language.partial',
   'language.failed',
+  'language.assigned',
+  'segment.changed',
+  'comment.added',
+  'comment.changed',
+  'comment.deleted',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** What people do at an article: whoever has it open wants to know, and nobody who waits for a job. */
+export const reviewEvents: ReadonlySet<EventKind> = new Set([
+  'language.assigned',
+  'segment.changed',
+  'comment.added',
+  'comment.changed',
+  'comment.deleted',
+]);
 
 /** What an event says beyond its kind: names, ids and counts, never a text of an article. */
 export interface EventData {
@@ -38,4 +53,12 @@ export interface EventData {
   articles?: number;
   ended?: Record<string, number>;
   error?: StoredError;
+  /** A target that somebody changed, what is said of it, and who did. */
+  segment?: string;
+  version?: number;
+  state?: SegmentState;
+  comment?: string;
+  actor?: string;
+  /** As the audit log names people; null for nobody. */
+  assignee?: string | null;
 }

@@ -63,7 +63,7 @@ export async function recordEvents(transaction: Tables, events: NewEvent[], now:
  */
 export async function eventsAfter(
   tables: Tables,
-  wishes: { after?: Cursor; desk?: string; job?: string; limit: number },
+  wishes: { after?: Cursor; desk?: string; job?: string; article?: string; since?: Date; limit: number },
 ): Promise<StoredEvent[]> {
   let query = tables
     .selectFrom('interlinear.event')
@@ -82,10 +82,16 @@ export async function eventsAfter(
     .limit(wishes.limit);
   if (wishes.after !== undefined) {
     const [xact, seq] = partsOf(wishes.after);
-    query = query.where(sql<boolean>`(xact, seq) > (${String(xact)}::xid8, ${String(seq)}::bigint)`);
+    // A place that lies ahead is of the time before the database was restored: better twice than never.
+    query = query.where(
+      sql<boolean>`(xact, seq) > (CASE WHEN ${String(xact)}::xid8 > pg_snapshot_xmax(pg_current_snapshot())
+        THEN '0'::xid8 ELSE ${String(xact)}::xid8 END, ${String(seq)}::bigint)`,
+    );
   }
+  if (wishes.since !== undefined) query = query.where('at', '>=', wishes.since);
   if (wishes.desk !== undefined) query = query.where('desk_id', '=', wishes.desk);
   if (wishes.job !== undefined) query = query.where('job_id', '=', wishes.job);
+  if (wishes.article !== undefined) query = query.where('article_id', '=', wishes.article);
   const rows = await query.execute();
   return rows.map((row) => ({
     cursor: row.cursor,

@@ -1,5 +1,5 @@
-import { v7 as newId } from 'uuid';
 import { InterlinearError, type StoredError } from '../model/errors.ts';
+import { record } from './audit-row.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
 import { articleCounts, holdJob } from './job-end.ts';
@@ -72,7 +72,7 @@ export async function cancelJob(
     const counts = await articleCounts(transaction, job);
     await recordEvent(transaction, { desk, job, kind: 'job.canceled', data: counts }, by.now);
     const after = { status: 'canceled', articles: canceled.length };
-    await audit(transaction, desk, 'job.cancel', job, { status: before.status }, after, by);
+    await record(transaction, desk, 'job.cancel', job, { status: before.status }, after, by);
     return { status: 'canceled', articles: canceled.length };
   });
 }
@@ -120,7 +120,7 @@ export async function retryLanguages(
     const wanted = { desk, job, articles, ...(languages ? { languages } : {}) };
     const again = await reopen(transaction, wanted, by.now);
     const after = { articles: articles.length, languages: again, ...(languages ? { only: languages } : {}) };
-    await audit(transaction, desk, 'job.retry', job, { status: before.status }, after, by);
+    await record(transaction, desk, 'job.retry', job, { status: before.status }, after, by);
     return { articles: articles.length, languages: again };
   });
 }
@@ -163,7 +163,7 @@ export async function redrive(tables: Tables, desk: string, articles: string[], 
       const ids = rows.map(({ id }) => id);
       await reopen(transaction, { desk, job, articles: ids }, by.now);
       for (const { id, ...before } of rows)
-        await audit(transaction, desk, 'article.redrive', id, before, { status: 'resumed' }, by);
+        await record(transaction, desk, 'article.redrive', id, before, { status: 'resumed' }, by);
       redriven.push(...ids);
     }
     return redriven;
@@ -181,18 +181,4 @@ async function heldJob(transaction: Tables, desk: string, job: string) {
     .executeTakeFirst();
   if (!found) throw new InterlinearError('not-found.job', { job });
   return found;
-}
-
-async function audit(
-  transaction: Tables,
-  desk: string,
-  act: string,
-  subject: string,
-  before: object,
-  after: object,
-  { actor, now }: By,
-): Promise<void> {
-  const [old, made] = [JSON.stringify(before), JSON.stringify(after)];
-  const row = { id: newId(), desk_id: desk, actor, act, subject, before: old, after: made, at: now };
-  await transaction.insertInto('interlinear.audit').values(row).execute();
 }

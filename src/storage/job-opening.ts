@@ -6,6 +6,7 @@ import { finishJobsThatAreOver } from './job-end.ts';
 import { priorityNumber } from './priority.ts';
 import type { JobOptions } from './schema.ts';
 import { currentTrace } from './trace.ts';
+import { addCallback } from './webhooks.ts';
 
 /** What a submission is beside its articles. */
 export interface JobHead {
@@ -88,6 +89,7 @@ export async function openJob(
     )
     .returning('id')
     .executeTakeFirst();
+  if (inserted && callbackUrl !== undefined) await addCallback(transaction, desk, job, callbackUrl, now);
   if (!inserted) {
     // Another one of many at once was first: it has committed, or this statement would still wait for it.
     const unfinished = await transaction

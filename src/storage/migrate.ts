@@ -13,6 +13,8 @@ import * as embargo from './migrations/0009-embargo-and-alignment.ts';
 import * as identity from './migrations/0010-identity.ts';
 import * as api from './migrations/0011-api.ts';
 import * as events from './migrations/0012-events.ts';
+import * as webhooks from './migrations/0013-webhooks.ts';
+import * as review from './migrations/0015-review.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -28,7 +30,20 @@ const migrations: Record<string, Migration> = {
   '0010-identity': identity,
   '0011-api': api,
   '0012-events': events,
+  '0013-webhooks': webhooks,
+  '0015-review': review,
 };
+
+/** Every migration that this version knows, in order. */
+export const knownMigrations: readonly string[] = Object.keys(migrations);
+
+/** The migrations that the database has, in order. */
+export async function doneMigrations(database: Kysely<Schema>): Promise<string[]> {
+  const done = await sql<{
+    name: string;
+  }>`SELECT name FROM interlinear.kysely_migration ORDER BY name COLLATE "C"`.execute(database);
+  return done.rows.map(({ name }) => name);
+}
 
 /**
  * Names of migrations that the database lacks, in order.

@@ -11,6 +11,7 @@ import type { CalqueRow, HouseStyle, Term, TermStatus } from '../model/term.ts';
 import type { Origin, SegmentState, SubState, Target } from '../model/translation.ts';
 import type { EventData, EventKind } from './event.ts';
 import type { IdentitySchema } from './schema/identity.ts';
+import type { ReviewSchema } from './schema/review.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -23,6 +24,10 @@ export type LanguageStatus = 'waiting' | 'done' | 'partial' | 'failed' | 'cancel
 export type BatchStatus = 'waiting' | 'done' | 'failed' | 'canceled';
 /** A job runs until none of its articles is under way; `partial` is one of which some came out, and not whole. */
 export type JobStatus = 'running' | 'done' | 'partial' | 'failed' | 'canceled';
+
+/** `disabled` is one that is called no more: it has failed for too long, or has said that it is gone. */
+export type WebhookState = 'active' | 'disabled';
+export type DeliveryStatus = 'waiting' | 'delivered' | 'failed';
 
 /** `interactive` is what somebody waits for; `bulk` has time. */
 export type Priority = 'interactive' | 'normal' | 'bulk';
@@ -71,7 +76,7 @@ export type TermDetails = Partial<
   Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
 > & { doNotTranslate?: boolean };
 
-export interface Schema extends IdentitySchema {
+export interface Schema extends IdentitySchema, ReviewSchema {
   'interlinear.desk': {
     id: string;
     name: string;
@@ -89,6 +94,8 @@ export interface Schema extends IdentitySchema {
     sends_embargoed: Generated<boolean>;
     /** What the desk wants of each check; null where it takes them as they are. */
     check_profile: JSONColumnType<Profile> | null;
+    /** How often targets are approved before they are published: 0, 1, or 2 times and then by two people. */
+    review_steps: Generated<number>;
   };
   'interlinear.job': {
     id: string;
@@ -169,6 +176,9 @@ export interface Schema extends IdentitySchema {
     /** What stands in the corrected article, for delivered segments; null where it is left out. */
     corrected: string | null;
     corrected_codes: Json<InlineCode[]>;
+    /** Grows when a person changes `corrected`; 0 while it is as intake left it. */
+    corrected_version: Generated<number>;
+    corrected_at: Timestamp | null;
   };
   'interlinear.article_language': {
     id: string;
@@ -187,6 +197,8 @@ export interface Schema extends IdentitySchema {
     error: Json<StoredError> | null;
     findings: Json<PlacedFinding[]> | null;
     not_run: Json<NotRun[]> | null;
+    /** As the audit log names people; who is to review it. */
+    assignee: string | null;
     updated_at: Timestamp;
   };
   'interlinear.batch': {
@@ -425,6 +437,46 @@ export interface Schema extends IdentitySchema {
     /** Its job's, and when that is to be done. */
     priority: Generated<number>;
     deadline: Timestamp | null;
+  };
+  'interlinear.webhook': {
+    id: string;
+    desk_id: string;
+    /** The one job that it is told of, for a job's callback. */
+    job_id: string | null;
+    url: string;
+    kinds: Json<EventKind[]>;
+    /** Null for a callback, which goes by its desk's. */
+    secret: string | null;
+    state: Generated<WebhookState>;
+    failing_since: Timestamp | null;
+    /** The place in the events log from which on it is told. */
+    begins_after: string;
+    created_at: Timestamp;
+  };
+  'interlinear.callback_secret': { desk_id: string; secret: string };
+  'interlinear.webhook_position': { one: Generated<boolean>; place: string };
+  'interlinear.webhook_delivery': {
+    id: string;
+    seq: Generated<number>;
+    desk_id: string;
+    webhook_id: string;
+    /** The event's place in the log. */
+    event: string;
+    /** Messages of one line are sent one after the other: an article's, or a job's. */
+    line: string;
+    kind: string;
+    payload: string;
+    status: Generated<DeliveryStatus>;
+    attempts: Generated<number>;
+    next_at: Timestamp;
+    first_at: Timestamp | null;
+    claimed_until: Timestamp | null;
+    response_status: number | null;
+    response_excerpt: string | null;
+    duration_ms: number | null;
+    error: Json<StoredError> | null;
+    created_at: Timestamp;
+    finished_at: Timestamp | null;
   };
   /** What happened, in the order of `xact` and `seq`: see events.ts. */
   'interlinear.event': {

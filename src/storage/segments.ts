@@ -77,3 +77,21 @@ export function segmentRow(
     corrected_codes: JSON.stringify(corrected?.codes ?? segment.codes),
   };
 }
+
+/** The texts before and after a segment, `''` where there is none or it is left out. */
+export async function neighboursOf(
+  tables: Tables,
+  revision: string,
+  document: 'delivered' | 'source',
+  ordinal: number,
+): Promise<{ previous: string; next: string }> {
+  const rows = await tables
+    .selectFrom('interlinear.segment')
+    .select(['ordinal', 'corrected'])
+    .where('revision_id', '=', revision)
+    .where('document', '=', document)
+    .where('ordinal', 'in', [ordinal - 1, ordinal + 1])
+    .execute();
+  const at = (place: number) => rows.find((row) => row.ordinal === place)?.corrected ?? '';
+  return { previous: at(ordinal - 1), next: at(ordinal + 1) };
+}

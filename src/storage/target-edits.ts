@@ -3,11 +3,15 @@ import { v7 as newId } from 'uuid';
 import type { InlineCode } from '../model/article.ts';
 import { type ErrorParameters, InterlinearError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
+import type { MqmReviewCategory, MqmSeverity } from '../model/review.ts';
 import type { SegmentState } from '../model/translation.ts';
+import { insertAnnotation } from './annotation-rows.ts';
+import { inTheWay, reviewStepsOf } from './approval.ts';
 import { type Confirmed, confirmWithin } from './confirmations.ts';
 import type { Tables } from './database.ts';
 import { ownMemory } from './memories.ts';
 import type { TextMeasure } from './memory-units.ts';
+import { tellOfTargets } from './target-events.ts';
 import { decideTarget } from './targets.ts';
 
 /** What a person makes of one target. */
@@ -19,18 +23,37 @@ export interface TargetEdit {
   codes: InlineCode[];
   /** `initial` is a draft, or a rejection. */
   state: SegmentState;
-  rejected: boolean;
+  /** Why it is none, where it is rejected. */
+  rejection?: Rejection;
   by: string;
   /** The version that was read; 0 where there was no target. */
   version: number;
   /** Whether they may undo what a reviewer approved. */
   mayReview: boolean;
-  /** What the checks find in the segment now. */
+  /** What the checks find in the segment now, and those of them that nobody dismissed. */
   findings: PlacedFinding[];
+  open: PlacedFinding[];
+  /** Warnings were seen. */
+  acknowledge: boolean;
+  /** Why errors are let pass. */
+  override?: string;
+  /** How long they worked on it, where that is known. */
+  milliseconds?: number;
+  /** For the history of a draft that came about otherwise than by typing, with what was done. */
+  act?: 'replace';
+  reason?: string;
+}
+
+/** Why a target is no translation of its segment. */
+export interface Rejection {
+  reason: string;
+  /** Of the MQM typology. */
+  category: MqmReviewCategory;
+  severity: MqmSeverity;
 }
 
 /** What came of it. */
-export interface Edited extends Confirmed {
+export interface Edited extends Omit<Confirmed, 'propagatedTo'> {
   version: number;
 }
 
@@ -39,7 +62,8 @@ export interface Edited extends Confirmed {
  * confirmed one what confirming brings with it (see confirmTarget).
  *
  * @throws InterlinearError `segment.gone`; `target.changed` {segment, version, current, yours} where somebody changed the target after it was
- * read; `target.approved` {segment, state} where a reviewer's word stands and the caller is none
+ * read; `target.approved` {segment, state} where a reviewer's word stands and the caller is none; `review.*` where something stands in the way
+ * of `final` (see inTheWay)
  */
 export async function editTarget(
   tables: Tables,
@@ -55,7 +79,7 @@ export async function editTarget(
     if (!held) throw new InterlinearError('segment.gone', { segment });
     const before = await transaction
       .selectFrom('interlinear.translation')
-      .select(['text', 'state', 'route', 'version'])
+      .select(['text', 'codes', 'state', 'route', 'version', 'engine', 'confirmed_by'])
       .where('segment_id', '=', segment)
       .where('language', '=', language)
       .forUpdate()
@@ -63,10 +87,23 @@ export async function editTarget(
     if ((before?.version ?? 0) !== edit.version) throw changed(edit, before);
     if (before && ['reviewed', 'final'].includes(before.state) && !edit.mayReview)
       throw new InterlinearError('target.approved', { segment, state: before.state });
-    let propagated = 0;
+    if (state === 'final') {
+      const same = before?.text === text && JSON.stringify(before.codes) === JSON.stringify(codes);
+      const { open, acknowledge, override } = edit;
+      const approval = { segment, by, open, acknowledge, override: override !== undefined };
+      const trouble = inTheWay(approval, await reviewStepsOf(transaction, desk), before ?? null, same);
+      if (trouble) throw trouble;
+    }
+    const { rejection, override, milliseconds } = edit;
+    const reason = rejection?.reason ?? override ?? edit.reason;
+    const known = {
+      ...(reason !== undefined ? { reason } : {}),
+      ...(milliseconds !== undefined ? { milliseconds } : {}),
+    };
+    let propagatedTo: string[] = [];
     if (memory === undefined || state === 'initial') {
       const route = before?.route ?? `${held.language}>${language}`;
-      const subState = edit.rejected ? { subState: 'interlinear:rejected' as const } : {};
+      const subState = rejection ? { subState: 'interlinear:rejected' as const } : {};
       await decideTarget(
         transaction,
         desk,
@@ -74,19 +111,33 @@ export async function editTarget(
         segment,
         { text, codes, state, origin: 'human', route, ...subState },
         now,
+        { act: rejection ? 'reject' : (edit.act ?? 'edit'), actor: by, ...known },
       );
       const audit = {
-        act: edit.rejected ? 'target.reject' : 'target.edit',
+        act: rejection ? 'target.reject' : 'target.edit',
         before: before ? JSON.stringify({ text: before.text, state: before.state }) : null,
-        after: JSON.stringify({ text, state, language }),
+        after: JSON.stringify({ text, state, language, ...rejection }),
       };
       await transaction
         .insertInto('interlinear.audit')
         .values({ id: newId(), desk_id: desk, actor: by, subject: segment, at: now, ...audit })
         .execute();
     } else {
-      const confirmation = { segment, language, text, codes, state, by };
-      ({ propagated } = await confirmWithin(transaction, desk, memory, confirmation, held.language, measure, now));
+      const confirmation = { segment, language, text, codes, state, by, ...known };
+      ({ propagatedTo } = await confirmWithin(transaction, desk, memory, confirmation, held.language, measure, now));
+    }
+    if (rejection || override !== undefined) {
+      const target = { text: before?.text ?? text, version: before?.version ?? 0, engine: before?.engine ?? null };
+      const said = rejection
+        ? {
+            kind: 'rejection' as const,
+            text: rejection.reason,
+            category: rejection.category,
+            severity: rejection.severity,
+          }
+        : { kind: 'override' as const, text: override as string };
+      const about = { article: edit.article, segment, language, target };
+      await insertAnnotation(transaction, desk, { ...about, ...said }, { actor: by, now });
     }
     await replaceFindings(transaction, held.revision, language, held.ordinal, edit.findings);
     const after = await transaction
@@ -95,7 +146,8 @@ export async function editTarget(
       .where('segment_id', '=', segment)
       .where('language', '=', language)
       .executeTakeFirstOrThrow();
-    return { propagated, version: after.version };
+    await tellOfTargets(transaction, desk, edit.article, language, [segment, ...propagatedTo], by, now);
+    return { propagated: propagatedTo.length, version: after.version };
   });
 }
 

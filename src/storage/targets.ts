@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
 import type { Schema } from './schema.ts';
+import { recordChanges, type TargetChange } from './target-changes.ts';
 
 /** A target on its way into the translations, with the segment that it is of. */
 export interface NewTarget {
@@ -38,6 +39,7 @@ function columnsOf({ target, propagatedFrom }: NewTarget, now: Date) {
  * a text of a person's. What was propagated from a confirmed target stays too, but for a newer propagation: a batch may have read its
  * segments long before, and what it knows is never better.
  *
+ * @param change who or what made them, for their history
  * @returns the segments that have them now
  */
 export async function storeTargets(
@@ -46,6 +48,7 @@ export async function storeTargets(
   language: string,
   targets: NewTarget[],
   now: Date,
+  change: TargetChange = { act: 'machine', actor: null },
 ): Promise<Set<string>> {
   if (targets.length === 0) return new Set();
   const stored = await transaction
@@ -88,10 +91,12 @@ export async function storeTargets(
     )
     .returning('segment_id')
     .execute();
-  return new Set(stored.map((row) => row.segment_id));
+  const segments = stored.map((row) => row.segment_id);
+  await recordChanges(transaction, language, segments, change, now);
+  return new Set(segments);
 }
 
-/** Stores what a person decided about a segment, whatever stands there. What memories suggested beside it stays for the record. */
+/** Stores what a person decided about a segment, whatever stands there, and adds it to its history. What memories suggested beside it stays for the record. */
 export async function decideTarget(
   transaction: Tables,
   desk: string,
@@ -99,6 +104,7 @@ export async function decideTarget(
   segment: string,
   target: Target,
   now: Date,
+  change: TargetChange,
 ): Promise<void> {
   const { text, codes, alignment, state, sub_state, origin, confirmed_by, propagated_from, updated_at, ...first } =
     columnsOf({ segment, target }, now);
@@ -120,6 +126,7 @@ export async function decideTarget(
         .doUpdateSet({ ...decided, version: sql`interlinear.translation.version + 1` }),
     )
     .execute();
+  await recordChanges(transaction, language, [segment], change, now);
 }
 
 export type TargetRow = Selectable<Schema['interlinear.translation']>;
@@ -137,6 +144,7 @@ export function targetOf(row: TargetRow): Target {
     ...(row.match ? { match: row.match } : {}),
     ...(row.engine ? { engine: row.engine } : {}),
     ...(row.terms ? { terms: row.terms } : {}),
+    ...(row.alignment ? { alignment: row.alignment } : {}),
     ...(row.unknown_words.length > 0 ? { unknownWords: row.unknown_words } : {}),
     ...(row.matches.length > 0 ? { matches: row.matches } : {}),
     ...(row.confirmed_by ? { confirmedBy: row.confirmed_by } : {}),

@@ -24,7 +24,7 @@ describe.skipIf(noApertium)(`a run that is broken off${noApertium ? ` (${noApert
   const place: Place = { environment: { INTERLINEAR_APERTIUM: apertium.path, INTERLINEAR_BATCH_SEGMENTS: '2' } };
 
   test.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s ends soon with status 130, writes nothing half, and goes on when it is run again',
+    'promise 8: by %s ends soon with status 130, writes nothing half, and goes on when it is run again',
     async (signal) => {
       const data = temporaryData();
       const name = signal.toLowerCase();
@@ -111,7 +111,7 @@ function smallDisk(name: string, size: string): { path: string; grow(to: string)
 }
 
 describe.skipIf(noApertium)('a full disk', () => {
-  test('under the outputs: one sentence, no half-written file, and the work is not lost', async (context) => {
+  test('promise 11: under the outputs: one sentence, no half-written file, and the work is not lost', async (context) => {
     const disk = smallDisk('outputs', '80k');
     if (!disk) return context.skip('mounting a small file system needs root');
     const data = temporaryData();
@@ -130,7 +130,7 @@ describe.skipIf(noApertium)('a full disk', () => {
     data.remove();
   });
 
-  test('under the database: one sentence, and what was accepted is done once there is room', async (context) => {
+  test('promise 11: under the database: one sentence, and what was accepted is done once there is room', async (context) => {
     const disk = smallDisk('database', '80m');
     if (!disk) return context.skip('mounting a small file system needs root');
     const data = join(disk.path, 'data');

@@ -50,7 +50,7 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     return outcome;
   }
 
-  test('Redis loses everything in the middle: the database knows what is left to do, and it is done', async () => {
+  test('promise 1: Redis loses everything in the middle: the database knows what is left to do, and it is done', async () => {
     const redis = new Redis(station.redis.url);
     const outcome = await disturbed('flushed', async () => {
       await redis.flushall();
@@ -59,26 +59,26 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     expect(outcome, outcome.err).toMatchObject({ status: 0 });
   });
 
-  test('Redis is killed and comes back after some seconds: the work goes on without a hand', async () => {
+  test('promise 11: Redis is killed and comes back after some seconds: the work goes on without a hand', async () => {
     const outcome = await disturbed('redisdown', async () => {
       station.redis.kill9();
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await new Promise((resolve) => setTimeout(resolve, 1500));
       await station.redis.restart();
     });
     expect(outcome, outcome.err).toMatchObject({ status: 0 });
   });
 
-  test('PostgreSQL is killed and comes back after some seconds: the work goes on without a hand, and who waits is told', async () => {
+  test('promise 11: PostgreSQL is killed and comes back after some seconds: the work goes on without a hand, and who waits is told', async () => {
     const outcome = await disturbed('postgresdown', async () => {
       station.postgres.kill9();
-      await new Promise((resolve) => setTimeout(resolve, 3000));
+      await new Promise((resolve) => setTimeout(resolve, 1500));
       await station.postgres.restart();
     });
     expect(outcome, outcome.err).toMatchObject({ status: 0 });
     expect(outcome.err).toMatch(/database cannot be reached/);
   });
 
-  test('after the outages the ledger holds no call that was begun and never answered', async () => {
+  test('promise 3: after the outages the ledger holds no call that was begun and never answered', async () => {
     const rows = await ask<{ open: string }>(
       station.databaseUrl,
       'SELECT count(*) AS open FROM interlinear.engine_call WHERE reply IS NULL',
@@ -86,7 +86,7 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     expect(Number(rows[0]?.open)).toBe(0);
   });
 
-  test('ten kills of the worker, at any moment: everything is done, and no segment has two targets', async () => {
+  test('promise 3: ten kills of the worker, at any moment: everything is done, and no segment has two targets', async () => {
     const files = stories(join(folder.path, 'kills'), 5, 4);
     const out = join(folder.path, 'kills-out');
     const running = start(['translate', ...files, '--to', 'es', '--out', out], station.place);
@@ -127,13 +127,13 @@ describe.skipIf(missing)(`a worker that is told to stop${missing ? ` (${missing}
     folder.remove();
   });
 
-  test('uses up no attempt of what it had in hand: after five stops the work is done all the same', async () => {
+  test('promise 8: uses up no attempt of what it had in hand: after five stops the work is done all the same', async () => {
     const files = stories(join(folder.path, 'stops'), 1, 2);
     const out = join(folder.path, 'stops-out');
     let worker = await station.worker();
     const running = start(['translate', ...files, '--to', 'es', '--out', out], station.place);
     for (let stop = 0; stop < 5; stop++) {
-      await new Promise((resolve) => setTimeout(resolve, 900));
+      await new Promise((resolve) => setTimeout(resolve, 400));
       worker.child.kill('SIGTERM');
       expect(await worker.ended).toMatchObject({ status: 0 });
       expect(worker.err()).not.toMatch(/unexpected/);
@@ -144,7 +144,7 @@ describe.skipIf(missing)(`a worker that is told to stop${missing ? ` (${missing}
     worker.child.kill('SIGKILL');
   });
 
-  test('ends soon although Redis is away', async () => {
+  test('promise 8: ends soon although Redis is away', async () => {
     const worker = await station.worker();
     station.redis.kill9();
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -167,13 +167,13 @@ describe.skipIf(missing)(`PostgreSQL alone${missing ? ` (${missing})` : ''}`, ()
     folder.remove();
   });
 
-  test('a restart of PostgreSQL does not end the one process that works, and it goes on', async () => {
+  test('promise 11: a restart of PostgreSQL does not end the one process that works, and it goes on', async () => {
     const files = stories(join(folder.path, 'restart'), 2, 6);
     const out = join(folder.path, 'restart-out');
     const running = start(['translate', ...files, '--to', 'es', '--out', out], station.place);
     await until(() => running.err().includes('translating'));
     station.postgres.kill9();
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     await station.postgres.restart();
     const outcome = await running.ended;
     expect(outcome, outcome.err).toMatchObject({ status: 0 });

@@ -24,7 +24,7 @@ test('a database that is not there is said in one sentence', async () => {
   });
 });
 
-test('Redis without a shared database is a wrong call', async () => {
+test('promise 9: Redis without a shared database is a wrong call', async () => {
   const outcome = await translate({ environment: { REDIS_URL: 'redis://127.0.0.1:1' } });
   expect(outcome).toMatchObject({ status: 2, err: expect.stringContaining('DATABASE_URL') });
 });
@@ -52,17 +52,20 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
   test.each([
     ['evicts', { 'maxmemory-policy': 'allkeys-lru' }, /noeviction/],
     ['keeps nothing on disk', { appendonly: 'no' }, /appendonly/],
-  ])('a Redis that %s is refused, and accepted when that is asked for by name', async (_what, settings, sentence) => {
-    const redis = await startRedis(settings);
-    const environment = { DATABASE_URL: url, REDIS_URL: redis.url };
-    expect(await translate({ environment })).toMatchObject({ status: 1, err: expect.stringMatching(sentence) });
-    expect(await translate({ environment: { ...environment, INTERLINEAR_ALLOW_UNSAFE_REDIS: '1' } })).toMatchObject({
-      status: 0,
-    });
-    await redis.stop();
-  });
+  ])(
+    'promise 9: a Redis that %s is refused, and accepted when that is asked for by name',
+    async (_what, settings, sentence) => {
+      const redis = await startRedis(settings);
+      const environment = { DATABASE_URL: url, REDIS_URL: redis.url };
+      expect(await translate({ environment })).toMatchObject({ status: 1, err: expect.stringMatching(sentence) });
+      expect(await translate({ environment: { ...environment, INTERLINEAR_ALLOW_UNSAFE_REDIS: '1' } })).toMatchObject({
+        status: 0,
+      });
+      await redis.stop();
+    },
+  );
 
-  test('PostgreSQL alone serves one process: it does the work, a second worker is refused, and a command hands its work in all the same', async () => {
+  test('promise 9: PostgreSQL alone serves one process: it does the work, a second worker is refused, and a command hands its work in all the same', async () => {
     const place = { environment: { DATABASE_URL: url } };
     expect(await translate(place)).toMatchObject({ status: 0 });
     const worker = start(['worker'], place);
@@ -99,7 +102,7 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
     },
   );
 
-  test('a database of an older schema is refused until it is migrated', async () => {
+  test('promise 9: a database of an older schema is refused until it is migrated', async () => {
     const old = await postgres.createDatabase();
     const environment = { DATABASE_URL: old };
     expect(await run(['migrate'], { environment })).toMatchObject({
@@ -115,7 +118,7 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
 });
 
 describe('one data folder', () => {
-  test('is one process’s: a server that has it open is named, and another command waits for one that ends', async () => {
+  test('promise 9: is one process’s: a server that has it open is named, and another command waits for one that ends', async () => {
     const data = temporaryData();
     const server = start(['serve', '--port', '0', '--data', data.path]);
     let url = '';

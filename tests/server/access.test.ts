@@ -86,9 +86,88 @@ const ownRequest = (route: DeclaredRoute) => requestTo(route, () => ownRows);
 const takes = (may: Set<Permission>, route: DeclaredRoute) =>
   may.has(route.permission as Permission) || may.has('admin');
 
+/** Rows that are made up mean too little for these to answer well; tests of their own hold them. */
+const unanswered = new Set<string>([]);
+
+/** What is not found here would not be found of another desk either, and prove nothing. */
+test.each(titled(guarded.filter((route) => route.method === 'GET' && rowParameters(route, ownRows).length > 0)))(
+  '%s finds what is one’s own',
+  async (title, route) => {
+    const { headers } = callers.find(({ name }) => name === 'administrator') as (typeof callers)[number];
+    const { status, body } = await ask(ownRequest(route), headers);
+    if (!unanswered.has(title)) expect(status, body).toBeLessThan(300);
+  },
+);
+
 test('there are routes to hold', () => {
   expect(guarded.length).toBeGreaterThan(10);
   expect(guarded.map(({ url }) => url)).toContain('/v1/audit');
+});
+
+/** What requests name in their query or body, beside their path. @returns the properties, `body.articles` */
+function namedElsewhere({ schema }: DeclaredRoute): string[] {
+  const inside = (value: unknown, place: string): string[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    if ((value as { format?: unknown }).format === 'uuid') return [place];
+    return Object.entries(value).flatMap(([key, inner]) =>
+      inside(inner, /^(?:properties|items|anyOf|allOf|oneOf|\d+)$/.test(key) ? place : `${place}.${key}`),
+    );
+  };
+  return [...inside(schema.querystring, 'query'), ...inside(schema.body, 'body')];
+}
+
+describe('what a request names in its query or body', () => {
+  const textOf = (rows: DeskRows, table: string) => String(rows.get(table)?.name);
+  const jobWith = (more: object) => ({ to: [], articles: [{ text: 'The road is closed.' }], ...more });
+  const search = { from: 'en', to: 'fr' };
+  /** A row of the other desk does not exist: 404, or a list of nothing. */
+  const naming: [place: string, request: (rows: DeskRows) => Example][] = [
+    ['GET /v1/articles query.job', (rows) => ({ method: 'GET', url: `/v1/articles?job=${rows.get('job')?.id}` })],
+    [
+      'POST /v1/dead-letters/redrive body.articles',
+      (rows) => post('/v1/dead-letters/redrive', { articles: [rows.get('article')?.id] }),
+    ],
+    [
+      'POST /v1/dead-letters/redrive body.articles beside one’s own',
+      (rows) => post('/v1/dead-letters/redrive', { articles: [ownRows.get('article')?.id, rows.get('article')?.id] }),
+    ],
+    ['a glossary of a job', (rows) => post('/v1/jobs', jobWith({ glossaries: [textOf(rows, 'glossary')] }))],
+    ['a memory of a job', (rows) => post('/v1/jobs', jobWith({ memories: [textOf(rows, 'memory')] }))],
+    [
+      'POST /v1/memories/search body.memory',
+      (rows) => post('/v1/memories/search', { ...search, text: 'road', memory: rows.get('memory')?.id }),
+    ],
+    [
+      'POST /v1/memories/concordance body.memory',
+      (rows) => post('/v1/memories/concordance', { ...search, phrase: 'road', memory: rows.get('memory')?.id }),
+    ],
+    ['the memories of a name', (rows) => ({ method: 'GET', url: `/v1/memories?name=${textOf(rows, 'memory')}` })],
+    [
+      'the findings of an article',
+      (rows) => ({ method: 'GET', url: `/v1/articles/${rows.get('article')?.id}/findings` }),
+    ],
+  ];
+  function post(url: string, payload: object): Example {
+    return { method: 'POST', url, payload };
+  }
+
+  test('is asked for here, wherever it is an id', () => {
+    const places = guarded.flatMap((route) =>
+      namedElsewhere(route).map((one) => `${route.method} ${route.url} ${one}`),
+    );
+    const asked = naming.map(([place]) => place);
+    expect(places.filter((place) => !asked.includes(place))).toEqual([]);
+  });
+
+  test.each(naming)('%s: is not found where it is another desk’s', async (_, requestWith) => {
+    const { headers } = callers.find(({ name }) => name === 'administrator') as (typeof callers)[number];
+    const found = await ask(requestWith(ownRows), headers);
+    expect(found.status, found.body).toBeLessThan(300);
+    const answer = await ask(requestWith(otherRows), headers);
+    const nothing = answer.status === 404 || answer.body === '{"items":[],"next":null}';
+    expect(nothing, `${answer.status} ${answer.body}`).toBe(true);
+    expect(answer.body).not.toContain(String(otherRows.get('job')?.id));
+  });
 });
 
 describe.each(titled(guarded))('%s', (_, route) => {

@@ -22,6 +22,8 @@ export interface TestService {
   server: Server;
   /** Moves its clock on, or back. */
   pass(milliseconds: number): void;
+  /** Stops its clock, which only `pass` moves then: a slow machine lets no wait run out. */
+  hold(): void;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function startService(
   environment: Record<string, string> = {},
 ): Promise<TestService> {
   let offset = 0;
+  let held: number | undefined;
   const config: Config = {
     ...readConfig({}, { ...noLimits, ...environment }, '/'),
     data: folder,
@@ -41,7 +44,7 @@ export async function startService(
     config,
     database,
     engines: new Map(),
-    clock: { now: () => new Date(Date.now() + offset) },
+    clock: { now: () => new Date((held ?? Date.now()) + offset) },
     indexes,
     queue: undefined,
     dispatch: async () => {},
@@ -54,6 +57,9 @@ export async function startService(
     server,
     pass(milliseconds) {
       offset += milliseconds;
+    },
+    hold() {
+      held = Date.now();
     },
     async close() {
       await server.close();

@@ -104,6 +104,8 @@ describe('somebody who signs in', () => {
 });
 
 describe('somebody who guesses', () => {
+  beforeAll(() => at.hold());
+
   test('cannot tell whether there is such an account, and waits longer each time', async () => {
     await personAt(at, 'bo@example.org', desk, ['reviewer'], await hashPassword(password));
     const attempts = async (email: string) => {

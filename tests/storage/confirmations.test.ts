@@ -172,7 +172,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
           textMeasure,
           now,
         );
-      expect(await by('final', 'La route est coupée.', 0)).toEqual({ propagated: 2 });
+      expect(await by('final', 'La route est coupée.', 0)).toMatchObject({ propagated: 2 });
       const french = async () => {
         const targets = await loadTargets(tables, revision, 'fr');
         return segments.map((segment) => targets.get(segment.id));
@@ -191,8 +191,8 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         .where('segment_id', '=', segments[3]?.id ?? '')
         .where('language', '=', 'fr')
         .execute();
-      expect(await by('final', 'La route est barrée.', 0)).toEqual({ propagated: 1 });
-      expect(await by('translated', 'Route fermée.', 2)).toEqual({ propagated: 0 });
+      expect(await by('final', 'La route est barrée.', 0)).toMatchObject({ propagated: 1 });
+      expect(await by('translated', 'Route fermée.', 2)).toMatchObject({ propagated: 0 });
       expect((await french()).map((target) => target?.text)).toEqual([
         'La route est barrée.',
         undefined,
@@ -233,8 +233,8 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
           now,
         );
       // Without its codes it is no target of the other.
-      expect(await confirm([])).toEqual({ propagated: 0 });
-      expect(await confirm(bold(1, 3, 12))).toEqual({ propagated: 1 });
+      expect(await confirm([])).toMatchObject({ propagated: 0 });
+      expect(await confirm(bold(1, 3, 12))).toMatchObject({ propagated: 1 });
       const targets = await loadTargets(tables, revision, 'ca');
       expect(targets.get(segments[2]?.id ?? '')?.codes).toEqual(bold(5, 3, 12));
       expect(targets.has(segments[3]?.id ?? '')).toBe(false);

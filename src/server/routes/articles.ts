@@ -1,11 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
+import { reviewStepsOf } from '../../storage/approval.ts';
 import { type ArticleFilter, type ListedArticle, listArticles, showArticle } from '../../storage/article-listing.ts';
 import { listRevisions, listVersions } from '../../storage/article-versions.ts';
+import { type ReviewProgress, reviewProgress } from '../../storage/review-progress.ts';
 import type { ArticleStatus } from '../../storage/schema.ts';
 import { callerOf } from '../caller.ts';
 import { idAfter, page, pageQuery, pageShowing } from '../pages.ts';
+import { actor, progress, progressAnswer } from '../review-shapes.ts';
 import type { Routes } from '../routes.ts';
 import { counts, dateOf, failure, failureOf, id, instant, languageOf, orNull, sort } from '../shapes.ts';
 
@@ -45,6 +48,8 @@ const article = Type.Object({
       of: Type.Integer(),
       findings: Type.Integer(),
       error: orNull(failure),
+      assignee: orNull(Type.String()),
+      review: orNull(progress),
     }),
   ),
 });
@@ -73,6 +78,8 @@ export const articles: Routes = (server, service) => {
           deadlineBefore: Type.Optional(instant),
           embargoed: flag,
           hasFindings: flag,
+          assignee: Type.Optional(actor),
+          unassigned: Type.Optional(Type.Literal(true, { description: 'Has a version that is nobody’s.' })),
           sort,
         }),
         response: { 200: page(article) },
@@ -80,13 +87,14 @@ export const articles: Routes = (server, service) => {
     },
     async (request) => {
       const { limit, cursor, job, status, text, embargoed, hasFindings, sort: order } = request.query;
-      const { createdAfter, createdBefore, deadlineBefore } = request.query;
+      const { createdAfter, createdBefore, deadlineBefore, assignee, unassigned } = request.query;
       const filter: Partial<ArticleFilter> = {
         job,
         status,
         text,
         embargoed,
         hasFindings,
+        assignee: unassigned ? null : assignee,
         language: languageOf(request.query.language),
         createdAfter: dateOf(createdAfter, 'createdAfter'),
         createdBefore: dateOf(createdBefore, 'createdBefore'),
@@ -94,11 +102,13 @@ export const articles: Routes = (server, service) => {
       } as ArticleFilter;
       const after = idAfter(cursor);
       const place = { descending: order === '-createdAt', limit, ...(after !== undefined ? { after } : {}) };
-      const rows = await listArticles(tables, callerOf(request).desk, filter, place, service.clock.now());
+      const { desk } = callerOf(request);
+      const rows = await listArticles(tables, desk, filter, place, service.clock.now());
+      const reviews = await reviewsOf(desk, rows);
       return pageShowing(
         rows,
         limit,
-        (row) => answerOf(row, request),
+        (row) => answerOf(row, reviews, request),
         (row) => row.id,
       );
     },
@@ -115,7 +125,11 @@ export const articles: Routes = (server, service) => {
         response: { 200: article },
       },
     },
-    async (request) => answerOf(await known(request.params.id, callerOf(request).desk), request),
+    async (request) => {
+      const { desk } = callerOf(request);
+      const row = await known(request.params.id, desk);
+      return answerOf(row, await reviewsOf(desk, [row]), request);
+    },
   );
   server.get(
     '/v1/articles/:id/revisions',
@@ -190,6 +204,11 @@ export const articles: Routes = (server, service) => {
     },
   );
 
+  async function reviewsOf(desk: string, rows: ListedArticle[]): Promise<Map<string, ReviewProgress>> {
+    const revisions = rows.map((row) => row.revision);
+    return reviewProgress(tables, desk, revisions, await reviewStepsOf(tables, desk));
+  }
+
   async function known(article: string, desk: string): Promise<ListedArticle> {
     const found = await showArticle(tables, desk, article);
     if (!found) throw new InterlinearError('not-found.article', { article });
@@ -197,7 +216,7 @@ export const articles: Routes = (server, service) => {
   }
 };
 
-function answerOf(row: ListedArticle, request: FastifyRequest) {
+function answerOf(row: ListedArticle, reviews: Map<string, ReviewProgress>, request: FastifyRequest) {
   const { options, statedEmbargo, hasSource, sourceLanguage, revisionNumber, metadata } = row;
   return {
     ...row,
@@ -209,6 +228,10 @@ function answerOf(row: ListedArticle, request: FastifyRequest) {
     embargo: options.embargo === undefined ? statedEmbargo : options.embargo,
     revision: revisionNumber,
     source: hasSource ? { language: sourceLanguage } : null,
-    languages: row.languages.map((version) => ({ ...version, error: failureOf(version.error, request) })),
+    languages: row.languages.map((version) => ({
+      ...version,
+      error: failureOf(version.error, request),
+      review: progressAnswer(reviews.get(`${row.revision} ${version.language}`)),
+    })),
   };
 }

@@ -175,7 +175,7 @@ export const glossaryConcepts: Routes = (server, service) => {
             domain: Type.Optional(Type.Union([text(), Type.Null()])),
             doNotTranslate: Type.Optional(Type.Boolean()),
           },
-          { additionalProperties: false, minProperties: 1 },
+          { additionalProperties: false, minProperties: 1, examples: [{ domain: 'politics' }] },
         ),
         response: { 200: concept },
       },

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
+import { reviewEvents } from '../../storage/event.ts';
 import { type Cursor, compareCursors, eventsAfter, type StoredEvent } from '../../storage/events.ts';
 import { showJob } from '../../storage/job-listing.ts';
 import { languageStart } from '../../storage/language-start.ts';
@@ -78,6 +79,7 @@ export const jobEvents: Routes = (server, service) => {
       open.set(stream, actor);
       const starts = new Map<string, LanguageStart>();
       unsubscribe = feed.subscribe({ desk, job: job.id }, after, async (event) => {
+        if (reviewEvents.has(event.kind)) return;
         await stream.send({ id: event.cursor, event: event.kind, data: await dataOf(event, request, starts) });
         // One that was over before goes on when it is redriven: what the log has is told to its end.
         if (

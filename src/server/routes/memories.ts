@@ -135,7 +135,11 @@ export const memories: Routes = (server, service) => {
         summary: 'Set priority, penalty and rule of a memory',
         operationId: 'setMemory',
         params: memoryPath,
-        body: Type.Partial(Type.Object(tuning), { additionalProperties: false, minProperties: 1 }),
+        body: Type.Partial(Type.Object(tuning), {
+          additionalProperties: false,
+          minProperties: 1,
+          examples: [{ penalty: 5 }],
+        }),
         response: { 200: memory },
       },
     },

@@ -111,7 +111,7 @@ export const memoryUnits: Routes = (server, service) => {
             everything: Type.Optional(Type.Boolean()),
             apply,
           },
-          { additionalProperties: false },
+          { additionalProperties: false, examples: [{ author: 'import', before: '2020-01-01' }] },
         ),
         response: { 200: Type.Object({ units: Type.Integer(), change: orNull(change) }) },
       },

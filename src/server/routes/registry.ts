@@ -1,4 +1,6 @@
 import type { Routes } from '../routes.ts';
+import { annotations } from './annotations.ts';
+import { articleEvents } from './article-events.ts';
 import { articles } from './articles.ts';
 import { audit } from './audit.ts';
 import { desk } from './desk.ts';
@@ -6,6 +8,7 @@ import { desks } from './desks.ts';
 import { engines } from './engines.ts';
 import { estimate } from './estimate.ts';
 import { findings } from './findings.ts';
+import { given } from './given.ts';
 import { glossaries } from './glossaries.ts';
 import { glossaryConcepts } from './glossary-concepts.ts';
 import { health } from './health.ts';
@@ -15,6 +18,7 @@ import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
 import { linkPage } from './link-page.ts';
 import { links } from './links.ts';
+import { matches } from './matches.ts';
 import { memories } from './memories.ts';
 import { memoryFiles } from './memory-files.ts';
 import { memorySearch } from './memory-search.ts';
@@ -23,10 +27,17 @@ import { metrics } from './metrics.ts';
 import { oidc } from './oidc.ts';
 import { outputs } from './outputs.ts';
 import { people } from './people.ts';
+import { presence } from './presence.ts';
+import { preview } from './preview.ts';
+import { quality } from './quality.ts';
 import { queues } from './queues.ts';
+import { replace } from './replace.ts';
+import { review } from './review.ts';
+import { segmentHistory } from './segment-history.ts';
 import { segments } from './segments.ts';
 import { session } from './session.ts';
 import { submissions } from './submissions.ts';
+import { webhooks } from './webhooks.ts';
 
 /** All groups of routes. */
 export const routes: Routes[] = [
@@ -46,6 +57,16 @@ export const routes: Routes[] = [
   jobEvents,
   articles,
   segments,
+  segmentHistory,
+  annotations,
+  review,
+  matches,
+  preview,
+  replace,
+  quality,
+  given,
+  presence,
+  articleEvents,
   findings,
   outputs,
   memories,
@@ -55,6 +76,7 @@ export const routes: Routes[] = [
   glossaries,
   glossaryConcepts,
   estimate,
+  webhooks,
   engines,
   metrics,
   queues,

@@ -1,51 +1,26 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { termsFor, termsOf } from '../../../workers/context.ts';
 import { textMeasure } from '../../memory/measure.ts';
-import type { InlineCode } from '../../model/article.ts';
 import { InterlinearError } from '../../model/errors.ts';
-import type { PlacedFinding } from '../../model/finding.ts';
-import { identified } from '../../model/finding-id.ts';
-import type { Terms } from '../../model/term.ts';
-import type { Pair } from '../../model/translation.ts';
-import { checkSegment } from '../../pipeline/complete.ts';
-import {
-  documentTexts,
-  type SegmentRow,
-  segmentRows,
-  type VersionHead,
-  versionHead,
-} from '../../storage/article-segments.ts';
-import { setAside } from '../../storage/dismissals.ts';
+import { documentTexts, type SegmentRow, segmentRows, type VersionHead } from '../../storage/article-segments.ts';
 import { editTarget } from '../../storage/target-edits.ts';
-import { constraintsFor } from '../../terminology/constraints.ts';
-import { namedIn } from '../../terminology/gazetteer/aliases.ts';
 import { callerOf, may } from '../caller.ts';
-import { findingAnswer } from '../finding-answers.ts';
 import { givenRows } from '../given-rows.ts';
 import { ordinalAfter, pageShowing } from '../pages.ts';
 import type { Routes } from '../routes.ts';
+import { segmentReading } from '../segment-reading.ts';
 import { codesWritten, segment, segmentPage, written } from '../segment-shapes.ts';
-import { id, languageOf } from '../shapes.ts';
+import { id } from '../shapes.ts';
 
 /** A whole article of usual length fits on a page: an editor shows all of it. */
 const limit = Type.Integer({ minimum: 1, maximum: 2000, default: 200, description: 'Segments of a page.' });
 const params = { id, language: Type.String({ minLength: 2, maxLength: 35 }) };
+const dismissed = Type.Boolean({ default: false, description: 'Whether dismissed findings are shown, too.' });
 
 /** The segments of a language version: to read beside each other, and to write. */
 export const segments: Routes = (server, service) => {
   const { tables } = service.database;
-  const terms = termsOf(tables);
-
-  async function head(request: FastifyRequest): Promise<VersionHead> {
-    const { id: article, language } = request.params as { id: string; language: string };
-    const found = await versionHead(tables, callerOf(request).desk, article, languageOf(language));
-    if (!found) throw new InterlinearError('not-found.language', { id: article, language });
-    return found;
-  }
-
-  const termsOfVersion = ({ options, day }: VersionHead, desk: string): Promise<Terms> =>
-    termsFor({ terms, clock: service.clock }, desk, options, day ?? undefined);
+  const reading = segmentReading(service);
 
   server.get(
     '/v1/articles/:id/languages/:language/segments',
@@ -56,20 +31,18 @@ export const segments: Routes = (server, service) => {
         operationId: 'listSegments',
         summary: 'Source and target beside each other',
         params: Type.Object(params),
-        querystring: Type.Object({ limit, cursor: Type.Optional(Type.String({ maxLength: 400 })) }),
+        querystring: Type.Object({ limit, cursor: Type.Optional(Type.String({ maxLength: 400 })), dismissed }),
         response: { 200: segmentPage },
       },
     },
     async (request) => {
       const { desk } = callerOf(request);
-      const version = await head(request);
+      const version = await reading.head(request);
       const after = ordinalAfter(request.query.cursor);
       const rows =
         version.kind === 'given'
           ? givenRows(version, await documentTexts(tables, desk, version.revision)).filter((row) => row.ordinal > after)
           : await segmentRows(tables, desk, version, { after, limit: request.query.limit + 1 });
-      const tools = await termsOfVersion(version, desk);
-      const open = await openFindings(desk, rows, version);
       return {
         language: version.language,
         sourceLanguage: version.sourceLanguage,
@@ -78,10 +51,31 @@ export const segments: Routes = (server, service) => {
         ...pageShowing(
           rows,
           request.query.limit,
-          (row) => answerOf(row, version, open(row), tools, request),
+          await reading.answers(request, version, rows, request.query),
           (row) => row.ordinal,
         ),
       };
+    },
+  );
+
+  server.get(
+    '/v1/articles/:id/languages/:language/segments/:segmentId',
+    {
+      config: { permission: 'read' },
+      schema: {
+        tags: ['segments'],
+        operationId: 'showSegment',
+        summary: 'A segment with its target',
+        params: Type.Object({ ...params, segmentId: id }),
+        querystring: Type.Object({ dismissed }),
+        response: { 200: segment },
+      },
+    },
+    async (request, reply) => {
+      const version = await reading.head(request);
+      const row = await one(version, request);
+      reply.header('etag', `"${row.target?.version ?? 0}"`);
+      return (await reading.answers(request, version, [row], request.query))(row);
     },
   );
 
@@ -92,10 +86,13 @@ export const segments: Routes = (server, service) => {
       schema: {
         tags: ['segments'],
         operationId: 'writeTarget',
-        summary: 'Write a target, confirm it, or reject it',
+        summary: 'Write a target, confirm it, approve it, or reject it',
         description:
           'Say which version was read, by If-Match (its ETag) or `version` (0 where there was no target): a target that somebody changed ' +
-          'meanwhile is not written over, and the answer (412, or 409) has both texts. `reviewed` and `final` need the permission to review.',
+          'meanwhile is not written over, and the answer (412, or 409) has both texts. `initial` keeps a draft, and un-confirms what was ' +
+          'confirmed. `reviewed`, `final` and rejections need the permission to review. Open errors stand in the way of `final` unless ' +
+          '`override` says why they pass, open warnings until `acknowledge` says that they were seen; where the desk reviews in two steps, ' +
+          '`final` follows `reviewed`, by another person and without a change of the text.',
         params: Type.Object({ ...params, segmentId: id }),
         headers: Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 100 })) }),
         body: written,
@@ -105,129 +102,50 @@ export const segments: Routes = (server, service) => {
     async (request, reply) => {
       const caller = callerOf(request);
       const { desk } = caller;
-      const { body } = request;
-      const version = await head(request);
+      const { rejection, override, milliseconds, acknowledge = false, ...body } = request.body;
+      const version = await reading.head(request);
       const { segmentId, id: article } = request.params;
-      const [row] = version.kind === 'target' ? await segmentRows(tables, desk, version, { id: segmentId }) : [];
-      if (!row) throw new InterlinearError('segment.gone', { segment: segmentId });
-      const rejected = body.rejected ?? false;
-      const state = rejected ? 'initial' : (body.state ?? 'translated');
-      if ((rejected || state === 'reviewed' || state === 'final') && !may(caller, 'review'))
+      const row = await one(version, request);
+      const state = rejection ? 'initial' : (body.state ?? 'translated');
+      if ((rejection || override || state === 'reviewed' || state === 'final') && !may(caller, 'review'))
         throw new InterlinearError('permission.missing', { permission: 'review', desk: caller.deskName });
       const text = body.text ?? row.target?.text;
       if (text === null || text === undefined) throw new InterlinearError('target.text', { segment: segmentId });
       const codes = codesWritten(body.codes, text, row);
       const read = versionRead(request.headers['if-match'], body.version);
       if (read === undefined) throw new InterlinearError('target.version', { segment: segmentId });
-      const findings = await findingsIn(desk, version, row, text, codes);
-      const edit = { article, segment: segmentId, language: version.language, text, codes, state, rejected };
+      const findings = (await reading.checker(desk, version))(row, text, codes);
+      const asWritten = { ...row, target: { text, codes, state, route: '', version: read, updatedAt: new Date(0) } };
+      const { open } = (await reading.sortedFindings(desk, [asWritten], { ...version, findings }))(asWritten);
+      const edit = {
+        ...{ article, segment: segmentId, language: version.language, text, codes, state, by: caller.actor },
+        ...{ version: read, mayReview: may(caller, 'review'), findings, open, acknowledge },
+        ...(rejection ? { rejection } : {}),
+        ...(override ? { override: override.reason } : {}),
+        ...(milliseconds !== undefined ? { milliseconds } : {}),
+      };
       let edited: Awaited<ReturnType<typeof editTarget>>;
       try {
-        edited = await editTarget(
-          tables,
-          desk,
-          { ...edit, by: caller.actor, version: read, mayReview: may(caller, 'review'), findings },
-          textMeasure,
-          service.clock.now(),
-        );
+        edited = await editTarget(tables, desk, edit, textMeasure, service.clock.now());
       } catch (error) {
         if (error instanceof InterlinearError && error.code === 'target.changed' && body.version !== undefined)
           throw new InterlinearError('target.conflict', error.parameters);
         throw error;
       }
-      const [after] = await segmentRows(tables, desk, version, { id: segmentId });
-      const shown = after ?? row;
-      const open = await openFindings(desk, [shown], { ...version, findings });
+      const [after = row] = await segmentRows(tables, desk, version, { id: segmentId });
       reply.header('etag', `"${edited.version}"`);
-      return {
-        segment: answerOf(shown, version, open(shown), await termsOfVersion(version, desk), request),
-        propagated: edited.propagated,
-      };
+      const answer = await reading.answers(request, { ...version, findings }, [after], { dismissed: true });
+      return { segment: answer(after), propagated: edited.propagated };
     },
   );
 
-  /** What the checks say of a target as somebody wants to have it. */
-  async function findingsIn(desk: string, version: VersionHead, row: SegmentRow, text: string, codes: InlineCode[]) {
-    const tools = await termsOfVersion(version, desk);
-    const texts = await documentTexts(tables, desk, version.revision);
-    const mentioned = new Set(texts.all(version.document).flatMap((one) => namedIn(one.text, one.language)));
-    const pair: Pair = {
-      ordinal: 0,
-      sourceLanguage: row.language,
-      targetLanguage: version.language,
-      sourceSegments: [row.ordinal],
-      targetSegments: [],
-      source: row.text,
-      sourceCodes: row.codes,
-      target: { text, codes, state: 'translated', origin: 'human', route: `${row.language}>${version.language}` },
-    };
-    const document = version.document === 'source' ? ('original' as const) : ('delivered' as const);
-    const about = {
-      source: { text: row.text, language: row.language },
-      target: { text, language: version.language },
-    };
-    return checkSegment(pair, row.role, tools, mentioned).map((finding) =>
-      identified<PlacedFinding>(
-        finding.side === 'source'
-          ? { ...finding, document, segment: row.ordinal }
-          : { ...finding, document: 'translation', language: version.language, segment: row.ordinal },
-        about,
-      ),
-    );
-  }
-
-  /** The findings of rows, without those that a reviewer dismissed for the texts as they are. */
-  async function openFindings(desk: string, rows: SegmentRow[], { kind, findings }: VersionHead) {
-    if (kind === 'given') return () => [];
-    const shown = new Set(rows.map(({ ordinal }) => ordinal));
-    const { open } = await setAside(
-      tables,
-      desk,
-      findings.filter(({ segment }) => shown.has(segment)),
-    );
-    const bySegment = Map.groupBy(open, (finding) => finding.segment);
-    return (row: SegmentRow) => bySegment.get(row.ordinal) ?? [];
-  }
-
-  function answerOf(
-    row: SegmentRow,
-    version: VersionHead,
-    found: PlacedFinding[],
-    tools: Terms,
-    request: FastifyRequest,
-  ) {
-    const { target } = row;
-    const { findTerms, concepts, findNames } = tools;
-    return {
-      id: version.kind === 'given' ? null : row.id,
-      ordinal: row.ordinal,
-      role: row.role,
-      source: { language: row.language, text: row.text, codes: row.codes },
-      target:
-        target === null
-          ? null
-          : {
-              text: target.text,
-              codes: target.codes,
-              state: target.state,
-              subState: target.subState ?? null,
-              origin: target.origin ?? null,
-              route: target.route,
-              engine: target.engine ?? null,
-              score: target.score ?? null,
-              match: target.match?.kind ?? null,
-              confirmedBy: target.confirmedBy ?? null,
-              unknownWords: target.unknownWords ?? [],
-              matches: target.matches ?? [],
-              version: target.version,
-              updatedAt: target.updatedAt.toISOString(),
-            },
-      terms: constraintsFor(row.text, row.language, version.language, findTerms, concepts, findNames).map((term) => ({
-        ...term,
-        outcome: target?.terms?.find(({ concept }) => concept === term.concept)?.outcome ?? null,
-      })),
-      findings: found.map((finding) => findingAnswer(finding, version.language, request)),
-    };
+  /** @throws InterlinearError `segment.gone` {segment} */
+  async function one(version: VersionHead, request: FastifyRequest): Promise<SegmentRow> {
+    const { segmentId } = request.params as { segmentId: string };
+    const [row] =
+      version.kind === 'target' ? await segmentRows(tables, callerOf(request).desk, version, { id: segmentId }) : [];
+    if (!row) throw new InterlinearError('segment.gone', { segment: segmentId });
+    return row;
   }
 };
 

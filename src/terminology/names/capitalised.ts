@@ -12,6 +12,9 @@ export interface CapitalisedName {
 /** Languages that write every noun with a capital, and those without capitals: there a capital says nothing. */
 const withoutNames = new Set(['de', 'lb', 'ar', 'he', 'fa', 'ur', 'zh', 'ja', 'ko', 'th']);
 
+/** Languages whose article and preposition stand before a vowel as `l'` and `d'`, which are no part of the name. */
+const eliding = new Set(['fr', 'ca', 'it', 'oc']);
+
 const word = "(?:[Aa]l-|[Ee]l-|[Dd]'|[Ll]')?\\p{Lu}[\\p{L}\\p{M}]*(?:['’-]\\p{L}[\\p{L}\\p{M}]*)*";
 const run = new RegExp(
   `(?<![\\p{L}\\p{M}\\p{N}_@#/.])${word}(?:[ \\u00A0](?:(?:al|el|bin|ben|ibn|de|del|von|van|der|di|da)[ \\u00A0])*${word})*`,
@@ -50,18 +53,24 @@ function calendarOf(language: LanguageTag): Set<string> {
 const opening = /(?:^|[.!?…:•|\n]|^\s*[-–—])[\s"'“”«»„‘’(¿¡[]*$/u;
 
 /**
- * The capitalised names of a text, in order. Titles and openings of sentences are cut from their front, an English possessive from their end.
+ * The capitalised names of a text, in order. Titles and openings of sentences are cut from their front, an elided article too, an English possessive from their end.
  * None in languages whose capitals say nothing.
  */
 export function capitalisedNames(text: string, language: LanguageTag): CapitalisedName[] {
   if (withoutNames.has(baseLanguage(language))) return [];
   const headline = isHeadline(text);
+  const elides = eliding.has(baseLanguage(language));
   const calendar = calendarOf(baseLanguage(language));
   const isCut = (part: string) => before.has(part) || calendar.has(part) || part === ' ' || part === '\u00A0';
   return [...text.matchAll(run)].flatMap(({ index, 0: written }) => {
     const words = written.split(/([ \u00A0])/u);
     let cut = 0;
     while (words.length > 0 && isCut(words[0] as string)) cut += (words.shift() as string).length;
+    const [elided] = (elides && /^[dl]'/.exec(words[0] ?? '')) || [];
+    if (elided) {
+      words[0] = (words[0] as string).slice(elided.length);
+      cut += elided.length;
+    }
     const name = words.join('').replace(/['’]s?$/u, '');
     if (name.length < 2) return [];
     const start = index + cut;

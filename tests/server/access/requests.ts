@@ -11,7 +11,13 @@ export interface Example {
 }
 
 /** Nouns of paths whose table has another name than their singular. */
-const tableOf: Record<string, string> = { people: 'person', keys: 'api_key' };
+const tableOf: Record<string, string> = {
+  people: 'person',
+  keys: 'api_key',
+  units: 'memory_unit',
+  changes: 'memory_change',
+  deliveries: 'webhook_delivery',
+};
 
 /** The parameters of a path that name a row of a desk, with the table and the column that they name it by. */
 export function rowParameters(route: DeclaredRoute, rows: DeskRows): { name: string; table: string; column: string }[] {
@@ -20,9 +26,11 @@ export function rowParameters(route: DeclaredRoute, rows: DeskRows): { name: str
     if (!segment.startsWith(':')) return [];
     const noun = segments.slice(0, place).findLast((before) => before !== '' && !before.startsWith(':')) ?? '';
     const singular = noun.replace(/ies$/, 'y').replace(/s$/, '');
-    const table = [tableOf[noun], singular, noun].find((name) => name !== undefined && rows.has(name));
-    if (table === undefined) return [];
     const name = segment.slice(1);
+    // Concepts are what their wordings name.
+    if (noun === 'concepts') return [{ name, table: 'term', column: 'concept' }];
+    const table = [tableOf[noun], singular, noun].find((one) => one !== undefined && rows.has(one));
+    if (table === undefined) return [];
     const column = formatOf(route, name) === 'uuid' || !('name' in (rows.get(table) ?? {})) ? 'id' : 'name';
     return [{ name, table, column }];
   });

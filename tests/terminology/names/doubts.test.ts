@@ -23,6 +23,11 @@ describe('the capitalised names of a text', () => {
     ).toEqual(['Salma Khoury', 'Hassan al-Barakat', 'Tell Zeitoun', 'Sarmin']);
   });
 
+  it('are without the article or preposition that lost its vowel before them', () => {
+    expect(names("els camps d'Idlib i l'Alep vella", 'ca')).toEqual(['Idlib', 'Alep']);
+    expect(names("la province d'Idleb, Valéry Giscard d'Estaing", 'fr')).toEqual(['Idleb', "Valéry Giscard d'Estaing"]);
+  });
+
   it('are none where every noun has a capital, or none has', () => {
     expect(names('Die Brücke von Mostar', 'de')).toEqual([]);
     expect(names('مدينة Idlib', 'ar')).toEqual([]);

@@ -1,0 +1,167 @@
+import type { FastifyRequest } from 'fastify';
+import { termsFor, termsOf } from '../../workers/context.ts';
+import type { InlineCode } from '../model/article.ts';
+import { InterlinearError } from '../model/errors.ts';
+import type { DismissedFinding, PlacedFinding } from '../model/finding.ts';
+import { identified } from '../model/finding-id.ts';
+import type { Terms } from '../model/term.ts';
+import type { Pair } from '../model/translation.ts';
+import { checkSegment } from '../pipeline/complete.ts';
+import { type CommentCounts, commentCounts } from '../storage/annotations.ts';
+import { documentTexts, type SegmentRow, type VersionHead, versionHead } from '../storage/article-segments.ts';
+import { setAside } from '../storage/dismissals.ts';
+import { constraintsFor } from '../terminology/constraints.ts';
+import { namedIn } from '../terminology/gazetteer/aliases.ts';
+import { callerOf } from './caller.ts';
+import { findingAnswer } from './finding-answers.ts';
+import type { Service } from './service.ts';
+import { languageOf } from './shapes.ts';
+
+/** The findings of a segment: those that are open, and those that a reviewer let stand for the texts as they are. */
+export interface SortedFindings {
+  open: PlacedFinding[];
+  dismissed: DismissedFinding[];
+}
+
+/** Reads language versions as routes answer with them, and checks what somebody wants to write. */
+export type SegmentReading = ReturnType<typeof segmentReading>;
+
+export function segmentReading(service: Service) {
+  const { tables } = service.database;
+  const terms = termsOf(tables);
+
+  /** The version that a request's address names. @throws InterlinearError `not-found.language` {id, language} */
+  async function head(request: FastifyRequest): Promise<VersionHead> {
+    const { id: article, language } = request.params as { id: string; language: string };
+    return headOf(callerOf(request).desk, article, language);
+  }
+
+  async function headOf(desk: string, article: string, language: string): Promise<VersionHead> {
+    const found = await versionHead(tables, desk, article, languageOf(language));
+    if (!found) throw new InterlinearError('not-found.language', { id: article, language });
+    return found;
+  }
+
+  const termsOfVersion = ({ options, day }: VersionHead, desk: string): Promise<Terms> =>
+    termsFor({ terms, clock: service.clock }, desk, options, day ?? undefined);
+
+  /** What the checks say of targets as somebody wants to have them; the terms and the names of the article are looked up once. */
+  async function checker(desk: string, version: VersionHead) {
+    const tools = await termsOfVersion(version, desk);
+    const texts = await documentTexts(tables, desk, version.revision);
+    const mentioned = new Set(texts.all(version.document).flatMap((one) => namedIn(one.text, one.language)));
+    const document = version.document === 'source' ? ('original' as const) : ('delivered' as const);
+    return (row: SegmentRow, text: string, codes: InlineCode[]): PlacedFinding[] => {
+      const pair: Pair = {
+        ordinal: 0,
+        sourceLanguage: row.language,
+        targetLanguage: version.language,
+        sourceSegments: [row.ordinal],
+        targetSegments: [],
+        source: row.text,
+        sourceCodes: row.codes,
+        target: { text, codes, state: 'translated', origin: 'human', route: `${row.language}>${version.language}` },
+      };
+      const about = {
+        source: { text: row.text, language: row.language },
+        target: { text, language: version.language },
+      };
+      return checkSegment(pair, row.role, tools, mentioned).map((finding) =>
+        identified<PlacedFinding>(
+          finding.side === 'source'
+            ? { ...finding, document, segment: row.ordinal }
+            : { ...finding, document: 'translation', language: version.language, segment: row.ordinal },
+          about,
+        ),
+      );
+    };
+  }
+
+  /** The findings of rows, those that a reviewer dismissed for the texts as they are apart. */
+  async function sortedFindings(desk: string, rows: SegmentRow[], { kind, findings }: VersionHead) {
+    if (kind === 'given') return (): SortedFindings => ({ open: [], dismissed: [] });
+    const shown = new Set(rows.map(({ ordinal }) => ordinal));
+    const { open, dismissed } = await setAside(
+      tables,
+      desk,
+      findings.filter(({ segment }) => shown.has(segment)),
+    );
+    const openBySegment = Map.groupBy(open, (finding) => finding.segment);
+    const dismissedBySegment = Map.groupBy(dismissed, (finding) => finding.segment);
+    return (row: SegmentRow): SortedFindings => ({
+      open: openBySegment.get(row.ordinal) ?? [],
+      dismissed: dismissedBySegment.get(row.ordinal) ?? [],
+    });
+  }
+
+  /**
+   * Rows as answers show them.
+   *
+   * @param wishes.dismissed whether findings that were dismissed are shown, too
+   */
+  async function answers(
+    request: FastifyRequest,
+    version: VersionHead,
+    rows: SegmentRow[],
+    wishes: { dismissed: boolean },
+  ): Promise<(row: SegmentRow) => ReturnType<typeof answerOf>> {
+    const { desk } = callerOf(request);
+    const { id: article } = request.params as { id: string };
+    const tools = await termsOfVersion(version, desk);
+    const sorted = await sortedFindings(desk, rows, version);
+    const comments = await commentCounts(tables, desk, article, version.language);
+    return (row) => {
+      const { open, dismissed } = sorted(row);
+      return answerOf(row, version, { open, dismissed: wishes.dismissed ? dismissed : [] }, tools, comments, request);
+    };
+  }
+
+  return { head, headOf, checker, sortedFindings, answers, termsOfVersion };
+}
+
+function answerOf(
+  row: SegmentRow,
+  version: VersionHead,
+  { open, dismissed }: SortedFindings,
+  { findTerms, concepts, findNames }: Terms,
+  comments: Map<string, CommentCounts>,
+  request: FastifyRequest,
+) {
+  const { target } = row;
+  return {
+    id: version.kind === 'given' ? null : row.id,
+    ordinal: row.ordinal,
+    role: row.role,
+    source: { language: row.language, text: row.text, codes: row.codes },
+    target:
+      target === null
+        ? null
+        : {
+            text: target.text,
+            codes: target.codes,
+            state: target.state,
+            subState: target.subState ?? null,
+            origin: target.origin ?? null,
+            route: target.route,
+            engine: target.engine ?? null,
+            score: target.score ?? null,
+            match: target.match?.kind ?? null,
+            confirmedBy: target.confirmedBy ?? null,
+            unknownWords: target.unknownWords ?? [],
+            alignment: target.alignment ?? [],
+            matches: target.matches ?? [],
+            version: target.version,
+            updatedAt: target.updatedAt.toISOString(),
+          },
+    terms: constraintsFor(row.text, row.language, version.language, findTerms, concepts, findNames).map((term) => ({
+      ...term,
+      outcome: target?.terms?.find(({ concept }) => concept === term.concept)?.outcome ?? null,
+    })),
+    findings: open.map((finding) => findingAnswer(finding, version.language, request)),
+    dismissed: dismissed.map(({ dismissed: { reason, by, at }, ...finding }) => ({
+      ...findingAnswer(finding, version.language, request),
+      dismissed: { reason, actor: by, at: at.toISOString() },
+    })),
+    comments: comments.get(row.id) ?? { open: 0, all: 0 },
+  };
+}

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { TransientError } from '../../src/model/errors.ts';
+import { loadBatches } from '../../src/storage/batches.ts';
+import { deadLetters } from '../../src/storage/dead-letters.ts';
+import { eventsAfter } from '../../src/storage/events.ts';
+import { cancelJob, redrive, retryLanguages } from '../../src/storage/job-control.ts';
+import { type Desk, refusal, setUps } from './desk.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let serial = 0;
+/** Texts of some sentences, none of which was ever seen before. */
+const texts = (count: number, sentences = 1) =>
+  Array.from({ length: count }, () => {
+    serial++;
+    return Array.from({ length: sentences }, (_, line) => `The mayor opened bridge ${serial} line ${line}.`).join(
+      '\n\n',
+    );
+  });
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+describe.each(setUps)('on $name', ({ missing, open }) => {
+  describe.skipIf(missing)(missing ?? 'work that is under way', () => {
+    let desk: Desk;
+    beforeAll(async () => {
+      desk = await open();
+    });
+    afterAll(() => desk?.close());
+    beforeEach(() => {
+      desk.before = async () => {};
+      desk.asked.length = 0;
+    });
+    const by = () => ({ actor: 'test', now: new Date() });
+    const tables = () => desk.application.database.tables;
+    const kindsOf = async (job: string) => (await eventsAfter(tables(), { job, limit: 1000 })).map(({ kind }) => kind);
+
+    test('is told of from its acceptance to its end, in order and once', async () => {
+      const job = await desk.submit(texts(1, 5), { to: ['es', 'fr'] });
+      await desk.over(job);
+      const kinds = await kindsOf(job);
+      expect(kinds.slice(0, 3)).toEqual(['job.accepted', 'article.accepted', 'article.segmented']);
+      expect(kinds.slice(-2)).toEqual(['article.done', 'job.done']);
+      const count = (kind: string) => kinds.filter((one) => one === kind).length;
+      expect(['language.started', 'language.progress', 'language.done'].map(count)).toEqual([2, 6, 2]);
+      const events = await eventsAfter(tables(), { job, limit: 1000 });
+      const spanish = events.filter(({ data }) => data.language === 'es');
+      expect(spanish.map(({ kind, data }) => [kind, data.done])).toEqual([
+        ['language.started', undefined],
+        ['language.progress', 2],
+        ['language.progress', 4],
+        ['language.progress', 5],
+        ['language.done', undefined],
+      ]);
+    });
+
+    test('canceling it lets no further call of an engine pass, and ends the job', async () => {
+      desk.before = () => pause(150);
+      const job = await desk.submit(texts(6, 6));
+      while (desk.asked.length < 3) await pause(10);
+      expect(await cancelJob(tables(), desk.application.desk, job, by())).toMatchObject({ status: 'canceled' });
+      // What was at the engine when the job was canceled has begun.
+      await pause(200);
+      const asked = desk.asked.length;
+      await pause(600);
+      expect(desk.asked.length).toBe(asked);
+      expect(asked).toBeLessThan(20);
+      expect(await desk.jobStatus(job)).toBe('canceled');
+      const next = await desk.submit(texts(1));
+      expect(await desk.over(next)).toMatchObject([{ status: 'done' }]);
+    });
+
+    test('promise 5: a language that fails ends with its reason, the others are made, the job says partial; it is retried by itself', async () => {
+      desk.before = async (_segments, to) => {
+        if (to === 'fr') throw refusal();
+      };
+      const job = await desk.submit(texts(1, 3), { to: ['es', 'fr', 'ca'] });
+      const [article] = await desk.over(job);
+      expect(article?.languages.map(({ language, status, error }) => [language, status, error?.code])).toEqual([
+        ['es', 'done', undefined],
+        ['fr', 'partial', 'engine.refused'],
+        ['ca', 'done', undefined],
+      ]);
+      expect(await desk.jobStatus(job)).toBe('partial');
+      desk.before = async () => {};
+      desk.asked.length = 0;
+      expect(await retryLanguages(tables(), desk.application.desk, job, ['fr'], by())).toEqual({
+        articles: 1,
+        languages: 1,
+      });
+      await desk.application.dispatch();
+      expect(await desk.over(job)).toMatchObject([{ status: 'done' }]);
+      expect(desk.asked.length).toBe(3);
+      expect(await desk.jobStatus(job)).toBe('done');
+    });
+
+    test('promise 7: an article that cannot be done goes to the dead letters with its reason, and one redrive does it', async () => {
+      const [poison, good] = texts(2) as [string, string];
+      let tries = 0;
+      desk.before = async (segments) => {
+        if (!segments.some(({ text }) => text === poison)) return;
+        tries++;
+        throw new TransientError('engine.failed', { engine: 'double', reason: 'broken' });
+      };
+      const job = await desk.submit([poison, good]);
+      expect((await desk.over(job)).map(({ status }) => status)).toEqual(['partial', 'done']);
+      expect(tries).toBe(4);
+      const { items } = await deadLetters(tables(), desk.application.desk, { limit: 10 });
+      const dead = items.filter((item) => item.job === job);
+      expect(dead).toMatchObject([
+        { fileName: '0.txt', languages: [{ language: 'es', error: { code: 'engine.failed' } }] },
+      ]);
+      desk.before = async () => {};
+      const article = dead[0]?.article as string;
+      expect(await redrive(tables(), desk.application.desk, [article], by())).toEqual([article]);
+      await desk.application.dispatch();
+      expect((await desk.over(job)).map(({ status }) => status)).toEqual(['done', 'done']);
+    });
+
+    test('promise 7: what kills its worker every time is given up after some tries, and what lay beside it is done', async () => {
+      const [poison, good] = texts(2) as [string, string];
+      let waits = 0;
+      desk.before = async (segments) => {
+        if (!segments.some(({ text }) => text === poison)) return;
+        waits++;
+        throw new TransientError('engine.limited', { engine: 'double', seconds: 1 });
+      };
+      const job = await desk.submit([poison, good]);
+      while (waits === 0) await pause(10);
+      // As if workers had died with it in their hands; none has: what is put back in order does not count.
+      const [first] = await desk.progress(job);
+      const [batch] = await loadBatches(tables(), first?.id ?? '');
+      const died = () =>
+        tables()
+          .updateTable('interlinear.batch')
+          .set({ taken: 8 })
+          .where('id', '=', batch?.id ?? '')
+          .where('taken', '=', 0)
+          .returning('id')
+          .execute();
+      while ((await died()).length === 0) await pause(10);
+      const articles = await desk.over(job);
+      expect(articles.map(({ status }) => status)).toEqual(['partial', 'done']);
+      expect(articles[0]?.languages).toMatchObject([{ status: 'partial', error: { code: 'article.poison' } }]);
+    });
+
+    test('an interactive job starts within a second, ahead of a batch that has been waiting', async () => {
+      desk.before = () => pause(20);
+      const bulk = await desk.submit(texts(500), { priority: 'bulk' });
+      while (desk.asked.length < 40) await pause(20);
+      const submitted = Date.now();
+      const urgent = await desk.submit(texts(1), { priority: 'interactive' });
+      await desk.over(urgent);
+      const events = await eventsAfter(tables(), { job: urgent, limit: 100 });
+      const started = events.find(({ kind }) => kind === 'language.started')?.at.getTime() ?? Infinity;
+      expect(started - submitted).toBeLessThan(1000);
+      const open = (await desk.progress(bulk)).filter(({ status }) => status === 'accepted').length;
+      expect(open).toBeGreaterThan(50);
+      await cancelJob(tables(), desk.application.desk, bulk, by());
+    });
+  });
+});
