@@ -22,7 +22,11 @@ export const desk: BenchProgram = {
       options: { segments: { type: 'string' }, keys: { type: 'string' }, confirmations: { type: 'string' } },
     });
     if (noBrowser) throw new BadUsage(noBrowser);
-    const [segments, keys, confirmations] = [values.segments ?? '2000', values.keys ?? '200', values.confirmations ?? '100'].map(Number) as [number, number, number];
+    const [segments, keys, confirmations] = [
+      values.segments ?? '2000',
+      values.keys ?? '200',
+      values.confirmations ?? '100',
+    ].map(Number) as [number, number, number];
     buildDesk();
     const data = mkdtempSync(join(tmpdir(), 'interlinear-bench-'));
     const port = await freePort();
@@ -38,7 +42,11 @@ export const desk: BenchProgram = {
       const headers = { authorization: `Bearer ${readFileSync(join(data, 'local-token'), 'utf8')}` };
       const address = await submit(url, headers, segments);
       await using browser = await openBrowser();
-      const context = await browser.newContext({ extraHTTPHeaders: headers, viewport: { width: 1360, height: 860 }, locale: 'en-GB' });
+      const context = await browser.newContext({
+        extraHTTPHeaders: headers,
+        viewport: { width: 1360, height: 860 },
+        locale: 'en-GB',
+      });
       const page = await context.newPage();
       await page.goto(`${url}/desk`);
       await page.locator('.articles').waitFor();

@@ -19,7 +19,8 @@ export function editorScript(): number {
     for (const one of chunk.imports ?? []) take(one);
   };
   for (const name of Object.keys(manifest))
-    if (manifest[name]?.isEntry || name.endsWith('editor/editor.tsx') || name.endsWith('locales/en/desk.json')) take(name);
+    if (manifest[name]?.isEntry || name.endsWith('editor/editor.tsx') || name.endsWith('locales/en/desk.json'))
+      take(name);
   const bytes = [...files].filter((file) => file.endsWith('.js')).map((file) => statSync(`${folder}${file}.br`).size);
   return Math.round(bytes.reduce((sum, size) => sum + size, 0) / 100) / 10;
 }

@@ -69,11 +69,7 @@ export function KeyMap() {
                         }}
                       />
                     ) : (
-                      <button
-                        type="button"
-                        className="button quiet"
-                        onClick={() => setLearning(act)}
-                      >
+                      <button type="button" className="button quiet" onClick={() => setLearning(act)}>
                         <span className="heard">{t('keys.change', { act: t(`act.${act}`) })} </span>
                         {(board.keys.get(act) ?? []).map((keys) => (
                           <kbd key={keys}>{keysForPeople(keys)}</kbd>

@@ -38,6 +38,7 @@ export function People() {
       <h2 id="people">{t('people.title')}</h2>
       {error ? <ProblemNote error={error} /> : null}
       {change.error ? <ProblemNote error={change.error} /> : null}
+      {/* biome-ignore lint/a11y/useSemanticElements: a table that scrolls is no set of fields. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
       <div className="scrolled" tabIndex={0} role="group" aria-labelledby="people">
         <table className="list">
@@ -89,7 +90,14 @@ export function People() {
           invite.mutate({ email: String(form.get('email')), roles: [String(form.get('role'))] });
         }}
       >
-        <input type="email" name="email" required dir="ltr" aria-label={t('sign-in.email')} placeholder={t('sign-in.email')} />
+        <input
+          type="email"
+          name="email"
+          required
+          dir="ltr"
+          aria-label={t('sign-in.email')}
+          placeholder={t('sign-in.email')}
+        />
         <select name="role" aria-label={t('people.role')} defaultValue="translator">
           {roles.map((role) => (
             <option key={role} value={role}>

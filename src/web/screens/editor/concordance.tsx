@@ -99,7 +99,12 @@ function marked(text: string, spans: Span[]): ReactNode[] {
   let done = 0;
   for (const { start, end } of spans) {
     if (start < done) continue;
-    pieces.push(text.slice(done, start), <mark key={start} className="hit">{text.slice(start, end)}</mark>);
+    pieces.push(
+      text.slice(done, start),
+      <mark key={start} className="hit">
+        {text.slice(start, end)}
+      </mark>,
+    );
     done = end;
   }
   return [...pieces, text.slice(done)];

@@ -9,7 +9,14 @@ import { ProblemNote } from '../../shell/problem-note.tsx';
 import type { OverlayProperties } from './overlay.tsx';
 
 /** Lets a finding stand: with a reason, which is kept. */
-export function Dismiss({ finding, article, store, saving, onGo, onClose }: OverlayProperties & { finding: SegmentFinding }) {
+export function Dismiss({
+  finding,
+  article,
+  store,
+  saving,
+  onGo,
+  onClose,
+}: OverlayProperties & { finding: SegmentFinding }) {
   const { t } = useTranslation();
   const { say } = useAnnouncer();
   const reason = useId();

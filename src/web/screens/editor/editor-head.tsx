@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
 import type { Version } from '../../api/segments.ts';
 import { useMay } from '../../api/session.ts';
-import { languageName } from '../../language/names.ts';
-import { useKeyBoard } from '../../keys/key-board.tsx';
 import type { Act } from '../../keys/acts.ts';
+import { useKeyBoard } from '../../keys/key-board.tsx';
 import { keysForPeople } from '../../keys/pressed.ts';
+import { languageName } from '../../language/names.ts';
 import type { Saving } from './saving.ts';
 import { isOpen, type SegmentStore, type Step, useCount } from './segment-store.ts';
 

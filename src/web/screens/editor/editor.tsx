@@ -37,11 +37,7 @@ export function Editor() {
   return (
     <>
       <title>{`${article.data.name} · ${languageName(language, i18n.language)} · Interlinear`}</title>
-      <Worktable
-        key={`${id} ${language}`}
-        article={article.data}
-        version={segments.data}
-      />
+      <Worktable key={`${id} ${language}`} article={article.data} version={segments.data} />
     </>
   );
 }

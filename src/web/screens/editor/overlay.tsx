@@ -1,7 +1,7 @@
 import type { Article } from '../../api/articles.ts';
 import type { EditorSegment, Version } from '../../api/segments.ts';
-import { ArticleFindings } from './article-findings.tsx';
 import { Approve } from './approve.tsx';
+import { ArticleFindings } from './article-findings.tsx';
 import { Concordance } from './concordance.tsx';
 import { Dismiss } from './dismiss.tsx';
 import { Preview } from './preview.tsx';

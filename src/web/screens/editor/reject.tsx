@@ -15,7 +15,9 @@ export function Reject({ store, saving, onGo, onClose }: OverlayProperties) {
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          const rejection = Object.fromEntries(['reason', 'category', 'severity'].map((name) => [name, String(form.get(name))]));
+          const rejection = Object.fromEntries(
+            ['reason', 'category', 'severity'].map((name) => [name, String(form.get(name))]),
+          );
           if (store.active) saving.send(store.active, { rejection });
           onGo(store.active);
         }}

@@ -170,7 +170,11 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
 
 /** Puts what an earlier page could not send over what the service has. */
 export function withDrafts(version: Version, owner: string, article: string): EditorSegment[] {
-  const waiting = new Map(browserDrafts(owner).all().map((draft) => [draft.address, draft]));
+  const waiting = new Map(
+    browserDrafts(owner)
+      .all()
+      .map((draft) => [draft.address, draft]),
+  );
   return version.segments.map((segment) => {
     const draft = waiting.get(addressOf(article, version, segment.id));
     if (!draft) return segment;

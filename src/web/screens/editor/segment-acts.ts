@@ -6,8 +6,8 @@ import { useAnnouncer } from '../../shell/announcer.tsx';
 import { missingCodes } from './coded-text.ts';
 import type { Saving } from './saving.ts';
 import { isOpen, isUntranslated, type SegmentStore, type Step } from './segment-store.ts';
-import type { TargetHandle } from './target-field.tsx';
 import { COMMENT, HISTORY } from './segment-talk.tsx';
+import type { TargetHandle } from './target-field.tsx';
 import { nextTerm } from './terms.ts';
 
 /** What opens over the table, or beside it. */
@@ -97,7 +97,10 @@ export function useSegmentActs(work: Work): SegmentActs {
     'segment.confirm-next-untranslated': () => confirmThen(isUntranslated),
     ...(given ? {} : { 'segment.unconfirm': onActive((segment) => saving.send(segment, {})) }),
     ...(reviews && !given
-      ? { 'segment.reject': onActive(() => open({ kind: 'reject' })), 'article.approve': () => open({ kind: 'approve' }) }
+      ? {
+          'segment.reject': onActive(() => open({ kind: 'reject' })),
+          'article.approve': () => open({ kind: 'approve' }),
+        }
       : {}),
     ...(given ? {} : { 'segment.comment': () => focusOn(COMMENT), 'segment.history': () => unfold(HISTORY) }),
     'segment.next': () => go(store.beside(1)),

@@ -78,7 +78,10 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
             {target.text === null ? (
               <span className="nothing">{t('editor.untranslated')}</span>
             ) : (
-              <ReadOnlyText content={{ text: target.text, codes: target.codes }} marks={foundMarks(segment, 'target')} />
+              <ReadOnlyText
+                content={{ text: target.text, codes: target.codes }}
+                marks={foundMarks(segment, 'target')}
+              />
             )}
           </div>
         )}

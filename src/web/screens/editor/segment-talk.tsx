@@ -150,7 +150,11 @@ function History({ segment, article, language }: Omit<Properties, 'writes'>) {
               <time dateTime={change.at}>{dayAndTime(change.at, i18n.language)}</time>
             </p>
             <p lang={language} dir={direction(language)}>
-              <Changes from={changes[index + 1]?.text ?? change.text ?? ''} to={change.text ?? ''} language={language} />
+              <Changes
+                from={changes[index + 1]?.text ?? change.text ?? ''}
+                to={change.text ?? ''}
+                language={language}
+              />
             </p>
             {change.reason ? <p dir="auto">{change.reason}</p> : null}
           </li>

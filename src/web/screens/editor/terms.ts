@@ -3,7 +3,12 @@ import type { Mark } from './target-field.tsx';
 
 /** Where terms and names stand in the source, each with the house form. */
 export function termMarks({ terms }: Pick<EditorSegment, 'terms'>): Mark[] {
-  return terms.map(({ start, end, source, target }) => ({ start, end, title: `${source} → ${target}`, className: 'term' }));
+  return terms.map(({ start, end, source, target }) => ({
+    start,
+    end,
+    title: `${source} → ${target}`,
+    className: 'term',
+  }));
 }
 
 /** Whether the target has a term in one of its accepted wordings. */

@@ -74,7 +74,13 @@ export function Worktable({ article, version }: Properties) {
   return (
     <div className="editor">
       <EditorHead article={article} version={version} store={store} step={step} onStep={setStep} saving={saving} />
-      <Banners article={article} version={version} saving={saving} onConfirm={acts.confirm} go={(id) => go(store.get(id))} />
+      <Banners
+        article={article}
+        version={version}
+        saving={saving}
+        onConfirm={acts.confirm}
+        go={(id) => go(store.get(id))}
+      />
       <div className="editor-body">
         {/* Rows scroll under the keys of the table; with the keyboard one moves from row to row. */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}

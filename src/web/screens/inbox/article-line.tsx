@@ -66,7 +66,9 @@ function VersionLink({ article, version }: { article: Article; version: Language
   // What people have confirmed; while a machine is at it, what that has done.
   const under = version.status === 'waiting';
   const confirmed =
-    review && !under ? review.segments.translated + review.segments.reviewed + review.segments.final : version.translated;
+    review && !under
+      ? review.segments.translated + review.segments.reviewed + review.segments.final
+      : version.translated;
   return (
     <div className="version">
       <Link to="/articles/$article/$language" params={{ article: article.id, language: version.language }}>

@@ -48,8 +48,7 @@ export function Inbox() {
         void queries.invalidateQueries({ queryKey: ['articles'] });
       }, 300);
     };
-    for (const job of followed.split(' ').filter(Boolean))
-      void follow(`/v1/jobs/${job}/events`, changed, over.signal);
+    for (const job of followed.split(' ').filter(Boolean)) void follow(`/v1/jobs/${job}/events`, changed, over.signal);
     return () => {
       over.abort();
       clearTimeout(planned);

@@ -34,7 +34,8 @@ export function Submit({ onClose }: { onClose(): void }) {
       onClose();
     },
   });
-  const add = (files: Iterable<File>) => setHanded((before) => paired([...before, ...Array.from(files, (file) => ({ file }))]));
+  const add = (files: Iterable<File>) =>
+    setHanded((before) => paired([...before, ...Array.from(files, (file) => ({ file }))]));
   return (
     <Popup title={t('act.submit')} onClose={onClose} wide>
       <form
@@ -80,7 +81,9 @@ export function Submit({ onClose }: { onClose(): void }) {
                   value={one.source?.name ?? ''}
                   onChange={(event) => {
                     const source = handed.find(({ file }) => file.name === event.currentTarget.value)?.file;
-                    setHanded(handed.map((each) => (each === one ? { file: one.file, ...(source ? { source } : {}) } : each)));
+                    setHanded(
+                      handed.map((each) => (each === one ? { file: one.file, ...(source ? { source } : {}) } : each)),
+                    );
                   }}
                 >
                   <option value="">{t('submit.no-source')}</option>
@@ -116,7 +119,9 @@ export function Submit({ onClose }: { onClose(): void }) {
                 type="checkbox"
                 checked={languages.includes(tag)}
                 onChange={(event) =>
-                  setLanguages(event.currentTarget.checked ? [...languages, tag] : languages.filter((one) => one !== tag))
+                  setLanguages(
+                    event.currentTarget.checked ? [...languages, tag] : languages.filter((one) => one !== tag),
+                  )
                 }
               />{' '}
               {languageName(tag, i18n.language)}

@@ -27,7 +27,11 @@ export function DeadLetters() {
   });
   const redrive = useMutation({
     mutationFn: (articles: string[]) => request('POST', '/v1/dead-letters/redrive', { body: { articles } }),
-    onSuccess: () => Promise.all([queries.invalidateQueries({ queryKey: ['dead letters'] }), queries.invalidateQueries({ queryKey: ['jobs'] })]),
+    onSuccess: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: ['dead letters'] }),
+        queries.invalidateQueries({ queryKey: ['jobs'] }),
+      ]),
   });
   const letters = data?.items ?? [];
   return (
@@ -35,7 +39,11 @@ export function DeadLetters() {
       <header className="screen-head">
         <h2 id="dead-letters">{t('dead.title')}</h2>
         {submits && letters.length > 1 ? (
-          <button type="button" className="button" onClick={() => redrive.mutate(letters.map(({ article }) => article))}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => redrive.mutate(letters.map(({ article }) => article))}
+          >
             {t('dead.redrive-all')}
           </button>
         ) : null}

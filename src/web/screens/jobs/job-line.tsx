@@ -80,7 +80,10 @@ export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onTo
               <ul className="plain">
                 {article.languages.map((version) => (
                   <li key={version.language}>
-                    <Link to="/articles/$article/$language" params={{ article: article.id, language: version.language }}>
+                    <Link
+                      to="/articles/$article/$language"
+                      params={{ article: article.id, language: version.language }}
+                    >
                       {languageName(version.language, i18n.language)}
                     </Link>{' '}
                     <span className="soft">

@@ -126,7 +126,9 @@ function Units({ memory }: { memory: string }) {
               ))}
             </div>
             <div className="unit-about">
-              <span className={`origin origin-${unit.origin === 'mt' ? 'mt' : 'human'}`}>{t(`origin.${unit.origin}`)}</span>
+              <span className={`origin origin-${unit.origin === 'mt' ? 'mt' : 'human'}`}>
+                {t(`origin.${unit.origin}`)}
+              </span>
               <bdi className="soft">{unit.changedBy ?? unit.author}</bdi>
               {reviews ? (
                 <button
