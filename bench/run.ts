@@ -8,6 +8,7 @@ import { BadUsage, type BenchProgram, note } from './program.ts';
 
 const programs: Record<string, () => Promise<BenchProgram>> = {
   bergamot: async () => (await import('./bergamot.ts')).bergamotBench,
+  desk: async () => (await import('./desk.ts')).desk,
   checks: async () => (await import('./checks.ts')).checks,
   engines: async () => (await import('./engines.ts')).engines,
   service: async () => (await import('./service.ts')).service,

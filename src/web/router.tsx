@@ -11,6 +11,31 @@ const screens = [
     path: '/',
     component: lazyRouteComponent(() => import('./screens/inbox/inbox.tsx'), 'Inbox'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/articles/$article/$language',
+    component: lazyRouteComponent(() => import('./screens/editor/editor.tsx'), 'Editor'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/jobs',
+    component: lazyRouteComponent(() => import('./screens/jobs/jobs.tsx'), 'Jobs'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/memory',
+    component: lazyRouteComponent(() => import('./screens/memory/memory.tsx'), 'Memory'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/glossary',
+    component: lazyRouteComponent(() => import('./screens/glossary/glossary.tsx'), 'Glossary'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/administration',
+    component: lazyRouteComponent(() => import('./screens/administration/administration.tsx'), 'Administration'),
+  }),
 ] as const;
 
 export function makeRouter(queries: QueryClient) {

@@ -22,6 +22,9 @@ export class Problem extends Error {
   }
 }
 
+/** Event of the window: the session is over, whatever was being done. */
+export const SIGNED_OUT = 'interlinear:signed-out';
+
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 export interface RequestOptions {
@@ -75,7 +78,7 @@ export async function requestWithHeaders<Answer>(
         accept: 'application/json',
         'accept-language': standing.language,
         ...(standing.desk ? { 'interlinear-desk': standing.desk } : {}),
-        ...(standing.csrf && method !== 'GET' ? { 'x-csrf-token': standing.csrf } : {}),
+        ...(standing.csrf && method !== 'GET' ? { 'interlinear-csrf': standing.csrf } : {}),
         ...(body !== undefined && !raw ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },
@@ -90,6 +93,7 @@ export async function requestWithHeaders<Answer>(
   const answer: unknown = /\bjson\b/.test(type)
     ? await response.json().catch(() => ({}))
     : (await response.text()) || undefined;
+  if (response.status === 401 && path !== '/v1/session') window.dispatchEvent(new Event(SIGNED_OUT));
   if (!response.ok)
     throw new Problem((typeof answer === 'object' ? answer : {}) as Record<string, unknown>, response.status);
   return { body: answer as Answer, headers: response.headers };

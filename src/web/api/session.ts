@@ -7,17 +7,27 @@ export type Permission = 'read' | 'submit' | 'translate' | 'review' | 'publish' 
 export interface DeskOfSession {
   id: string;
   name: string;
+  roles: string[];
   permissions: Permission[];
 }
 
 /** Who is signed in, and where they may work. */
 export interface Session {
-  person: { id: string; name: string; email: string; language: string | null };
+  kind: 'person' | 'key' | 'local';
+  actor: string;
+  name: string;
+  email?: string;
+  language?: string;
+  /** Administrators of every desk. */
+  everywhere: boolean;
   desks: DeskOfSession[];
-  csrf: string;
+  csrfToken?: string;
 }
 
 const STORED = 'interlinear.desk';
+
+/** Event of the window: somebody signed in again over an open page. */
+export const SIGNED_IN = 'interlinear:signed-in';
 
 /** The session, or null for somebody who has to sign in. */
 export const sessionQuery = queryOptions({
@@ -27,7 +37,7 @@ export const sessionQuery = queryOptions({
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
       const session = await request<Session>('GET', '/v1/session', { signal });
-      standing.csrf = session.csrf;
+      standing.csrf = session.csrfToken;
       const stored = localStorage.getItem(STORED);
       standing.desk = (session.desks.find((desk) => desk.name === stored) ?? session.desks[0])?.name;
       return session;
@@ -54,4 +64,9 @@ export function chooseDesk(name: string): void {
 export function useMay(permission: Permission): boolean {
   const desk = useDesk();
   return desk !== undefined && (desk.permissions.includes('admin') || desk.permissions.includes(permission));
+}
+
+/** The person's name in the audit log: whose drafts these are. */
+export function useWho(): string {
+  return useQuery(sessionQuery).data?.actor ?? '';
 }

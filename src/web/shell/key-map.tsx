@@ -69,12 +69,8 @@ export function KeyMap() {
                         }}
                       />
                     ) : (
-                      <button
-                        type="button"
-                        className="button quiet"
-                        aria-label={t('keys.change', { act: t(`act.${act}`) })}
-                        onClick={() => setLearning(act)}
-                      >
+                      <button type="button" className="button quiet" onClick={() => setLearning(act)}>
+                        <span className="heard">{t('keys.change', { act: t(`act.${act}`) })} </span>
                         {(board.keys.get(act) ?? []).map((keys) => (
                           <kbd key={keys}>{keysForPeople(keys)}</kbd>
                         ))}

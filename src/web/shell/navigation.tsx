@@ -7,7 +7,13 @@ import { useActs } from '../keys/key-board.tsx';
 import { changeDeskLanguage, type DeskLanguage, deskLanguages } from '../language/language.ts';
 
 /** The screens, in the order of a working day. */
-const places = [{ to: '/', act: 'go.inbox', permission: 'read' }] as const;
+const places = [
+  { to: '/', act: 'go.inbox', permission: 'read' },
+  { to: '/jobs', act: 'go.jobs', permission: 'read' },
+  { to: '/memory', act: 'go.memory', permission: 'read' },
+  { to: '/glossary', act: 'go.glossary', permission: 'read' },
+  { to: '/administration', act: 'go.administration', permission: 'admin' },
+] as const;
 
 /** The way to every screen, the desk that one works for, the language of the page, and the way out. */
 export function Navigation({ session }: { session: Session }) {
@@ -66,7 +72,7 @@ export function Navigation({ session }: { session: Session }) {
             </option>
           ))}
         </select>
-        <bdi className="person">{session.person.name}</bdi>
+        <bdi className="person">{session.name}</bdi>
         <button type="button" className="button quiet" onClick={() => void leave()}>
           {t('act.sign-out')}
         </button>

@@ -1,0 +1,148 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { axeViolations, noBrowser, openBrowser } from '../tests/journeys/browser.ts';
+import { buildDesk } from '../tests/journeys/built-desk.ts';
+import { start, until } from '../tests/journeys/interlinear.ts';
+import { freePort } from '../tests/servers/port.ts';
+import { editorScript } from './desk/script-size.ts';
+import { BadUsage, type BenchProgram, note } from './program.ts';
+
+/** Waits until a long article is translated, or until it is sure that it cannot be, in milliseconds. */
+const TRANSLATED_MS = 300_000;
+
+/** The desk in a browser, on a long article: how much script it loads, how soon a key is seen, how soon the next segment is there. */
+export const desk: BenchProgram = {
+  usage: '[--segments 2000] [--keys 200] [--confirmations 100]',
+  async run(args) {
+    const { values } = parseArgs({
+      args,
+      options: { segments: { type: 'string' }, keys: { type: 'string' }, confirmations: { type: 'string' } },
+    });
+    if (noBrowser) throw new BadUsage(noBrowser);
+    const [segments, keys, confirmations] = [
+      values.segments ?? '2000',
+      values.keys ?? '200',
+      values.confirmations ?? '100',
+    ].map(Number) as [number, number, number];
+    buildDesk();
+    const data = mkdtempSync(join(tmpdir(), 'interlinear-bench-'));
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const limits = { INTERLINEAR_REQUESTS_PER_MINUTE: '0', INTERLINEAR_ADDRESS_REQUESTS_PER_MINUTE: '0' };
+    const service = start(['serve', '--port', String(port), '--data', data], { environment: limits });
+    let out = '';
+    service.child.stdout?.on('data', (chunk) => {
+      out += chunk;
+    });
+    try {
+      await until(() => out.includes('Listening on'), 90_000);
+      const headers = { authorization: `Bearer ${readFileSync(join(data, 'local-token'), 'utf8')}` };
+      const address = await submit(url, headers, segments);
+      await using browser = await openBrowser();
+      const context = await browser.newContext({
+        extraHTTPHeaders: headers,
+        viewport: { width: 1360, height: 860 },
+        locale: 'en-GB',
+      });
+      const page = await context.newPage();
+      await page.goto(`${url}/desk`);
+      await page.locator('.articles').waitFor();
+      const violations = await axeViolations(page);
+      await page.goto(`${url}/desk/articles/${address}`);
+      await page.locator('.row.active .target-field').waitFor({ timeout: 60_000 });
+      violations.push(...(await axeViolations(page)));
+      for (const line of violations) note(line);
+      await page.evaluate(watchKeys);
+      const painted = await timesOf(page, keys, 'a');
+      await page.locator('.saving-saved').waitFor();
+      const confirmed = await timesOf(page, confirmations, 'Control+Enter');
+      note(`keys: ${painted.length}, confirmations: ${confirmed.length}, segments: ${segments}`);
+      return {
+        editorScriptKilobytes: editorScript(),
+        keyToPaintP95: percentile(painted, 0.95),
+        confirmToNextP95: percentile(confirmed, 0.95),
+        axeViolations: violations.length,
+        segments,
+        keyToPaintP50: percentile(painted, 0.5),
+        confirmToNextP50: percentile(confirmed, 0.5),
+      };
+    } finally {
+      service.child.kill('SIGTERM');
+      await service.ended;
+      rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+    }
+  },
+};
+
+const people = ['The mayor', 'A teacher', 'The minister', 'Her lawyer', 'The crew', 'A witness', 'The union'];
+const acts = ['opened', 'left', 'described', 'defended', 'closed', 'visited', 'rebuilt', 'refused'];
+const things = ['the school', 'a new bridge', 'the report', 'the old harbour', 'three letters', 'the budget'];
+
+/** So many different sentences of plain news. */
+function sentences(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => {
+    const [who, did, what] = [people, acts, things].map((list, place) => list[(n * (place + 3) + n) % list.length]);
+    return `${who} ${did} ${what} on day ${n + 1}, while ${(n * 37) % 900} people waited in front of the town hall.`;
+  });
+}
+
+/** Submits an article of so many sentences. @returns its place in the desk, once it is there to be worked on */
+async function submit(url: string, headers: Record<string, string>, segments: number): Promise<string> {
+  const text = sentences(segments).join('\n\n');
+  const answer = await fetch(`${url}/v1/jobs`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ to: ['es'], from: 'en', articles: [{ fileName: 'long.en.txt', text }], formats: ['text'] }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  const late = Date.now() + TRANSLATED_MS;
+  for (;;) {
+    const { items } = (await (await fetch(`${url}/v1/articles`, { headers })).json()) as {
+      items: { id: string; status: string }[];
+    };
+    const [article] = items;
+    if (article && !['accepted', 'segmented'].includes(article.status)) return `${article.id}/es`;
+    if (Date.now() > late) throw new Error('the article was not translated in time');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+/**
+ * Runs in the page: measures from a key to the frame after the one that shows what it did. A confirmation is over once the field of another
+ * segment has the focus.
+ */
+const watchKeys = `{
+  window.times = [];
+  window.addEventListener('keydown', (event) => {
+    if (event.key === 'Control') return;
+    const began = event.timeStamp;
+    const before = document.activeElement?.id;
+    const over = () => (event.ctrlKey ? document.activeElement?.id !== before && document.activeElement?.id.startsWith('target-') : true);
+    const look = () => requestAnimationFrame(() => {
+      if (!over()) return look();
+      // The frame is painted when the task after it runs.
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => window.times.push(performance.now() - began);
+      channel.port2.postMessage(null);
+    });
+    look();
+  }, true);
+}`;
+
+async function timesOf(page: Page, count: number, key: string): Promise<number[]> {
+  await page.evaluate('window.times = []');
+  for (let n = 1; n <= count; n++) {
+    await page.keyboard.press(key);
+    await page.waitForFunction(`window.times.length >= ${n}`);
+  }
+  return page.evaluate('window.times') as Promise<number[]>;
+}
+
+function percentile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const value = sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? 0;
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,58 @@
+import type { InlineCode } from '../../model/article.ts';
+import { request } from './client.ts';
+import type { EditorSegment, SegmentFinding, Version } from './segments.ts';
+
+/** A segment of the text that came with an article. */
+export interface GivenAnswer {
+  id: string;
+  ordinal: number;
+  role: EditorSegment['role'];
+  language: string;
+  /** As it came. */
+  given: string;
+  givenCodes: InlineCode[];
+  /** Null where it is left out. */
+  corrected: string | null;
+  codes: InlineCode[];
+  version: number;
+  findings: SegmentFinding[];
+}
+
+/** The text as it came is the row's source, what is made of it the target. */
+export function rowOfGiven(answer: GivenAnswer): EditorSegment {
+  const { id, ordinal, role, language, given, givenCodes, corrected, codes, version, findings } = answer;
+  const text = corrected ?? '';
+  return {
+    ...{ id, ordinal, role, source: { language, text: given, codes: givenCodes }, terms: [] },
+    target: {
+      ...{ text, codes, state: 'translated', subState: null, origin: 'given', route: '', engine: null, score: null },
+      ...{ match: null, confirmedBy: null, matches: [], version },
+    },
+    // Found in the text as it came: of those that were put right, nothing is left to do.
+    findings: findings
+      .filter((finding) => text.includes(finding.text) && finding.text !== '')
+      .map((finding) => {
+        const start = text.startsWith(finding.text, finding.start) ? finding.start : text.indexOf(finding.text);
+        return { ...finding, side: 'target', start, end: start + finding.text.length };
+      }),
+  };
+}
+
+/** The whole text that came with an article. */
+export async function wholeGiven(article: string, language: string, signal?: AbortSignal): Promise<Version> {
+  const segments: EditorSegment[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: { items: GivenAnswer[]; next: string | null } = await request('GET', `/v1/articles/${article}/given`, {
+      query: { limit: 2000, cursor },
+      ...(signal ? { signal } : {}),
+    });
+    segments.push(...page.items.map(rowOfGiven));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return { language, sourceLanguage: language, kind: 'given', segments };
+}
+
+export function givenAddress(article: string, segment: string): string {
+  return `/v1/articles/${article}/given/${segment}`;
+}

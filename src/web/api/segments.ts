@@ -1,0 +1,131 @@
+import type { InlineCode, Role } from '../../model/article.ts';
+import type { Origin, SegmentState, SubState } from '../../model/translation.ts';
+import { type Query, request } from './client.ts';
+
+/** Something a check has to say, in the reader's language. */
+export interface SegmentFinding {
+  /** For dismissing it. */
+  id: string;
+  check: string;
+  severity: 'error' | 'warning' | 'info';
+  /** What the check is called. */
+  title: string;
+  /** What was found. */
+  detail: string;
+  document: 'delivered' | 'original' | 'translation';
+  /** The version that it was found in; null for the text as delivered. */
+  language: string | null;
+  segment: number;
+  side: 'source' | 'target';
+  /** Half-open UTF-16 offsets in the segment's text of that side. */
+  start: number;
+  end: number;
+  text: string;
+  suggestions: string[];
+}
+
+/** A term or name in the source, with what the house writes for it. */
+export interface SegmentTerm {
+  concept: string;
+  /** Half-open UTF-16 offsets in the source. */
+  start: number;
+  end: number;
+  source: string;
+  target: string;
+  accepted: string[];
+  outcome: string | null;
+}
+
+/** A unit of the memory that is like the source. */
+export interface SegmentMatch {
+  source: string;
+  target: string;
+  score: number;
+  origin: string;
+}
+
+export interface SegmentTarget {
+  text: string | null;
+  codes: InlineCode[];
+  state: SegmentState;
+  subState: SubState | null;
+  origin: Origin | null;
+  route: string;
+  engine: string | null;
+  score: number | null;
+  /** How the match in a memory came about. */
+  match: string | null;
+  confirmedBy: string | null;
+  matches: SegmentMatch[];
+  /** Which words stand for which, where the engine says so. */
+  alignment?: { source: Span; target: Span }[];
+  /** Grows with every change: an edit names the one it was made from. 0 where there is no target yet. */
+  version: number;
+}
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** One row of the editor. */
+export interface EditorSegment {
+  id: string;
+  /** 0-based place in the article. */
+  ordinal: number;
+  role: Role;
+  source: { text: string; codes: InlineCode[]; language: string };
+  target: SegmentTarget;
+  terms: SegmentTerm[];
+  findings: SegmentFinding[];
+  comments?: { open: number; all: number };
+}
+
+/** As the service answers: a segment of a version that came with the article has no id, and one that nobody translated no target. */
+export type SegmentAnswer = Omit<EditorSegment, 'id' | 'target'> & { id: string | null; target: SegmentTarget | null };
+
+/** A language version: its segments, and what it is. */
+export interface Version {
+  language: string;
+  sourceLanguage: string;
+  /** `given` came with the article. */
+  kind: 'given' | 'target';
+  segments: EditorSegment[];
+}
+
+const untranslated: SegmentTarget = {
+  ...{ text: null, codes: [], state: 'initial', subState: null, origin: null, route: '', engine: null, score: null },
+  ...{ match: null, confirmedBy: null, matches: [], version: 0 },
+};
+
+/** A segment as rows hold it. */
+export function rowOf(answer: SegmentAnswer): EditorSegment {
+  return { ...answer, id: answer.id ?? `given-${answer.ordinal}`, target: answer.target ?? untranslated };
+}
+
+/** The address of a segment in one language. */
+export function segmentAddress(article: string, language: string, segment: string): string {
+  return `${versionAddress(article, language)}/segments/${segment}`;
+}
+
+export function versionAddress(article: string, language: string): string {
+  return `/v1/articles/${article}/languages/${language}`;
+}
+
+/** Every segment of an article in one language, page after page. */
+export async function wholeVersion(article: string, language: string, signal?: AbortSignal): Promise<Version> {
+  const segments: EditorSegment[] = [];
+  let cursor: string | undefined;
+  let page: Omit<Version, 'segments'> & { items: SegmentAnswer[]; next: string | null };
+  do {
+    const query: Query = { limit: 2000, cursor };
+    page = await request('GET', `${versionAddress(article, language)}/segments`, {
+      query,
+      ...(signal ? { signal } : {}),
+    });
+    segments.push(...page.items.map(rowOf));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  const { sourceLanguage, kind } = page;
+  return { language: page.language, sourceLanguage, kind, segments };
+}

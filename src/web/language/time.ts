@@ -1,0 +1,17 @@
+/** A day and time in the reader's language and time zone. */
+export function dayAndTime(instant: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** How far off an instant is: `in 3 hours`. @param now milliseconds since 1970 */
+export function fromNow(instant: string, now: number, language: string): string {
+  const seconds = (new Date(instant).getTime() - now) / 1000;
+  const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? (['minute', 60] as const);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+}

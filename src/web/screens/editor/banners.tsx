@@ -1,0 +1,84 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Article } from '../../api/articles.ts';
+import type { Version } from '../../api/segments.ts';
+import type { Saving } from './saving.ts';
+
+interface Properties {
+  article: Article;
+  version: Version;
+  saving: Saving;
+  onConfirm(more: Record<string, unknown>): void;
+  go(id: string): void;
+}
+
+/** What has to be known before the work, and what stands in its way. */
+export function Banners({ article, version, saving, onConfirm, go }: Properties) {
+  const { t } = useTranslation();
+  const { refusal, propagated } = saving;
+  const withoutSource = article.source === null && article.original !== null && article.original.evidence !== 'unknown';
+  return (
+    <>
+      {withoutSource ? <p className="note note-warning">{t('editor.no-source')}</p> : null}
+      {version.kind === 'given' ? <p className="note">{t('editor.given')}</p> : null}
+      {refusal ? <Refusal key={refusal.draft.at} saving={saving} onConfirm={onConfirm} go={go} /> : null}
+      {propagated ? (
+        <p className="note note-line">
+          {t('editor.propagated', { count: propagated.count })}
+          <button type="button" className="button quiet" onClick={saving.forget}>
+            {t('close')}
+          </button>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** Why the service did not take it; where findings stand in the way of the last word, how they can be let pass. */
+function Refusal({ saving, onConfirm, go }: Pick<Properties, 'saving' | 'onConfirm' | 'go'>) {
+  const { t } = useTranslation();
+  const [reason, setReason] = useState('');
+  const { refusal } = saving;
+  if (!refusal) return null;
+  const { problem, draft } = refusal;
+  const again = (more: Record<string, unknown>) => {
+    go(draft.address.split('/').at(-1) ?? '');
+    // The row has to be the active one again first.
+    setTimeout(() => onConfirm(more), 50);
+  };
+  return (
+    <div className="note note-error" role="alert">
+      <strong>{problem.message || t('problem.unexpected')}</strong> {problem.detail}
+      <div className="note-line">
+        {problem.code === 'review.warnings' ? (
+          <button type="button" className="button" onClick={() => again({ acknowledge: true })}>
+            {t('approve.acknowledge')}
+          </button>
+        ) : null}
+        {problem.code === 'review.errors' ? (
+          <form
+            className="note-line"
+            onSubmit={(event) => {
+              event.preventDefault();
+              again({ override: { reason } });
+            }}
+          >
+            <input
+              aria-label={t('approve.reason')}
+              placeholder={t('approve.reason')}
+              required
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            <button type="submit" className="button danger">
+              {t('approve.override')}
+            </button>
+          </form>
+        ) : null}
+        <button type="button" className="button quiet" onClick={saving.forget}>
+          {t('close')}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next';
+import type { Article } from '../../api/articles.ts';
+import type { Version } from '../../api/segments.ts';
+import { useMay } from '../../api/session.ts';
+import type { Act } from '../../keys/acts.ts';
+import { useKeyBoard } from '../../keys/key-board.tsx';
+import { keysForPeople } from '../../keys/pressed.ts';
+import { languageName } from '../../language/names.ts';
+import type { Saving } from './saving.ts';
+import { isOpen, type SegmentStore, type Step, useCount } from './segment-store.ts';
+
+const steps: Step[] = ['translated', 'reviewed', 'final'];
+const tools: Act[] = ['preview', 'article.findings', 'concordance', 'find', 'article.approve'];
+
+interface Properties {
+  article: Article;
+  version: Version;
+  store: SegmentStore;
+  step: Step;
+  onStep(step: Step): void;
+  saving: Saving;
+}
+
+/** Which article this is, how far it is, and whether what was typed is safe. */
+export function EditorHead({ article, version, store, step, onStep, saving }: Properties) {
+  const { t, i18n } = useTranslation();
+  const board = useKeyBoard();
+  const reviews = useMay('review');
+  const done = useCount(store, (all) => all.filter((segment) => !isOpen(segment, step)).length);
+  const total = store.all.length;
+  const name = (tag: string) => languageName(tag, i18n.language);
+  return (
+    <header className="editor-head">
+      <div className="editor-title">
+        <h1>
+          <bdi>{article.name}</bdi>
+        </h1>
+        <p>
+          {name(version.sourceLanguage)} <span aria-hidden="true">→</span>{' '}
+          {version.kind === 'given' ? t('editor.corrected') : name(version.language)}
+        </p>
+      </div>
+      {version.kind === 'target' ? (
+        <div className="editor-progress">
+          <progress value={done} max={total} aria-label={t('editor.progress')} />
+          <span>{t('editor.done', { done, total })}</span>
+          {reviews ? (
+            <select
+              aria-label={t('editor.step')}
+              value={step}
+              onChange={(event) => onStep(event.currentTarget.value as Step)}
+            >
+              {steps.map((one) => (
+                <option key={one} value={one}>
+                  {t(`step.${one}`)}
+                </option>
+              ))}
+            </select>
+          ) : null}
+        </div>
+      ) : null}
+      <span className={`saving saving-${saving.state}`}>{t(`saving.${saving.state}`)}</span>
+      <div className="editor-tools">
+        {tools
+          .filter((act) => act !== 'article.approve' || (version.kind === 'target' && reviews))
+          .map((act) => (
+            <button
+              key={act}
+              type="button"
+              className="button quiet"
+              title={(board.keys.get(act) ?? []).map(keysForPeople).join(', ')}
+              onClick={() => board.perform(act)}
+            >
+              {t(`tool.${act}`)}
+            </button>
+          ))}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,162 @@
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EditorSegment, SegmentFinding } from '../../api/segments.ts';
+import { type Handler, useActs } from '../../keys/key-board.tsx';
+import { useAnnouncer } from '../../shell/announcer.tsx';
+import { missingCodes } from './coded-text.ts';
+import type { Saving } from './saving.ts';
+import { isOpen, isUntranslated, type SegmentStore, type Step } from './segment-store.ts';
+import { COMMENT, HISTORY } from './segment-talk.tsx';
+import type { TargetHandle } from './target-field.tsx';
+import { nextTerm } from './terms.ts';
+
+/** What opens over the table, or beside it. */
+export type Opened =
+  | { kind: 'dismiss'; finding: SegmentFinding }
+  | { kind: 'reject' | 'approve' | 'findings' | 'preview' | 'replace' }
+  | { kind: 'concordance'; phrase: string };
+
+export interface Work {
+  store: SegmentStore;
+  saving: Saving;
+  step: Step;
+  language: string;
+  /** The text that came with the article: corrected, and never confirmed. */
+  given: boolean;
+  /** Whether the person may write here. */
+  writes: boolean;
+  reviews: boolean;
+  field: RefObject<TargetHandle | null>;
+  go(segment: EditorSegment | undefined): void;
+  open(what: Opened): void;
+}
+
+/** What can be done to the active segment, from the keys, the palette and the panel alike. */
+export interface SegmentActs {
+  confirm(more?: Record<string, unknown>): void;
+  insertMatch(n: number): boolean;
+  insertTerm(wording: string): void;
+  fix(finding?: SegmentFinding): boolean;
+}
+
+export function useSegmentActs(work: Work): SegmentActs {
+  const { store, saving, step, language, given, writes, reviews, field, go, open } = work;
+  const { t } = useTranslation();
+  const { say } = useAnnouncer();
+  const contentOf = (segment: EditorSegment) =>
+    field.current?.content() ?? { text: segment.target.text ?? '', codes: segment.target.codes };
+  const openHere = (segment: EditorSegment) => isOpen(segment, step);
+
+  const confirmThen = (next: (segment: EditorSegment) => boolean, more?: Record<string, unknown>) => {
+    const segment = store.active;
+    if (!segment || !writes) return false;
+    if (given) {
+      go(store.next(hasFindings) ?? store.beside(1));
+      return true;
+    }
+    const content = contentOf(segment);
+    if (!content.text.trim() && segment.source.text.trim()) {
+      say(t('editor.empty'));
+      return true;
+    }
+    // The next one is there at once; what the service has to say comes after.
+    saving.decide(segment, content, step, more);
+    const following = store.next(next);
+    say(t(following ? 'editor.confirmed' : 'editor.confirmed-last', { number: segment.ordinal + 1 }));
+    go(following ?? store.get(segment.id));
+    return true;
+  };
+  const insertMatch = (n: number) => {
+    const match = store.active?.target.matches[n - 1];
+    if (!match || !writes) return false;
+    field.current?.replace({ text: match.target, codes: [] });
+    say(t('editor.inserted', { score: match.score }));
+    return true;
+  };
+  const insertTerm = (wording: string) => field.current?.insert(wording);
+  const fix = (chosen?: SegmentFinding) => {
+    const finding =
+      chosen ??
+      store.active?.findings.find(({ side, suggestions }) => side === 'target' && suggestions[0] !== undefined);
+    const [by] = finding?.suggestions ?? [];
+    if (!finding || by === undefined || !writes) return false;
+    const text = field.current?.content().text ?? '';
+    // The text may have moved on since it was checked: the very words have to stand there.
+    const start = text.slice(finding.start, finding.end) === finding.text ? finding.start : text.indexOf(finding.text);
+    if (start < 0) return false;
+    field.current?.insert(by, { start, end: start + finding.text.length });
+    say(t('editor.fixed', { before: finding.text, after: by }));
+    return true;
+  };
+  const onActive = (act: (segment: EditorSegment) => ReturnType<Handler>): Handler => {
+    return () => (store.active && writes ? act(store.active) : false);
+  };
+
+  useActs({
+    'segment.confirm': () => confirmThen(openHere),
+    'segment.confirm-next-untranslated': () => confirmThen(isUntranslated),
+    ...(given ? {} : { 'segment.unconfirm': onActive((segment) => saving.send(segment, {})) }),
+    ...(reviews && !given
+      ? {
+          'segment.reject': onActive(() => open({ kind: 'reject' })),
+          'article.approve': () => open({ kind: 'approve' }),
+        }
+      : {}),
+    ...(given ? {} : { 'segment.comment': () => focusOn(COMMENT), 'segment.history': () => unfold(HISTORY) }),
+    'segment.next': () => go(store.beside(1)),
+    'segment.previous': () => go(store.beside(-1)),
+    'segment.next-open': () => go(store.next(openHere)),
+    'segment.next-finding': () => go(store.next(hasFindings)),
+    'segment.copy-source': onActive(({ source }) => {
+      field.current?.replace({ text: source.text, codes: source.codes });
+    }),
+    'segment.clear': onActive(() => field.current?.replace({ text: '', codes: [] })),
+    'segment.undo': onActive(() => field.current?.undo() ?? false),
+    'segment.no-break-space': onActive(() => field.current?.insert(noBreakSpace(language))),
+    'segment.fix': () => fix(),
+    'segment.dismiss': () => {
+      const [finding] = store.active?.findings ?? [];
+      if (!finding || !reviews) return false;
+      open({ kind: 'dismiss', finding });
+    },
+    'segment.term': onActive((segment) => {
+      const term = nextTerm(segment.terms, contentOf(segment).text, language);
+      if (!term) return false;
+      insertTerm(term.target);
+    }),
+    'code.1': onActive((segment) => {
+      const [code] = field.current ? missingCodes(segment.source, field.current.content()) : [];
+      if (!code) return false;
+      field.current?.insertCode(code);
+    }),
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`match.${n}`, () => insertMatch(n)])),
+    concordance: () => open({ kind: 'concordance', phrase: document.getSelection()?.toString().trim() ?? '' }),
+    preview: () => open({ kind: 'preview' }),
+    'article.findings': () => open({ kind: 'findings' }),
+    ...(writes ? { find: () => open({ kind: 'replace' }) } : {}),
+  });
+  return { confirm: (more) => void confirmThen(openHere, more), insertMatch, insertTerm, fix };
+}
+
+/** French sets the narrow no-break space before its high punctuation; elsewhere the usual one is meant. */
+function noBreakSpace(language: string): string {
+  return language.startsWith('fr') ? '\u202F' : '\u00A0';
+}
+
+function hasFindings({ findings }: EditorSegment): boolean {
+  return findings.length > 0;
+}
+
+/** Goes to a field of the panel. @returns whether it is there */
+function focusOn(className: string): boolean {
+  const found = document.querySelector<HTMLElement>(`.${className}`);
+  found?.focus();
+  return found !== null;
+}
+
+function unfold(className: string): boolean {
+  const found = document.querySelector<HTMLDetailsElement>(`details.${className}`);
+  if (found) found.open = !found.open;
+  found?.querySelector('summary')?.focus();
+  return found !== null;
+}

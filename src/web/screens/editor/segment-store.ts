@@ -1,0 +1,153 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import type { SegmentState } from '../../../model/translation.ts';
+import type { EditorSegment } from '../../api/segments.ts';
+import type { CodedText } from './coded-text.ts';
+
+/**
+ * The segments of the open article. Each row listens to its own segment, so that typing in one of 20,000 paints one row.
+ */
+export class SegmentStore {
+  #segments: EditorSegment[];
+  readonly #places = new Map<string, number>();
+  readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #anyListeners = new Set<() => void>();
+  #active: string | undefined;
+  /** Counts the changes, for whoever sums up over all segments. */
+  #turn = 0;
+
+  constructor(segments: readonly EditorSegment[], step: Step = 'translated') {
+    this.#segments = [...segments];
+    for (const [index, { id }] of segments.entries()) this.#places.set(id, index);
+    this.#active = (segments.find((segment) => isOpen(segment, step)) ?? segments[0])?.id;
+  }
+
+  get all(): readonly EditorSegment[] {
+    return this.#segments;
+  }
+
+  get turn(): number {
+    return this.#turn;
+  }
+
+  get active(): EditorSegment | undefined {
+    return this.#active === undefined ? undefined : this.get(this.#active);
+  }
+
+  get(id: string): EditorSegment | undefined {
+    return this.#segments[this.#places.get(id) ?? -1];
+  }
+
+  place(id: string): number {
+    return this.#places.get(id) ?? -1;
+  }
+
+  /** Puts a newer state of a segment in; what is older than what is there is left out: answers may come out of order. */
+  put(segment: EditorSegment): void {
+    const place = this.#places.get(segment.id);
+    if (place === undefined) return;
+    const known = this.#segments[place];
+    if (known && known.target.version > segment.target.version) return;
+    this.#segments[place] = segment;
+    this.#turn++;
+    this.#tell(segment.id);
+  }
+
+  /**
+   * Takes over what is being typed. The field shows it already: nothing is painted at a key, except for the first one in a segment that
+   * was confirmed, which no longer is.
+   */
+  type(id: string, { text, codes }: CodedText): void {
+    const place = this.#places.get(id);
+    const known = place === undefined ? undefined : this.#segments[place];
+    if (place === undefined || !known) return;
+    const { state, confirmedBy } = known.target;
+    const target = { ...known.target, text, codes: [...codes], state: 'initial' as const, confirmedBy: null };
+    this.#segments[place] = { ...known, target };
+    if (state === 'initial' && confirmedBy === null) return;
+    this.#turn++;
+    this.#tell(id);
+  }
+
+  activate(id: string): void {
+    const before = this.#active;
+    if (before === id || !this.#places.has(id)) return;
+    this.#active = id;
+    if (before !== undefined) this.#tell(before);
+    this.#tell(id);
+  }
+
+  /** The segment `steps` rows further, within the article. */
+  beside(steps: number): EditorSegment | undefined {
+    const place = this.active ? this.place(this.active.id) + steps : 0;
+    return this.#segments[Math.min(Math.max(place, 0), this.#segments.length - 1)];
+  }
+
+  /** The next segment after the active one of which something is true, from the start again after the end. */
+  next(is: (segment: EditorSegment) => boolean): EditorSegment | undefined {
+    const from = this.active ? this.place(this.active.id) + 1 : 0;
+    const count = this.#segments.length;
+    for (let step = 0; step < count - 1; step++) {
+      const segment = this.#segments[(from + step) % count];
+      if (segment && is(segment)) return segment;
+    }
+    return undefined;
+  }
+
+  listen(id: string | undefined, listener: () => void): () => void {
+    const listeners = id === undefined ? this.#anyListeners : (this.#listeners.get(id) ?? new Set());
+    if (id !== undefined) this.#listeners.set(id, listeners);
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
+  #tell(id: string): void {
+    for (const listener of this.#listeners.get(id) ?? []) listener();
+    for (const listener of this.#anyListeners) listener();
+  }
+}
+
+/** What a person makes of segments: a translator's word, a reviewer's, the last one. */
+export type Step = Exclude<SegmentState, 'initial'>;
+
+const order: readonly SegmentState[] = ['initial', 'translated', 'reviewed', 'final'];
+
+/** Whether a segment has not come as far as the step leads. */
+export function isOpen({ target }: EditorSegment, step: Step): boolean {
+  return order.indexOf(target.state) < order.indexOf(step);
+}
+
+/** Where there is work: translating comes before reviewing, reviewing before the last word. */
+export function firstStep(segments: readonly EditorSegment[], mayReview: boolean): Step {
+  if (!mayReview) return 'translated';
+  const steps: Step[] = ['translated', 'reviewed'];
+  return steps.find((step) => segments.some((segment) => isOpen(segment, step))) ?? 'final';
+}
+
+/** There is no text in it yet. */
+export function isUntranslated({ target }: EditorSegment): boolean {
+  return target.state === 'initial' && !target.text;
+}
+
+/** One segment, as it is now. */
+export function useSegment(store: SegmentStore, id: string): EditorSegment | undefined {
+  const listen = useCallback((listener: () => void) => store.listen(id, listener), [store, id]);
+  return useSyncExternalStore(listen, () => store.get(id));
+}
+
+/** Whether a segment is the active one. */
+export function useIsActive(store: SegmentStore, id: string): boolean {
+  const listen = useCallback((listener: () => void) => store.listen(id, listener), [store, id]);
+  return useSyncExternalStore(listen, () => store.active?.id === id);
+}
+
+/** The active segment. */
+export function useActive(store: SegmentStore): EditorSegment | undefined {
+  const listen = useCallback((listener: () => void) => store.listen(undefined, listener), [store]);
+  return useSyncExternalStore(listen, () => store.active);
+}
+
+/** Something counted over all segments; counted anew after every change. */
+export function useCount(store: SegmentStore, count: (segments: readonly EditorSegment[]) => number): number {
+  const listen = useCallback((listener: () => void) => store.listen(undefined, listener), [store]);
+  return useSyncExternalStore(listen, () => count(store.all));
+}

@@ -1,0 +1,103 @@
+import { useTranslation } from 'react-i18next';
+import { direction } from '../../../model/language.ts';
+import type { Article } from '../../api/articles.ts';
+import type { EditorSegment, Version } from '../../api/segments.ts';
+import { Changes } from './changes.tsx';
+import { FindingList } from './finding-list.tsx';
+import { MatchList } from './match-list.tsx';
+import type { Opened, SegmentActs } from './segment-acts.ts';
+import { originOf } from './segment-row.tsx';
+import { SegmentTalk } from './segment-talk.tsx';
+import { isThere } from './terms.ts';
+
+interface Properties {
+  segment: EditorSegment;
+  article: Article;
+  version: Version;
+  acts: SegmentActs;
+  writes: boolean;
+  reviews: boolean;
+  open(what: Opened): void;
+}
+
+/** What helps with the active segment: what was found, terms and names, matches, where the text comes from, what people said of it. */
+export function SidePanel({ segment, article, version, acts, writes, reviews, open }: Properties) {
+  const { t } = useTranslation();
+  const { target, terms } = segment;
+  const { language } = version;
+  const origin = originOf(segment);
+  return (
+    <aside className="side" aria-label={t('side')}>
+      <h2>{t('side.findings')}</h2>
+      {segment.findings.length === 0 ? <p className="empty">{t('side.no-findings')}</p> : null}
+      <FindingList
+        findings={segment.findings}
+        onFix={writes ? acts.fix : undefined}
+        onDismiss={reviews ? (finding) => open({ kind: 'dismiss', finding }) : undefined}
+      />
+      {terms.length > 0 ? (
+        <>
+          <h2>{t('side.terms')}</h2>
+          <ul className="term-list">
+            {terms.map((term) => (
+              <li key={`${term.concept} ${term.start}`}>
+                <bdi lang={segment.source.language}>{term.source}</bdi>
+                <span aria-hidden="true"> → </span>
+                <button
+                  type="button"
+                  className="term-wording"
+                  disabled={!writes}
+                  lang={language}
+                  onClick={() => acts.insertTerm(term.target)}
+                >
+                  <bdi>{term.target}</bdi>
+                </button>
+                {isThere(term, target.text ?? '', language) ? (
+                  <span className="there" role="img" aria-label={t('side.term-there')}>
+                    ✓
+                  </span>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {version.kind === 'target' ? (
+        <MatchList segment={segment} version={version} onInsert={writes ? acts.insertMatch : undefined} />
+      ) : null}
+      {version.kind === 'given' ? (
+        <>
+          <h2>{t('side.changes')}</h2>
+          <p className="match-target" lang={language} dir={direction(language)}>
+            <Changes from={segment.source.text} to={target.text ?? ''} language={language} />
+          </p>
+        </>
+      ) : null}
+      <h2>{t('side.origin')}</h2>
+      <p className="origin-line">
+        {origin ? t(`origin.${origin.kind}`) : t('editor.untranslated')}
+        {target.engine ? (
+          <>
+            {' · '}
+            <bdi>{target.engine}</bdi>
+          </>
+        ) : null}
+        {target.confirmedBy ? (
+          <>
+            {' · '}
+            <bdi>{target.confirmedBy}</bdi>
+          </>
+        ) : null}
+        {target.route ? (
+          <>
+            {' · '}
+            <bdi dir="ltr">{target.route}</bdi>
+          </>
+        ) : null}
+      </p>
+      {version.kind === 'target' ? (
+        <SegmentTalk key={segment.id} segment={segment} article={article} language={language} writes={writes} />
+      ) : null}
+    </aside>
+  );
+}

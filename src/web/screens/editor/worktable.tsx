@@ -1,0 +1,148 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Article } from '../../api/articles.ts';
+import type { EditorSegment, Version } from '../../api/segments.ts';
+import { useMay, useWho } from '../../api/session.ts';
+import { Banners } from './banners.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { EditorHead } from './editor-head.tsx';
+import { Overlay } from './overlay.tsx';
+import { useSaving, withDrafts } from './saving.ts';
+import { type Opened, useSegmentActs } from './segment-acts.ts';
+import { SegmentRow } from './segment-row.tsx';
+import { firstStep, SegmentStore, type Step, useActive } from './segment-store.ts';
+import { SidePanel } from './side-panel.tsx';
+import type { TargetHandle } from './target-field.tsx';
+
+interface Properties {
+  article: Article;
+  version: Version;
+}
+
+/** The table of segments with the panel of the active one beside it. */
+export function Worktable({ article, version }: Properties) {
+  const { t } = useTranslation();
+  const { language, kind } = version;
+  const reviews = useMay('review');
+  const writes = useMay('translate');
+  const given = kind === 'given';
+  const owner = `${useWho()}.${article.id}.${language}`;
+  const [step, setStep] = useState<Step>(() => firstStep(version.segments, reviews));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the store lives as long as the page; what is read later goes into it.
+  const store = useMemo(
+    () => new SegmentStore(withDrafts(version, owner, article.id), step),
+    [article.id, language, owner],
+  );
+  const saving = useSaving(store, owner, article.id, version);
+  const [opened, open] = useState<Opened>();
+  const field = useRef<TargetHandle>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const rows = useVirtualizer({
+    count: store.all.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 84,
+    overscan: 8,
+    getItemKey: (index) => store.all[index]?.id ?? index,
+  });
+  const go = useCallback(
+    (segment: EditorSegment | undefined) => {
+      if (!segment) return;
+      store.activate(segment.id);
+      rows.scrollToIndex(store.place(segment.id), { align: 'auto' });
+      // After the row was drawn: only then is there a field to write in.
+      requestAnimationFrame(() => field.current?.focus());
+    },
+    [rows, store],
+  );
+  const first = useRef(go);
+  // Whoever opens an article goes on where the work is.
+  useEffect(() => first.current(store.active), [store]);
+  const acts = useSegmentActs({ store, saving, step, language, given, writes, reviews, field, go, open });
+  const typed = useRef(saving.typed);
+  typed.current = saving.typed;
+  const onChange = useCallback<typeof saving.typed>((id, content) => typed.current(id, content), []);
+  const onActivate = useCallback(
+    (id: string) => {
+      if (store.active?.id !== id) go(store.get(id));
+    },
+    [go, store],
+  );
+
+  const active = useActive(store);
+  return (
+    <div className="editor">
+      <EditorHead article={article} version={version} store={store} step={step} onStep={setStep} saving={saving} />
+      <Banners
+        article={article}
+        version={version}
+        saving={saving}
+        onConfirm={acts.confirm}
+        go={(id) => go(store.get(id))}
+      />
+      <div className="editor-body">
+        {/* Rows scroll under the keys of the table; with the keyboard one moves from row to row. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
+        <section className="rows" ref={scroller} aria-label={t('editor.segments')} tabIndex={0}>
+          <div className="rows-whole" style={{ blockSize: rows.getTotalSize() }}>
+            {rows.getVirtualItems().map((item) => (
+              <div
+                key={item.key}
+                data-index={item.index}
+                ref={rows.measureElement}
+                className="rows-place"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <SegmentRow
+                  store={store}
+                  id={String(item.key)}
+                  language={language}
+                  readOnly={!writes}
+                  onActivate={onActivate}
+                  onChange={onChange}
+                  field={field}
+                />
+              </div>
+            ))}
+          </div>
+        </section>
+        {active ? (
+          <SidePanel
+            segment={active}
+            article={article}
+            version={version}
+            acts={acts}
+            writes={writes}
+            reviews={reviews}
+            open={open}
+          />
+        ) : null}
+      </div>
+      {opened ? (
+        <Overlay
+          opened={opened}
+          article={article}
+          version={version}
+          store={store}
+          saving={saving}
+          acts={acts}
+          onGo={(segment) => {
+            open(undefined);
+            // Once the dialog has given the focus back.
+            setTimeout(() => go(segment), 0);
+          }}
+          onClose={() => open(undefined)}
+        />
+      ) : null}
+      {saving.conflict ? (
+        <ConflictDialog
+          {...saving.conflict}
+          language={language}
+          onMine={saving.keepMine}
+          onTheirs={() => void saving.takeTheirs()}
+        />
+      ) : null}
+    </div>
+  );
+}
