@@ -143,19 +143,37 @@ describe('what a request names in its query or body', () => {
     ],
     ['the memories of a name', (rows) => ({ method: 'GET', url: `/v1/memories?name=${textOf(rows, 'memory')}` })],
     [
+      'GET /v1/articles/:id/annotations query.segment',
+      (rows) => ({ method: 'GET', url: `${ownArticle()}/annotations?segment=${rows.get('segment')?.id}` }),
+    ],
+    [
+      'POST /v1/articles/:id/comments body.segment',
+      (rows) => post(`${ownArticle()}/comments`, { text: 'Why?', segment: rows.get('segment')?.id, language: 'en' }),
+    ],
+    [
       'the findings of an article',
       (rows) => ({ method: 'GET', url: `/v1/articles/${rows.get('article')?.id}/findings` }),
     ],
   ];
+  function ownArticle(): string {
+    return `/v1/articles/${ownRows.get('article')?.id}`;
+  }
   function post(url: string, payload: object): Example {
     return { method: 'POST', url, payload };
   }
 
+  /** Ids that are the caller's own word, or that are only compared with the rows of the article itself. */
+  const ownWords = [
+    'POST /v1/articles/:id/languages/:language/replace body.segments.segment',
+    'POST /v1/articles/:id/presence body.window',
+    'POST /v1/articles/:id/presence body.segment',
+    'DELETE /v1/articles/:id/presence query.window',
+  ];
   test('is asked for here, wherever it is an id', () => {
     const places = guarded.flatMap((route) =>
       namedElsewhere(route).map((one) => `${route.method} ${route.url} ${one}`),
     );
-    const asked = naming.map(([place]) => place);
+    const asked = [...naming.map(([place]) => place), ...ownWords];
     expect(places.filter((place) => !asked.includes(place))).toEqual([]);
   });
 
