@@ -16,6 +16,7 @@ import { keys } from './keys.ts';
 import { linkPage } from './link-page.ts';
 import { links } from './links.ts';
 import { memories } from './memories.ts';
+import { memoryChangeRoutes } from './memory-changes.ts';
 import { memoryFiles } from './memory-files.ts';
 import { memorySearch } from './memory-search.ts';
 import { memoryUnits } from './memory-units.ts';
@@ -53,6 +54,7 @@ export const routes: Routes[] = [
   memoryFiles,
   memorySearch,
   memoryUnits,
+  memoryChangeRoutes,
   glossaries,
   glossaryConcepts,
   estimate,
