@@ -40,6 +40,7 @@ export async function deleteUnits(
 /**
  * Takes a change back. A unit that was changed again since, or whose place another one has taken, stays as it is now.
  *
+ * @param memory where given, the change must be one of this memory
  * @returns the memory's name and how many units are as they were before
  * @throws InterlinearError `memory.change-unknown` {id} where this desk made no such change or has taken it back already
  */
@@ -48,6 +49,7 @@ export async function undoChange(
   desk: string,
   id: string,
   now: Date,
+  memory?: string,
 ): Promise<{ memory: string; restored: number; of: number }> {
   const known = /^[0-9a-f-]{36}$/i.test(id)
     ? await tables
@@ -56,6 +58,7 @@ export async function undoChange(
         .select(['change.memory_id as memory', 'change.units', 'change.revision', 'memory.name'])
         .where('change.id', '=', id)
         .where('change.desk_id', '=', desk)
+        .$if(memory !== undefined, (query) => query.where('change.memory_id', '=', memory as string))
         .executeTakeFirst()
     : undefined;
   if (!known) throw new InterlinearError('memory.change-unknown', { id });

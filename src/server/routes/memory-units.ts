@@ -5,8 +5,8 @@ import { parseLanguage } from '../../model/language.ts';
 import type { StoredUnit } from '../../model/memory-unit.ts';
 import { lintMemory } from '../../pipeline/memory-lint.ts';
 import { WordingEdits } from '../../pipeline/wording.ts';
-import { deleteUnits, undoChange } from '../../storage/bulk-changes.ts';
-import { memoryChanges, memoryWithId } from '../../storage/memory-desk.ts';
+import { deleteUnits } from '../../storage/bulk-changes.ts';
+import { memoryWithId } from '../../storage/memory-desk.ts';
 import { readUnits, unitsAfter } from '../../storage/memory-reading.ts';
 import { editTexts } from '../../storage/text-edits.ts';
 import { countRedundant, mergeUnits } from '../../storage/unit-merging.ts';
@@ -17,6 +17,7 @@ import type { Routes } from '../routes.ts';
 import { instant, orNull } from '../shapes.ts';
 import { dayOf, languageTag } from '../wording.ts';
 import { memoryPath } from './memories.ts';
+import { change } from './memory-changes.ts';
 
 const tags = ['memories'];
 const text = Type.String({ minLength: 1, maxLength: 100_000 });
@@ -24,7 +25,6 @@ const apply = Type.Boolean({
   default: false,
   description: 'Without it nothing is changed: the answer says what would be.',
 });
-const change = Type.Object({ id: Type.String({ format: 'uuid' }), units: Type.Integer() });
 const unit = Type.Object({
   id: Type.String({ format: 'uuid' }),
   origin: Type.Union([Type.Literal('human'), Type.Literal('mt')]),
@@ -42,7 +42,7 @@ const unit = Type.Object({
 /** Findings that an answer lists; more are only counted. */
 const LISTED = 1000;
 
-/** The units of a memory: read, deleted, replaced, merged and mended; what was changed can be taken back. */
+/** The units of a memory: read, deleted, replaced, merged and mended. */
 export const memoryUnits: Routes = (server, service) => {
   const { tables } = service.database;
   const acting = (request: Parameters<typeof callerOf>[0]) => ({ ...callerOf(request), now: service.clock.now() });
@@ -242,66 +242,6 @@ export const memoryUnits: Routes = (server, service) => {
       const made =
         wished && fixable.length > 0 ? await deleteUnits(tables, desk, id, { ids: fixable }, asked, now) : null;
       return { found: findings.length, findings: findings.slice(0, LISTED), fixable: fixable.length, change: made };
-    },
-  );
-  server.get(
-    '/v1/memories/:memory/changes',
-    {
-      config: { permission: 'read' },
-      schema: {
-        tags,
-        summary: 'Changes of many units at once, the latest first',
-        operationId: 'listMemoryChanges',
-        params: memoryPath,
-        querystring: pageQuery,
-        response: {
-          200: page(
-            Type.Object({
-              ...change.properties,
-              kind: Type.String(),
-              actor: Type.String(),
-              at: instant,
-              undoneAt: orNull(instant),
-            }),
-          ),
-        },
-      },
-    },
-    async (request) => {
-      const { desk } = callerOf(request);
-      const { id } = await memoryWithId(tables, desk, request.params.memory);
-      const { limit, cursor } = request.query;
-      const before = cursor === undefined ? undefined : String(placeOf(cursor, ['uuid'])[0]);
-      const found = await memoryChanges(tables, desk, id, {
-        limit: limit + 1,
-        ...(before !== undefined ? { before } : {}),
-      });
-      const { items, next } = pageOf(found, limit, (one) => [one.id]);
-      const dated = items.map((one) => ({
-        ...one,
-        at: one.at.toISOString(),
-        undoneAt: one.undoneAt?.toISOString() ?? null,
-      }));
-      return { items: dated, next };
-    },
-  );
-  server.post(
-    '/v1/memories/:memory/changes/:change/undo',
-    {
-      config: { permission: 'review' },
-      schema: {
-        tags,
-        summary: 'Take a change back',
-        description: 'A unit that was changed again since, or whose place another one has taken, stays as it is now.',
-        operationId: 'undoMemoryChange',
-        params: Type.Object({ ...memoryPath.properties, change: Type.String({ format: 'uuid' }) }),
-        response: { 200: Type.Object({ memory: Type.String(), restored: Type.Integer(), of: Type.Integer() }) },
-      },
-    },
-    async (request) => {
-      const { desk, now } = acting(request);
-      await memoryWithId(tables, desk, request.params.memory, { toChange: true });
-      return undoChange(tables, desk, request.params.change, now);
     },
   );
 };

@@ -20,6 +20,7 @@ import { linkPage } from './link-page.ts';
 import { links } from './links.ts';
 import { matches } from './matches.ts';
 import { memories } from './memories.ts';
+import { memoryChangeRoutes } from './memory-changes.ts';
 import { memoryFiles } from './memory-files.ts';
 import { memorySearch } from './memory-search.ts';
 import { memoryUnits } from './memory-units.ts';
@@ -63,6 +64,7 @@ export const routes: Routes[] = [
   memoryFiles,
   memorySearch,
   memoryUnits,
+  memoryChangeRoutes,
   glossaries,
   glossaryConcepts,
   estimate,
