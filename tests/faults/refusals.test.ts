@@ -127,7 +127,10 @@ describe('one data folder', () => {
     });
     await until(() => url !== '');
     expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'ok' });
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok', failing: [] });
+    // It listens a moment before it is ready for work.
+    await expect
+      .poll(async () => (await fetch(`${url}/readyz`)).json(), { timeout: 30_000 })
+      .toEqual({ status: 'ok', failing: [] });
     const refused = await run(['translate', story, '--out', join(folder.path, 'o'), '--data', data.path]);
     expect(refused).toMatchObject({ status: 1, err: expect.stringContaining(url) });
     server.child.kill('SIGTERM');
