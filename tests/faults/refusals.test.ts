@@ -123,7 +123,8 @@ describe('one data folder', () => {
     const server = start(['serve', '--port', '0', '--data', data.path]);
     let url = '';
     server.child.stdout?.on('data', (chunk) => {
-      url = /http:\/\/\S+/.exec(String(chunk))?.[0] ?? url;
+      // The link for the first administrator follows.
+      url ||= /http:\/\/\S+/.exec(String(chunk))?.[0] ?? '';
     });
     await until(() => url !== '');
     expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'ok' });
