@@ -6,7 +6,7 @@ import { versionAddress } from '../../api/segments.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
-import type { OverlayProperties } from './overlay.tsx';
+import type { OverlayProperties } from './overlay-properties.ts';
 
 interface Approval {
   done: boolean;

@@ -5,7 +5,7 @@ import { request } from '../../api/client.ts';
 import type { SegmentFinding } from '../../api/segments.ts';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
-import type { OverlayProperties } from './overlay.tsx';
+import type { OverlayProperties } from './overlay-properties.ts';
 
 /** What was found in the whole article: in this version, and in the text as it was delivered. */
 export function ArticleFindings({ article, version, store, onGo, onClose }: OverlayProperties) {

@@ -6,7 +6,7 @@ import type { SegmentFinding } from '../../api/segments.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
-import type { OverlayProperties } from './overlay.tsx';
+import type { OverlayProperties } from './overlay-properties.ts';
 
 /** Lets a finding stand: with a reason, which is kept. */
 export function Dismiss({

@@ -1,26 +1,11 @@
-import type { Article } from '../../api/articles.ts';
-import type { EditorSegment, Version } from '../../api/segments.ts';
 import { Approve } from './approve.tsx';
 import { ArticleFindings } from './article-findings.tsx';
 import { Concordance } from './concordance.tsx';
 import { Dismiss } from './dismiss.tsx';
+import type { OverlayProperties } from './overlay-properties.ts';
 import { Preview } from './preview.tsx';
 import { Reject } from './reject.tsx';
 import { Replace } from './replace.tsx';
-import type { Saving } from './saving.ts';
-import type { Opened, SegmentActs } from './segment-acts.ts';
-import type { SegmentStore } from './segment-store.ts';
-
-export interface OverlayProperties {
-  opened: Opened;
-  article: Article;
-  version: Version;
-  store: SegmentStore;
-  saving: Saving;
-  acts: SegmentActs;
-  onGo(segment: EditorSegment | undefined): void;
-  onClose(): void;
-}
 
 /** What is open over the table. */
 export function Overlay(properties: OverlayProperties) {

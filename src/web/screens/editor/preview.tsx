@@ -3,7 +3,7 @@ import { direction } from '../../../model/language.ts';
 import type { EditorSegment } from '../../api/segments.ts';
 import { languageName } from '../../language/names.ts';
 import { Popup } from '../../shell/popup.tsx';
-import type { OverlayProperties } from './overlay.tsx';
+import type { OverlayProperties } from './overlay-properties.ts';
 
 /** Roles that readers see as headings, and those they see set apart. */
 const elements: Partial<Record<EditorSegment['role'], 'h3' | 'small'>> = {

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mqmCategories, mqmSeverities } from '../../../model/review.ts';
 import { Popup } from '../../shell/popup.tsx';
-import type { OverlayProperties } from './overlay.tsx';
+import type { OverlayProperties } from './overlay-properties.ts';
 
 /** The target is no translation of its source: why, in MQM's words. */
 export function Reject({ store, saving, onGo, onClose }: OverlayProperties) {

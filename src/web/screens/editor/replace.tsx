@@ -6,7 +6,7 @@ import { useAnnouncer } from '../../shell/announcer.tsx';
 import { Popup } from '../../shell/popup.tsx';
 import { Changes } from './changes.tsx';
 import { type CodedText, replaceRange } from './coded-text.ts';
-import type { OverlayProperties } from './overlay.tsx';
+import type { OverlayProperties } from './overlay-properties.ts';
 
 /** Segments that are shown beforehand at most; all of them are replaced. */
 const SHOWN = 100;
