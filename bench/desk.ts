@@ -95,7 +95,7 @@ async function submit(url: string, headers: Record<string, string>, segments: nu
   const answer = await fetch(`${url}/v1/jobs`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ to: ['es'], from: 'en', articles: [{ fileName: 'long.en.txt', text }], formats: ['text'] }),
+    body: JSON.stringify({ to: ['es'], from: 'en', articles: [{ fileName: 'long.en.txt', text }] }),
   });
   if (!answer.ok) throw new Error(await answer.text());
   const late = Date.now() + TRANSLATED_MS;
