@@ -203,6 +203,7 @@ describe.skipIf(reason)(`the desk in a browser${reason ? ` (skipped: ${reason})`
     // The focus is where the work is again.
     await page.locator('.target-field:focus').waitFor();
     await page.keyboard.press('Alt+k');
+    await page.locator('input[type=search]:focus').waitFor();
     await page.keyboard.type('camions');
     await page.keyboard.press('Enter');
     await page.locator('mark.hit', { hasText: 'camions' }).first().waitFor();
