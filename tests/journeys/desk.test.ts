@@ -12,6 +12,11 @@ const reason = noBrowser ?? noApertium;
 const story = ['article.en.txt', 'article.fr.txt'].map((name) => join(root, 'examples/idleb', name));
 const ana = { email: 'ana@example.org', password: 'a phrase of my own' };
 
+interface StoredSegment {
+  id: string;
+  target: { text: string; state: string; version: number };
+}
+
 describe.skipIf(reason)(`the desk in a browser${reason ? ` (skipped: ${reason})` : ''}`, () => {
   const data = temporaryData();
   let port = 0;
@@ -43,10 +48,11 @@ describe.skipIf(reason)(`the desk in a browser${reason ? ` (skipped: ${reason})`
     return answer.json();
   }
   /** The segments of the open article as the service has them. */
-  async function stored(): Promise<{ id: string; target: { text: string; state: string; version: number } }[]> {
+  async function stored(): Promise<StoredSegment[]> {
     const [, address] = /articles\/([^/]+\/[^/]+)$/.exec(page.url()) ?? [];
     const [article, language] = (address ?? '').split('/');
-    return (await ask('GET', `/v1/articles/${article}/languages/${language}/segments`)).items;
+    const answer = await ask('GET', `/v1/articles/${article}/languages/${language}/segments`);
+    return (answer as { items: StoredSegment[] }).items;
   }
   const field = () => page.locator('.row.active .target-field');
   const saved = () => page.locator('.saving-saved').waitFor();
@@ -197,6 +203,7 @@ describe.skipIf(reason)(`the desk in a browser${reason ? ` (skipped: ${reason})`
     // The focus is where the work is again.
     await page.locator('.target-field:focus').waitFor();
     await page.keyboard.press('Alt+k');
+    await page.locator('input[type=search]:focus').waitFor();
     await page.keyboard.type('camions');
     await page.keyboard.press('Enter');
     await page.locator('mark.hit', { hasText: 'camions' }).first().waitFor();

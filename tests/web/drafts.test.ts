@@ -144,6 +144,31 @@ describe('what a person types', () => {
     expect(store.all()).toEqual([]);
   });
 
+  test('is known again although the service went away in the middle of it and more was typed and tried meanwhile', async () => {
+    let stored = { text: '', version: 1 };
+    let answers: 'lost' | 'none' | 'yes' = 'lost';
+    const { drafts, store, conflicts } = desk(async ({ content, version }) => {
+      if (answers === 'none') throw new Problem({}, 0);
+      if (version !== stored.version)
+        throw new Problem({ parameters: { version: stored.version, current: stored.text } }, 412);
+      stored = { text: content.text, version: version + 1 };
+      if (answers === 'lost') throw new Problem({}, 0);
+      return { version: stored.version };
+    });
+    drafts.keep(draft('one'));
+    await vi.advanceTimersByTimeAsync(600);
+    answers = 'none';
+    for (const text of ['one two', 'one two three']) {
+      drafts.keep(draft(text));
+      await vi.advanceTimersByTimeAsync(3000);
+    }
+    answers = 'yes';
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(conflicts).toEqual([]);
+    expect(stored.text).toBe('one two three');
+    expect(store.all()).toEqual([]);
+  });
+
   test('stays where a decision about it is refused; the decision is given up', async () => {
     const { drafts, store, refusals } = desk(async () => {
       throw new Problem({ code: 'review.errors' }, 409);

@@ -15,8 +15,8 @@ export interface Draft {
   state?: SegmentState;
   /** What else the request says: a reason, how long somebody worked. */
   with?: Record<string, unknown>;
-  /** The text that was sent last: if the service has it, it is ours, although no answer came. */
-  tried?: string;
+  /** Texts that were sent and not answered: if the service has one of them, it is ours. */
+  tried?: string[];
 }
 
 /** Where drafts outlive the page: a reload, a session that ends, a machine that is switched off. */
@@ -25,6 +25,9 @@ export interface DraftStore {
   put(draft: Draft): void;
   remove(address: string): void;
 }
+
+/** Unanswered texts that are remembered: the first ones, which may have arrived, and the last. */
+const TRIED = 20;
 
 const PREFIX = 'interlinear.draft.';
 
@@ -93,7 +96,7 @@ export class Drafts {
     const before = this.of(draft.address);
     // The version of what was typed before holds: the page may not have seen it yet.
     const version = Math.max(draft.version, before?.version ?? 0);
-    this.#options.store.put({ ...draft, version, ...(before?.tried !== undefined ? { tried: before.tried } : {}) });
+    this.#options.store.put({ ...draft, version, ...(before?.tried ? { tried: before.tried } : {}) });
     this.#stopped.delete(draft.address);
     this.#options.onState('waiting');
     this.#plan(draft.address, draft.state === undefined ? this.#options.pauseMs : 0);
@@ -153,7 +156,9 @@ export class Drafts {
     if (!draft) return;
     const { store, send, onState } = this.#options;
     onState('saving');
-    store.put({ ...draft, tried: draft.content.text });
+    const tried = [...new Set([...(draft.tried ?? []), draft.content.text])];
+    if (tried.length > TRIED) tried.splice(TRIED / 2, 1);
+    store.put({ ...draft, tried });
     try {
       this.#sent(draft, await send(draft));
     } catch (error) {
@@ -169,7 +174,8 @@ export class Drafts {
     const newer = this.of(address);
     // Typed on while the answer was under way: what was typed is built on what has just been stored.
     if (newer && newer.at !== draft.at) {
-      store.put({ ...newer, version });
+      const { tried: _, ...rest } = newer;
+      store.put({ ...rest, version });
       if (!this.#timers.has(address)) this.#plan(address, pauseMs);
     } else store.remove(address);
     this.#tell();
@@ -181,7 +187,8 @@ export class Drafts {
     const { current, version } = problem.parameters;
     if (problem.status === 412 || problem.code === 'target.conflict') {
       // The service has what was sent before: only its answer got lost.
-      if (typeof version === 'number' && current !== undefined && current === draft.tried && version > draft.version) {
+      const ours = draft.tried?.includes(String(current)) || current === draft.content.text;
+      if (typeof version === 'number' && ours && version > draft.version) {
         store.put({ ...(this.of(address) ?? draft), version });
         this.#plan(address, 0);
         return;

@@ -4,7 +4,7 @@ import type { Saving } from './saving.ts';
 import type { Opened, SegmentActs } from './segment-acts.ts';
 import type { SegmentStore } from './segment-store.ts';
 
-/** What everything that opens over the table is given. */
+/** What stands over the table knows of it. */
 export interface OverlayProperties {
   opened: Opened;
   article: Article;

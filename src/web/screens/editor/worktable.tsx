@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
 import type { EditorSegment, Version } from '../../api/segments.ts';
@@ -49,16 +50,25 @@ export function Worktable({ article, version }: Properties) {
   const go = useCallback(
     (segment: EditorSegment | undefined) => {
       if (!segment) return;
-      store.activate(segment.id);
-      rows.scrollToIndex(store.place(segment.id), { align: 'auto' });
-      // After the row was drawn: only then is there a field to write in.
-      requestAnimationFrame(() => field.current?.focus());
+      // At once, so that a key that follows at once goes into the new field.
+      flushSync(() => {
+        store.activate(segment.id);
+        rows.scrollToIndex(store.place(segment.id), { align: 'auto' });
+      });
+      field.current?.focus();
+      // A row that was far away is drawn only after it was scrolled to.
+      requestAnimationFrame(() => {
+        if (document.activeElement?.id !== `target-${segment.id}`) field.current?.focus();
+      });
     },
     [rows, store],
   );
   const first = useRef(go);
   // Whoever opens an article goes on where the work is.
-  useEffect(() => first.current(store.active), [store]);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => first.current(store.active));
+    return () => cancelAnimationFrame(frame);
+  }, [store]);
   const acts = useSegmentActs({ store, saving, step, language, given, writes, reviews, field, go, open });
   const typed = useRef(saving.typed);
   typed.current = saving.typed;
