@@ -28,7 +28,8 @@ export class EventStream {
     // A client that comes back after an interruption does so after two seconds.
     to.write('retry: 2000\n\n');
     this.#timers = [
-      setInterval(() => void this.#write(':\n\n'), limits.heartbeat),
+      // A stream that is over by then has nobody to keep awake.
+      setInterval(() => void this.#write(':\n\n').catch(() => {}), limits.heartbeat),
       setTimeout(() => this.end(), limits.life),
     ];
     to.once('close', () => this.#finish());
