@@ -349,7 +349,7 @@ describe('interlinear memory', () => {
     );
     await interlinear('desk', 'add', 'sports', '--time-zone', 'europe/paris');
     expect((await interlinear('desk', 'list')).out).toContain(
-      'sports (time zone Europe/Paris, fuzzy threshold by default)',
+      'sports (time zone Europe/Paris, fuzzy threshold by default, review steps 1)',
     );
     const right = (...words: string[]) => memory('grant', 'shared', '--desk', 'sports', ...words);
     const asSports = async (...words: string[]) => {
