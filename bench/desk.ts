@@ -119,7 +119,8 @@ const watchKeys = `{
   window.addEventListener('keydown', (event) => {
     if (event.key === 'Control') return;
     const began = event.timeStamp;
-    const before = document.activeElement?.id;
+    // Where the key was pressed: the focus may have moved on already.
+    const before = event.target.id;
     const over = () => (event.ctrlKey ? document.activeElement?.id !== before && document.activeElement?.id.startsWith('target-') : true);
     const look = () => requestAnimationFrame(() => {
       if (!over()) return look();
