@@ -131,6 +131,8 @@ export interface CalqueRow {
   suggestions: string[];
   /** What is copied: `lettre morte`. */
   copies: string;
+  /** What is wrong, where it is not the wording. */
+  kind?: CalqueKind;
 }
 
 /** The terms in force on a day, under a house style, and what finds them. */

@@ -1,6 +1,6 @@
 import { InterlinearError } from '../model/errors.ts';
 import { parseLanguage } from '../model/language.ts';
-import type { CalqueRow } from '../model/term.ts';
+import type { CalqueKind, CalqueRow } from '../model/term.ts';
 import { compilePattern, slotKinds } from './calque-pattern.ts';
 import { findByRow, suggestionsOf } from './calques.ts';
 
@@ -11,13 +11,15 @@ export interface TableFault {
   value: string;
 }
 
+/** Columns that a line fills; the kind of mistake may stand behind them. */
 const COLUMNS = 8;
+const kinds: readonly string[] = ['order', 'grammar', 'punctuation'] satisfies CalqueKind[];
 /** Longest pattern, in UTF-16 units, and most slots: suggestions name them by one digit. */
 const LONGEST = 300;
 const SLOTS = 9;
 
 /**
- * Reads a desk's table of calques: tab-separated lines `from to id pattern suggestion copies invalid valid`; the head of
+ * Reads a desk's table of calques: tab-separated lines `from to id pattern suggestion copies invalid valid [kind]`; the head of
  * calques/fr-en.tsv explains patterns. The examples of a line are tried: all of the words in [square brackets] must be found, and nothing in
  * the other. `-` as pattern, with nothing behind it, switches off the rule of this name that comes with the product.
  */
@@ -58,16 +60,19 @@ export function calqueRows(text: string, name: string): CalqueRow[] {
 }
 
 function readLine(cells: string[]): CalqueRow | Omit<TableFault, 'line'> {
-  const [from = '', to = '', id = '', pattern = '', suggestion = '', copies = '', invalid = '', valid = ''] = cells;
+  const [from = '', to = '', id = '', pattern = '', suggestion = '', copies = '', invalid = '', valid = '', kind = ''] =
+    cells;
   const off = pattern === '-' && cells.slice(4).every((cell) => cell === '');
-  if (cells.length > COLUMNS || (!off && cells.filter(Boolean).length < COLUMNS))
+  if (cells.length > COLUMNS + 1 || (!off && cells.slice(0, COLUMNS).filter(Boolean).length < COLUMNS))
     return { reason: 'columns', value: String(cells.filter(Boolean).length) };
   for (const language of [from, to]) if (!isLanguage(language)) return { reason: 'language', value: language };
   if (!/^[\p{Ll}\p{N}]+(?:-[\p{Ll}\p{N}]+)*$/u.test(id)) return { reason: 'id', value: id };
   const place = { from: parseLanguage(from), to: parseLanguage(to), id };
   if (off) return { ...place, suggestions: [], copies: '' };
+  if (kind !== '' && !kinds.includes(kind)) return { reason: 'kind', value: kind };
   const suggestions = suggestionsOf(suggestion);
-  return faultOf(pattern, suggestions, place.to) ?? triedOn({ ...place, pattern, suggestions, copies }, invalid, valid);
+  const row = { ...place, pattern, suggestions, copies, ...(kind ? { kind: kind as CalqueKind } : {}) };
+  return faultOf(pattern, suggestions, place.to) ?? triedOn(row, invalid, valid);
 }
 
 function isLanguage(written: string): boolean {

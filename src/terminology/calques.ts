@@ -52,8 +52,8 @@ function rulesWith(own: CalqueRow[], from: LanguageTag, to: LanguageTag): Calque
     const rows = own.filter((row) => pairOf(row.from, row.to) === pair);
     const named = new Set(rows.map(({ id }) => id));
     rules = [
-      ...rows.flatMap(({ id, pattern, suggestions, copies }) =>
-        pattern === undefined ? [] : [ruleOf(id, pattern, suggestions, copies, to)],
+      ...rows.flatMap(({ id, pattern, suggestions, copies, kind }) =>
+        pattern === undefined ? [] : [{ ...ruleOf(id, pattern, suggestions, copies, to), ...(kind ? { kind } : {}) }],
       ),
       ...builtin.filter(({ id }) => !named.has(id)),
     ];

@@ -23,7 +23,8 @@ describe.skipIf(noApertium)(`a run that is broken off${noApertium ? ` (${noApert
   const apertium = watchedApertium(folder.path, 0.5);
   const place: Place = { environment: { INTERLINEAR_APERTIUM: apertium.path, INTERLINEAR_BATCH_SEGMENTS: '2' } };
 
-  test.each(['SIGINT', 'SIGTERM'] as const)(
+  // A worker that gets a SIGTERM is in outages.test.ts.
+  test.each(['SIGINT'] as const)(
     'promise 8: by %s ends soon with status 130, writes nothing half, and goes on when it is run again',
     async (signal) => {
       const data = temporaryData();

@@ -46,7 +46,8 @@ describe('a desk’s table of calques', () => {
 
   it.each([
     [good.slice(0, 6).join('\t'), 'columns', '6'],
-    [`${line()}\tmore`, 'columns', '9'],
+    [`${line()}\torder\tmore`, 'columns', '10'],
+    [`${line()}\tmore`, 'kind', 'more'],
     [line({ 0: 'klingonish' }), 'language', 'klingonish'],
     [line({ 2: 'Raw milk' }), 'id', 'Raw milk'],
     [line(), 'duplicate', '3'],
