@@ -49,13 +49,17 @@ describe.each(setUps)('on $name', ({ missing, open }) => {
       expect(['language.started', 'language.progress', 'language.done'].map(count)).toEqual([2, 6, 2]);
       const events = await eventsAfter(tables(), { job, limit: 1000 });
       const spanish = events.filter(({ data }) => data.language === 'es');
-      expect(spanish.map(({ kind, data }) => [kind, data.done])).toEqual([
-        ['language.started', undefined],
-        ['language.progress', 2],
-        ['language.progress', 4],
-        ['language.progress', 5],
-        ['language.done', undefined],
+      expect(spanish.map(({ kind }) => kind)).toEqual([
+        'language.started',
+        'language.progress',
+        'language.progress',
+        'language.progress',
+        'language.done',
       ]);
+      // Batches of two, two and one end in any order.
+      const done = spanish.flatMap(({ kind, data }) => (kind === 'language.progress' ? [Number(data.done)] : []));
+      expect(done).toEqual([...new Set(done)].sort((one, other) => one - other));
+      expect(done.at(-1)).toBe(5);
     });
 
     test('canceling it lets no further call of an engine pass, and ends the job', async () => {
