@@ -17,7 +17,7 @@ import { memoryStore } from '../src/storage/memory-lookup.ts';
 import { loadSegments } from '../src/storage/segments.ts';
 import { termsFor, type WorkerContext } from './context.ts';
 
-/** Margin over the engine's own time limit before another process may take over a call. */
+/** Margin over the engine's own time limit before another process may take over a call: at most this, and no longer than a lock holds. */
 const LEASE_MARGIN_MS = 5_000;
 
 /** What a match loses that nobody has touched for longer than the settings say. */
@@ -53,7 +53,8 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   }
   const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
-  const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + LEASE_MARGIN_MS);
+  const margin = Math.min(LEASE_MARGIN_MS, config.lockSeconds * 1000);
+  const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + margin);
   const settings = await deskSettings(tables, batch.desk);
   const confinement = confinementOf(settings, article.embargoes, clock.now());
   const { style } = article.options;
