@@ -22,6 +22,7 @@ export const eventKinds = [
   'language.failed',
   'language.assigned',
   'segment.changed',
+  'segments.changed',
   'comment.added',
   'comment.changed',
   'comment.deleted',
@@ -32,6 +33,7 @@ export type EventKind = (typeof eventKinds)[number];
 export const reviewEvents: ReadonlySet<EventKind> = new Set([
   'language.assigned',
   'segment.changed',
+  'segments.changed',
   'comment.added',
   'comment.changed',
   'comment.deleted',
@@ -55,6 +57,8 @@ export interface EventData {
   error?: StoredError;
   /** A target that somebody changed, what is said of it, and who did. */
   segment?: string;
+  /** What was done to the segments of an article. */
+  act?: 'split' | 'merge' | 'undo';
   version?: number;
   state?: SegmentState;
   comment?: string;

@@ -35,6 +35,7 @@ import { queues } from './queues.ts';
 import { replace } from './replace.ts';
 import { review } from './review.ts';
 import { segmentHistory } from './segment-history.ts';
+import { segmentation } from './segmentation.ts';
 import { segments } from './segments.ts';
 import { session } from './session.ts';
 import { submissions } from './submissions.ts';
@@ -73,6 +74,7 @@ export const routes: Routes[] = [
   metrics,
   queues,
   segmentHistory,
+  segmentation,
   annotations,
   review,
   matches,
