@@ -36,6 +36,7 @@ import { replace } from './replace.ts';
 import { review } from './review.ts';
 import { revisions } from './revisions.ts';
 import { segmentHistory } from './segment-history.ts';
+import { segmentation } from './segmentation.ts';
 import { segments } from './segments.ts';
 import { session } from './session.ts';
 import { submissions } from './submissions.ts';
@@ -75,6 +76,7 @@ export const routes: Routes[] = [
   metrics,
   queues,
   segmentHistory,
+  segmentation,
   annotations,
   review,
   matches,
