@@ -9,6 +9,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { asDatabaseError } from './failures.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { PglitePool } from './pglite-pool.ts';
+import { RepeatedStatements } from './repeated-statements.ts';
 import type { Schema } from './schema.ts';
 
 export type Tables = Kysely<Schema>;
@@ -92,7 +93,10 @@ function kyselyOver(pool: PglitePool): Tables {
 async function openPostgres(url: string): Promise<Database> {
   let pool: pg.Pool;
   try {
-    pool = new pg.Pool({ connectionString: url, max: 10, keepAlive: true, connectionTimeoutMillis: 10_000, types });
+    pool = new pg.Pool({
+      ...{ connectionString: url, max: 10, keepAlive: true, connectionTimeoutMillis: 10_000, types },
+      Client: PreparingClient,
+    });
   } catch (error) {
     throw new InterlinearError('database.url', { reason: String(error) });
   }
@@ -131,6 +135,19 @@ async function openPostgres(url: string): Promise<Database> {
       await Promise.all(pools.map((open) => open.end()));
     },
   };
+}
+
+const repeated = new RepeatedStatements();
+
+/** A connection on which statements are prepared that come again: each connection parses and plans them once. */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: node-postgres takes half a dozen shapes of arguments; one of them is looked at.
+  override query(...args: any[]): any {
+    const [text, values, ...rest] = args;
+    const name = typeof text === 'string' && Array.isArray(values) ? repeated.nameOf(text) : undefined;
+    const query = super.query as (...all: unknown[]) => unknown;
+    return name === undefined ? query.apply(this, args) : query.call(this, { name, text, values }, ...rest);
+  }
 }
 
 /**
