@@ -14,7 +14,6 @@ import {
   type Place,
   type Running,
   root,
-  run,
   runHere,
   start,
   temporaryFolder,
