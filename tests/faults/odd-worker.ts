@@ -4,6 +4,7 @@
  *
  * - `DIE_AT=before|after STEP`: it kills itself with SIGKILL at that step, right before or right after the database commits it. A step is a
  *   kind of event, or `reply` for an engine's reply that is recorded.
+ * - `STOP_AT=before|after STEP`: it stands still there (SIGSTOP), once.
  * - a message `{ jump: MILLISECONDS }` sets its clock forward or back.
  *
  * It ends by itself, with status 0, once no article is under way.
@@ -24,7 +25,8 @@ globalThis.Date = new Proxy(RealDate, {
   get: (_, name) => (name === 'now' ? now : Reflect.get(RealDate, name)),
 });
 
-const [, when, step = ''] = /^(before|after) (\S+)$/.exec(process.env.DIE_AT ?? '') ?? [];
+const [, when, step = ''] = /^(before|after) (\S+)$/.exec(process.env.DIE_AT ?? process.env.STOP_AT ?? '') ?? [];
+let reached = false;
 
 /** Whether a statement is the one that makes the step true. */
 function isStep(text: string, values: unknown): boolean {
@@ -34,7 +36,7 @@ function isStep(text: string, values: unknown): boolean {
   );
 }
 
-/** Watches the statements of one session, and dies at the step. */
+/** Watches the statements of one session, and dies or stops at the step. */
 function watchSession() {
   let armed = false;
   let open = false;
@@ -45,15 +47,17 @@ function watchSession() {
     // A statement outside of a transaction is committed with itself.
     const commits = armed && (ends || !open);
     if (ends || /^\s*rollback/i.test(text)) open = false;
-    if (commits && when === 'before') die();
+    if (commits && when === 'before') reach();
     const answer = act();
-    if (commits && when === 'after') void Promise.resolve(answer).then(die);
+    if (commits && when === 'after') void Promise.resolve(answer).then(reach);
     return answer;
   };
 }
 
-function die(): void {
-  process.kill(process.pid, 'SIGKILL');
+function reach(): void {
+  if (reached) return;
+  reached = true;
+  process.kill(process.pid, process.env.DIE_AT ? 'SIGKILL' : 'SIGSTOP');
 }
 
 type Statement = (statement: string | { text?: string }, ...rest: unknown[]) => unknown;
