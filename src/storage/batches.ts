@@ -89,7 +89,8 @@ export async function loadBatches(tables: Tables, article: string): Promise<Stor
 
 /**
  * Stores a batch's targets and ends it. What a person has touched since, or what was propagated from a person's work, is left alone. A batch
- * that was canceled meanwhile stays canceled; what was made of it is kept all the same.
+ * that was canceled meanwhile stays canceled; what was made of it is kept all the same. One that another worker has done meanwhile, because
+ * this one stood still, stays as that one left it.
  *
  * @param targets by segment id
  * @param reason why some of them have no text, where that is so
@@ -103,6 +104,13 @@ export async function finishBatch(
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
     await touchArticle(transaction, batch.article, now);
+    const ended = await endBatch(
+      transaction,
+      batch,
+      { status: 'done', error: reason, from: ['waiting', 'failed'] },
+      now,
+    );
+    if (!ended && (await batchStatus(transaction, batch.id)) === 'done') return;
     const stored = await storeTargets(
       transaction,
       batch.desk,
@@ -110,13 +118,6 @@ export async function finishBatch(
       [...targets].map(([segment, target]) => ({ segment, target })),
       now,
     );
-    const ended = await endBatch(
-      transaction,
-      batch,
-      { status: 'done', error: reason, from: ['waiting', 'failed'] },
-      now,
-    );
-    // A batch that is done a second time uses nothing anew.
     if (ended)
       await countUse(
         transaction,

@@ -37,7 +37,7 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
  * TransientError `database.down` when PostgreSQL cannot be reached
  */
 export async function openDatabase(config: Config, command: string): Promise<Database> {
-  return config.databaseUrl ? openPostgres(config.databaseUrl) : openEmbedded(config.data, command);
+  return config.databaseUrl ? openPostgres(config.databaseUrl, config.lockSeconds) : openEmbedded(config.data, command);
 }
 
 async function openEmbedded(path: string, command: string): Promise<Database> {
@@ -90,12 +90,14 @@ function kyselyOver(pool: PglitePool): Tables {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as never }) });
 }
 
-async function openPostgres(url: string): Promise<Database> {
+async function openPostgres(url: string, lockSeconds: number): Promise<Database> {
   let pool: pg.Pool;
   try {
     pool = new pg.Pool({
       ...{ connectionString: url, max: 10, keepAlive: true, connectionTimeoutMillis: 10_000, types },
       Client: PreparingClient,
+      // A process that stands still in the middle of a transaction holds rows for which those wait who took over its jobs.
+      idle_in_transaction_session_timeout: 2 * lockSeconds * 1000,
     });
   } catch (error) {
     throw new InterlinearError('database.url', { reason: String(error) });
