@@ -24,6 +24,10 @@ export interface SegmentFinding {
   suggestions: string[];
 }
 
+export type DismissedFinding = SegmentFinding & {
+  dismissed: { id: string; reason: string; actor: string; at: string };
+};
+
 /** A term or name in the source, with what the house writes for it. */
 export interface SegmentTerm {
   concept: string;
@@ -78,6 +82,8 @@ export interface EditorSegment {
   target: SegmentTarget;
   terms: SegmentTerm[];
   findings: SegmentFinding[];
+  /** Findings that a reviewer let stand, for the texts as they are. */
+  dismissed?: DismissedFinding[];
   comments?: { open: number; all: number };
 }
 
@@ -118,7 +124,7 @@ export async function wholeVersion(article: string, language: string, signal?: A
   let cursor: string | undefined;
   let page: Omit<Version, 'segments'> & { items: SegmentAnswer[]; next: string | null };
   do {
-    const query: Query = { limit: 2000, cursor };
+    const query: Query = { limit: 2000, cursor, dismissed: true };
     page = await request('GET', `${versionAddress(article, language)}/segments`, {
       query,
       ...(signal ? { signal } : {}),

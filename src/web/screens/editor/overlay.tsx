@@ -6,6 +6,7 @@ import type { OverlayProperties } from './overlay-properties.ts';
 import { Preview } from './preview.tsx';
 import { Reject } from './reject.tsx';
 import { Replace } from './replace.tsx';
+import { Split } from './split.tsx';
 
 /** What is open over the table. */
 export function Overlay(properties: OverlayProperties) {
@@ -23,6 +24,8 @@ export function Overlay(properties: OverlayProperties) {
       return <Approve {...properties} />;
     case 'replace':
       return <Replace {...properties} />;
+    case 'split':
+      return <Split {...properties} segment={opened.segment} at={opened.at} />;
     case 'concordance':
       return (
         <Concordance

@@ -4,9 +4,11 @@ import type { EditorSegment, SegmentFinding } from '../../api/segments.ts';
 import { type Handler, useActs } from '../../keys/key-board.tsx';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { missingCodes } from './coded-text.ts';
+import { selectionIn } from './field.ts';
 import type { Saving } from './saving.ts';
 import { isOpen, isUntranslated, type SegmentStore, type Step } from './segment-store.ts';
 import { COMMENT, HISTORY } from './segment-talk.tsx';
+import type { Segmentation } from './segmentation.ts';
 import type { TargetHandle } from './target-field.tsx';
 import { nextTerm } from './terms.ts';
 
@@ -14,11 +16,13 @@ import { nextTerm } from './terms.ts';
 export type Opened =
   | { kind: 'dismiss'; finding: SegmentFinding }
   | { kind: 'reject' | 'approve' | 'findings' | 'preview' | 'replace' }
-  | { kind: 'concordance'; phrase: string };
+  | { kind: 'concordance'; phrase: string }
+  | { kind: 'split'; segment: EditorSegment; at: number | undefined };
 
 export interface Work {
   store: SegmentStore;
   saving: Saving;
+  segmentation: Segmentation;
   step: Step;
   language: string;
   /** The text that came with the article: corrected, and never confirmed. */
@@ -27,6 +31,8 @@ export interface Work {
   writes: boolean;
   reviews: boolean;
   field: RefObject<TargetHandle | null>;
+  /** Where in the source somebody clicked last, if it was in this segment. */
+  clicked(id: string): number | undefined;
   go(segment: EditorSegment | undefined): void;
   open(what: Opened): void;
 }
@@ -40,7 +46,7 @@ export interface SegmentActs {
 }
 
 export function useSegmentActs(work: Work): SegmentActs {
-  const { store, saving, step, language, given, writes, reviews, field, go, open } = work;
+  const { store, saving, segmentation, step, language, given, writes, reviews, field, go, open } = work;
   const { t } = useTranslation();
   const { say } = useAnnouncer();
   const contentOf = (segment: EditorSegment) =>
@@ -95,6 +101,14 @@ export function useSegmentActs(work: Work): SegmentActs {
   useActs({
     'segment.confirm': () => confirmThen(openHere),
     'segment.confirm-next-untranslated': () => confirmThen(isUntranslated),
+    ...(given
+      ? {}
+      : {
+          'segment.split': onActive((segment) =>
+            open({ kind: 'split', segment, at: placeInSource(segment.id) ?? work.clicked(segment.id) }),
+          ),
+          'segment.merge': onActive((segment) => void segmentation.merge(segment)),
+        }),
     ...(given ? {} : { 'segment.unconfirm': onActive((segment) => saving.send(segment, {})) }),
     ...(reviews && !given
       ? {
@@ -136,6 +150,12 @@ export function useSegmentActs(work: Work): SegmentActs {
     ...(writes ? { find: () => open({ kind: 'replace' }) } : {}),
   });
   return { confirm: (more) => void confirmThen(openHere, more), insertMatch, insertTerm, fix };
+}
+
+/** Where the caret stands in the source of the active row, if somebody put it there. */
+export function placeInSource(id: string): number | undefined {
+  const cell = document.querySelector<HTMLElement>(`[data-segment="${CSS.escape(id)}"] .row-source`);
+  return cell ? (selectionIn(cell)?.start ?? undefined) : undefined;
 }
 
 /** French sets the narrow no-break space before its high punctuation; elsewhere the usual one is meant. */

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
 import type { EditorSegment } from '../../api/segments.ts';
 import type { CodedText } from './coded-text.ts';
-import { type SegmentStore, useIsActive, useSegment } from './segment-store.ts';
+import { RowPeople } from './people.tsx';
+import { type SegmentStore, useIsActive, usePeople, useSegment } from './segment-store.ts';
 import { type Mark, ReadOnlyText, TargetField, type TargetHandle } from './target-field.tsx';
 import { termMarks } from './terms.ts';
 
@@ -26,6 +27,7 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
   const { t } = useTranslation();
   const segment = useSegment(store, id);
   const active = useIsActive(store, id);
+  const people = usePeople(store, id);
   if (!segment) return null;
   const { source, target, findings, ordinal } = segment;
   const worst = (['error', 'warning', 'info'] as const).find((level) =>
@@ -58,6 +60,7 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
             {findings.length}
           </span>
         ) : null}
+        {people.length > 0 ? <RowPeople people={people} /> : null}
       </div>
       <div className="row-source" lang={source.language} dir={direction(source.language)}>
         <ReadOnlyText content={source} marks={sourceMarks(segment)} />

@@ -3,6 +3,7 @@ import { direction } from '../../../model/language.ts';
 import type { Article } from '../../api/articles.ts';
 import type { EditorSegment, Version } from '../../api/segments.ts';
 import { Changes } from './changes.tsx';
+import { DismissedList } from './dismissed-list.tsx';
 import { FindingList } from './finding-list.tsx';
 import { MatchList } from './match-list.tsx';
 import type { Opened, SegmentActs } from './segment-acts.ts';
@@ -18,10 +19,12 @@ interface Properties {
   writes: boolean;
   reviews: boolean;
   open(what: Opened): void;
+  /** Reads a segment anew. */
+  renew(id: string): Promise<void>;
 }
 
 /** What helps with the active segment: what was found, terms and names, matches, where the text comes from, what people said of it. */
-export function SidePanel({ segment, article, version, acts, writes, reviews, open }: Properties) {
+export function SidePanel({ segment, article, version, acts, writes, reviews, open, renew }: Properties) {
   const { t } = useTranslation();
   const { target, terms } = segment;
   const { language } = version;
@@ -35,6 +38,13 @@ export function SidePanel({ segment, article, version, acts, writes, reviews, op
         onFix={writes ? acts.fix : undefined}
         onDismiss={reviews ? (finding) => open({ kind: 'dismiss', finding }) : undefined}
       />
+      {segment.dismissed?.length ? (
+        <DismissedList
+          findings={segment.dismissed}
+          article={article.id}
+          onRestored={reviews ? () => renew(segment.id) : undefined}
+        />
+      ) : null}
       {terms.length > 0 ? (
         <>
           <h2>{t('side.terms')}</h2>

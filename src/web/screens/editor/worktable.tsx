@@ -8,11 +8,13 @@ import { useMay, useWho } from '../../api/session.ts';
 import { Banners } from './banners.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { EditorHead } from './editor-head.tsx';
+import { useLive } from './live.ts';
 import { Overlay } from './overlay.tsx';
-import { useSaving, withDrafts } from './saving.ts';
-import { type Opened, useSegmentActs } from './segment-acts.ts';
+import { type Saving, useSaving, withDrafts } from './saving.ts';
+import { type Opened, placeInSource, useSegmentActs } from './segment-acts.ts';
 import { SegmentRow } from './segment-row.tsx';
-import { firstStep, SegmentStore, type Step, useActive } from './segment-store.ts';
+import { firstStep, SegmentStore, type Step, useActive, useShape } from './segment-store.ts';
+import { useSegmentation } from './segmentation.ts';
 import { SidePanel } from './side-panel.tsx';
 import type { TargetHandle } from './target-field.tsx';
 
@@ -28,7 +30,8 @@ export function Worktable({ article, version }: Properties) {
   const reviews = useMay('review');
   const writes = useMay('translate');
   const given = kind === 'given';
-  const owner = `${useWho()}.${article.id}.${language}`;
+  const who = useWho();
+  const owner = `${who}.${article.id}.${language}`;
   const [step, setStep] = useState<Step>(() => firstStep(version.segments, reviews));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store lives as long as the page; what is read later goes into it.
   const store = useMemo(
@@ -36,6 +39,9 @@ export function Worktable({ article, version }: Properties) {
     [article.id, language, owner],
   );
   const saving = useSaving(store, owner, article.id, version);
+  const others = useLive(store, saving, article.id, version, who);
+  useShape(store);
+  useActiveTime(saving);
   const [opened, open] = useState<Opened>();
   const field = useRef<TargetHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -69,12 +75,18 @@ export function Worktable({ article, version }: Properties) {
     const frame = requestAnimationFrame(() => first.current(store.active));
     return () => cancelAnimationFrame(frame);
   }, [store]);
-  const acts = useSegmentActs({ store, saving, step, language, given, writes, reviews, field, go, open });
+  const segmentation = useSegmentation(store, saving, article.id, language, go);
+  const click = useRef<{ id: string; at: number | undefined }>(undefined);
+  const clicked = (id: string) => (click.current?.id === id ? click.current.at : undefined);
+  const work = { store, saving, segmentation, step, language, given, writes, reviews, field, clicked, go, open };
+  const acts = useSegmentActs(work);
   const typed = useRef(saving.typed);
   typed.current = saving.typed;
   const onChange = useCallback<typeof saving.typed>((id, content) => typed.current(id, content), []);
   const onActivate = useCallback(
     (id: string) => {
+      // The caret goes to the target now; where it was in the source is where a split is wanted.
+      click.current = { id, at: placeInSource(id) };
       if (store.active?.id !== id) go(store.get(id));
     },
     [go, store],
@@ -83,11 +95,20 @@ export function Worktable({ article, version }: Properties) {
   const active = useActive(store);
   return (
     <div className="editor">
-      <EditorHead article={article} version={version} store={store} step={step} onStep={setStep} saving={saving} />
+      <EditorHead
+        article={article}
+        version={version}
+        store={store}
+        step={step}
+        onStep={setStep}
+        saving={saving}
+        others={others}
+      />
       <Banners
         article={article}
         version={version}
         saving={saving}
+        segmentation={segmentation}
         onConfirm={acts.confirm}
         go={(id) => go(store.get(id))}
       />
@@ -126,6 +147,7 @@ export function Worktable({ article, version }: Properties) {
             writes={writes}
             reviews={reviews}
             open={open}
+            renew={saving.renew}
           />
         ) : null}
       </div>
@@ -136,6 +158,7 @@ export function Worktable({ article, version }: Properties) {
           version={version}
           store={store}
           saving={saving}
+          segmentation={segmentation}
           acts={acts}
           onGo={(segment) => {
             open(undefined);
@@ -155,4 +178,18 @@ export function Worktable({ article, version }: Properties) {
       ) : null}
     </div>
   );
+}
+
+/** Counts the time that is spent on the active segment: whoever types, clicks or scrolls is at work. */
+function useActiveTime(saving: Saving): void {
+  const touch = useRef(saving.touch);
+  touch.current = saving.touch;
+  useEffect(() => {
+    const alive = () => touch.current();
+    const signs = ['keydown', 'pointerdown', 'wheel'] as const;
+    for (const sign of signs) window.addEventListener(sign, alive, { passive: true, capture: true });
+    return () => {
+      for (const sign of signs) window.removeEventListener(sign, alive, { capture: true });
+    };
+  }, []);
 }
