@@ -15,15 +15,18 @@ export interface GivenAnswer {
   corrected: string | null;
   codes: InlineCode[];
   version: number;
+  /** What it is a translation of, where the article came with its source. */
+  source: { ordinals: number[]; text: string; language: string } | null;
   findings: SegmentFinding[];
 }
 
 /** The text as it came is the row's source, what is made of it the target. */
 export function rowOfGiven(answer: GivenAnswer): EditorSegment {
-  const { id, ordinal, role, language, given, givenCodes, corrected, codes, version, findings } = answer;
+  const { id, ordinal, role, language, given, givenCodes, corrected, codes, version, findings, source } = answer;
   const text = corrected ?? '';
   return {
     ...{ id, ordinal, role, source: { language, text: given, codes: givenCodes }, terms: [] },
+    ...{ original: source, given: { text: given, findings } },
     target: {
       ...{ text, codes, state: 'translated', subState: null, origin: 'given', route: '', engine: null, score: null },
       ...{ match: null, confirmedBy: null, matches: [], version },
@@ -38,19 +41,25 @@ export function rowOfGiven(answer: GivenAnswer): EditorSegment {
   };
 }
 
-/** The whole text that came with an article. */
+/** The whole text that came with an article, as rows. */
 export async function wholeGiven(article: string, language: string, signal?: AbortSignal): Promise<Version> {
-  const segments: EditorSegment[] = [];
+  const segments = (await givenText(article, signal)).map(rowOfGiven);
+  return { language, sourceLanguage: language, kind: 'given', segments };
+}
+
+/** The whole text that came with an article. */
+export async function givenText(article: string, signal?: AbortSignal): Promise<GivenAnswer[]> {
+  const segments: GivenAnswer[] = [];
   let cursor: string | undefined;
   do {
     const page: { items: GivenAnswer[]; next: string | null } = await request('GET', `/v1/articles/${article}/given`, {
       query: { limit: 2000, cursor },
       ...(signal ? { signal } : {}),
     });
-    segments.push(...page.items.map(rowOfGiven));
+    segments.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor);
-  return { language, sourceLanguage: language, kind: 'given', segments };
+  return segments;
 }
 
 export function givenAddress(article: string, segment: string): string {

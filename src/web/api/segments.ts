@@ -25,7 +25,7 @@ export interface SegmentFinding {
 }
 
 export type DismissedFinding = SegmentFinding & {
-  dismissed: { id: string; reason: string; actor: string; at: string };
+  dismissed: { id: string; reason: string; actor: string; actorName: string | null; at: string };
 };
 
 /** A term or name in the source, with what the house writes for it. */
@@ -60,6 +60,7 @@ export interface SegmentTarget {
   /** How the match in a memory came about. */
   match: string | null;
   confirmedBy: string | null;
+  confirmedByName?: string | null;
   matches: SegmentMatch[];
   /** Which words stand for which, where the engine says so. */
   alignment?: { source: Span; target: Span }[];
@@ -85,6 +86,9 @@ export interface EditorSegment {
   /** Findings that a reviewer let stand, for the texts as they are. */
   dismissed?: DismissedFinding[];
   comments?: { open: number; all: number };
+  /** Of a segment of the text that came: what it is a translation of, and the text as it came with all that was found in it. */
+  original?: { text: string; language: string } | null;
+  given?: { text: string; findings: SegmentFinding[] };
 }
 
 /** As the service answers: a segment of a version that came with the article has no id, and one that nobody translated no target. */

@@ -26,7 +26,9 @@ export function Banners({ article, version, saving, segmentation, onConfirm, go 
   return (
     <>
       {withoutSource ? <p className="note note-warning">{t('editor.no-source')}</p> : null}
-      {version.kind === 'given' ? <p className="note">{t('editor.given')}</p> : null}
+      {version.kind === 'given' ? (
+        <p className="note">{t(article.source ? 'editor.given-beside' : 'editor.given')}</p>
+      ) : null}
       {refusal ? <Refusal key={refusal.draft.at} saving={saving} onConfirm={onConfirm} go={go} /> : null}
       {propagated ? (
         <p className="note note-line">

@@ -34,7 +34,7 @@ export function DismissedList({ findings, article, onRestored }: Properties) {
               <bdi>{finding.detail}</bdi>
             </p>
             <p className="soft">
-              <bdi>{finding.dismissed.actor}</bdi> ·{' '}
+              <bdi>{finding.dismissed.actorName ?? finding.dismissed.actor}</bdi> ·{' '}
               <time dateTime={finding.dismissed.at}>{dayAndTime(finding.dismissed.at, i18n.language)}</time> ·{' '}
               <bdi>{finding.dismissed.reason}</bdi>
             </p>

@@ -1,8 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { request } from '../../api/client.ts';
 import { follow } from '../../api/follow.ts';
 import type { Version } from '../../api/segments.ts';
 import { SIGNED_IN } from '../../api/session.ts';
+import { givenKey } from './given-column.tsx';
 import type { Saving } from './saving.ts';
 import type { SegmentStore } from './segment-store.ts';
 
@@ -13,6 +15,8 @@ export interface Present {
   name: string;
   language: string | null;
   segment: string | null;
+  /** Of the person at this page, in another window. */
+  own?: boolean;
 }
 
 /** Changes that come together are read together, after so many milliseconds; more than so many are read at once. */
@@ -41,6 +45,7 @@ export function useLive(
 ): Present[] {
   const [others, setOthers] = useState<Present[]>([]);
   const [window_] = useState(windowId);
+  const queries = useQueryClient();
   const latest = useRef(saving);
   latest.current = saving;
   const { language, sourceLanguage } = version;
@@ -63,9 +68,13 @@ export function useLive(
         const there = items.filter((one) => one.window !== window_);
         setOthers(there);
         store.seePeople(there.filter((one) => one.language === language));
-      } else if (kind === 'segments.changed') void latest.current.reread();
-      else if (kind === 'segment.changed') {
+      } else if (kind === 'segments.changed') {
+        void latest.current.reread();
+        void queries.invalidateQueries({ queryKey: givenKey(article) });
+      } else if (kind === 'segment.changed') {
         const said = data as ChangedSegment;
+        // The given translation beside the source was corrected.
+        if (said.language !== language) void queries.invalidateQueries({ queryKey: givenKey(article) });
         const known = said.segment === undefined ? undefined : store.get(said.segment);
         const ours = said.language === language || said.language === sourceLanguage;
         if (!known || !ours) return;
@@ -88,7 +97,7 @@ export function useLive(
       clearTimeout(reading);
       stop.abort();
     };
-  }, [store, article, language, sourceLanguage, window_]);
+  }, [store, article, language, sourceLanguage, window_, queries]);
 
   useEffect(() => {
     let told: string | undefined;
@@ -119,8 +128,7 @@ export function useLive(
     };
   }, [store, article, language, window_]);
 
-  // One's own other windows are told apart by name, too.
-  return others.map((one) => (one.actor === who ? { ...one, name: '' } : one));
+  return others.map((one) => ({ ...one, own: one.actor === who }));
 }
 
 /** A UUID (RFC 9562, version 4), made where `crypto.randomUUID` is missing, too: over plain http within a house. */

@@ -1,6 +1,7 @@
 import { Approve } from './approve.tsx';
 import { ArticleFindings } from './article-findings.tsx';
 import { Concordance } from './concordance.tsx';
+import { CorrectGiven } from './correct-given.tsx';
 import { Dismiss } from './dismiss.tsx';
 import type { OverlayProperties } from './overlay-properties.ts';
 import { Preview } from './preview.tsx';
@@ -24,6 +25,8 @@ export function Overlay(properties: OverlayProperties) {
       return <Approve {...properties} />;
     case 'replace':
       return <Replace {...properties} />;
+    case 'given':
+      return <CorrectGiven {...properties} rows={opened.rows} />;
     case 'split':
       return <Split {...properties} segment={opened.segment} at={opened.at} />;
     case 'concordance':

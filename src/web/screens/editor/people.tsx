@@ -20,12 +20,12 @@ function colourOf(actor: string): number {
   return sum % COLOURS;
 }
 
-function Badge({ actor, name }: Person) {
+function Badge({ actor, name, own }: Person & { own?: boolean | undefined }) {
   const { t } = useTranslation();
-  const shown = name || t('people.you');
+  const shown = own ? t('people.you') : name;
   return (
     <span className={`who who-${colourOf(actor)}`} role="img" aria-label={shown} title={shown}>
-      <bdi>{initials(shown)}</bdi>
+      <bdi>{initials(name)}</bdi>
     </span>
   );
 }
@@ -37,9 +37,9 @@ export function People({ others }: { others: readonly Present[] }) {
   if (people.length === 0) return null;
   return (
     <ul className="people" aria-label={t('people.here')}>
-      {people.map(({ actor, name }) => (
+      {people.map(({ actor, name, own }) => (
         <li key={actor}>
-          <Badge actor={actor} name={name} />
+          <Badge actor={actor} name={name} own={own} />
         </li>
       ))}
     </ul>

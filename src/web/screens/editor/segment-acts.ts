@@ -1,10 +1,12 @@
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { GivenAnswer } from '../../api/given.ts';
 import type { EditorSegment, SegmentFinding } from '../../api/segments.ts';
 import { type Handler, useActs } from '../../keys/key-board.tsx';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { missingCodes } from './coded-text.ts';
 import { selectionIn } from './field.ts';
+import type { GivenBeside } from './given-column.tsx';
 import type { Saving } from './saving.ts';
 import { isOpen, isUntranslated, type SegmentStore, type Step } from './segment-store.ts';
 import { COMMENT, HISTORY } from './segment-talk.tsx';
@@ -17,6 +19,7 @@ export type Opened =
   | { kind: 'dismiss'; finding: SegmentFinding }
   | { kind: 'reject' | 'approve' | 'findings' | 'preview' | 'replace' }
   | { kind: 'concordance'; phrase: string }
+  | { kind: 'given'; rows: readonly GivenAnswer[] }
   | { kind: 'split'; segment: EditorSegment; at: number | undefined };
 
 export interface Work {
@@ -30,6 +33,8 @@ export interface Work {
   /** Whether the person may write here. */
   writes: boolean;
   reviews: boolean;
+  /** The given translation beside the segments of its source. */
+  beside: GivenBeside | undefined;
   field: RefObject<TargetHandle | null>;
   /** Where in the source somebody clicked last, if it was in this segment. */
   clicked(id: string): number | undefined;
@@ -43,6 +48,8 @@ export interface SegmentActs {
   insertMatch(n: number): boolean;
   insertTerm(wording: string): void;
   fix(finding?: SegmentFinding): boolean;
+  /** Puts other words in the place of those in a half-open range of the target. */
+  put(by: string, range: { start: number; end: number }): void;
 }
 
 export function useSegmentActs(work: Work): SegmentActs {
@@ -93,6 +100,11 @@ export function useSegmentActs(work: Work): SegmentActs {
     field.current?.insert(by, { start, end: start + finding.text.length });
     say(t('editor.fixed', { before: finding.text, after: by }));
     return true;
+  };
+  const correctGiven = ({ ordinal }: EditorSegment) => {
+    const rows = work.beside?.get(ordinal);
+    if (!rows) return false;
+    open({ kind: 'given', rows });
   };
   const onActive = (act: (segment: EditorSegment) => ReturnType<Handler>): Handler => {
     return () => (store.active && writes ? act(store.active) : false);
@@ -145,11 +157,16 @@ export function useSegmentActs(work: Work): SegmentActs {
     }),
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`match.${n}`, () => insertMatch(n)])),
     concordance: () => open({ kind: 'concordance', phrase: document.getSelection()?.toString().trim() ?? '' }),
+    ...(work.beside && writes ? { 'given.correct': onActive(correctGiven) } : {}),
     preview: () => open({ kind: 'preview' }),
     'article.findings': () => open({ kind: 'findings' }),
     ...(writes ? { find: () => open({ kind: 'replace' }) } : {}),
   });
-  return { confirm: (more) => void confirmThen(openHere, more), insertMatch, insertTerm, fix };
+  return {
+    confirm: (more) => void confirmThen(openHere, more),
+    ...{ insertMatch, insertTerm, fix },
+    put: (by, range) => field.current?.insert(by, range),
+  };
 }
 
 /** Where the caret stands in the source of the active row, if somebody put it there. */

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { direction } from '../../../model/language.ts';
 import type { Article } from '../../api/articles.ts';
 import type { EditorSegment, Version } from '../../api/segments.ts';
-import { Changes } from './changes.tsx';
+import { CorrectionList } from './correction-list.tsx';
 import { DismissedList } from './dismissed-list.tsx';
 import { FindingList } from './finding-list.tsx';
 import { MatchList } from './match-list.tsx';
@@ -78,15 +77,13 @@ export function SidePanel({ segment, article, version, acts, writes, reviews, op
       {version.kind === 'given' ? (
         <>
           <h2>{t('side.changes')}</h2>
-          <p className="match-target" lang={language} dir={direction(language)}>
-            <Changes from={segment.source.text} to={target.text ?? ''} language={language} />
-          </p>
+          <CorrectionList segment={segment} language={language} onTakeBack={writes ? acts.put : undefined} />
         </>
       ) : null}
       <h2>{t('side.origin')}</h2>
       <p className="origin-line">
-        {origin ? t(`origin.${origin.kind}`) : t('editor.untranslated')}
-        {target.engine ? (
+        {origin ? t(`origin.${origin.kind}`) : t(target.text ? 'origin.human' : 'editor.untranslated')}
+        {target.engine && target.origin === 'mt' ? (
           <>
             {' · '}
             <bdi>{target.engine}</bdi>
@@ -95,7 +92,7 @@ export function SidePanel({ segment, article, version, acts, writes, reviews, op
         {target.confirmedBy ? (
           <>
             {' · '}
-            <bdi>{target.confirmedBy}</bdi>
+            <bdi>{target.confirmedByName ?? target.confirmedBy}</bdi>
           </>
         ) : null}
         {target.route ? (

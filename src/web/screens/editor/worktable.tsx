@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
 import type { EditorSegment, Version } from '../../api/segments.ts';
 import { useMay, useWho } from '../../api/session.ts';
+import { useAlignedWords } from './aligned-words.ts';
 import { Banners } from './banners.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { EditorHead } from './editor-head.tsx';
+import { useGivenBeside } from './given-column.tsx';
 import { useLive } from './live.ts';
 import { Overlay } from './overlay.tsx';
 import { type Saving, useSaving, withDrafts } from './saving.ts';
@@ -42,6 +44,7 @@ export function Worktable({ article, version }: Properties) {
   const others = useLive(store, saving, article.id, version, who);
   useShape(store);
   useActiveTime(saving);
+  useAlignedWords(store);
   const [opened, open] = useState<Opened>();
   const field = useRef<TargetHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -78,7 +81,23 @@ export function Worktable({ article, version }: Properties) {
   const segmentation = useSegmentation(store, saving, article.id, language, go);
   const click = useRef<{ id: string; at: number | undefined }>(undefined);
   const clicked = (id: string) => (click.current?.id === id ? click.current.at : undefined);
-  const work = { store, saving, segmentation, step, language, given, writes, reviews, field, clicked, go, open };
+  const beside = useGivenBeside(article, version);
+  const columns = beside !== undefined || (given && article.source !== null) ? 'rows three' : 'rows';
+  const work = {
+    beside,
+    store,
+    saving,
+    segmentation,
+    step,
+    language,
+    given,
+    writes,
+    reviews,
+    field,
+    clicked,
+    go,
+    open,
+  };
   const acts = useSegmentActs(work);
   const typed = useRef(saving.typed);
   typed.current = saving.typed;
@@ -92,6 +111,12 @@ export function Worktable({ article, version }: Properties) {
     [go, store],
   );
 
+  const latestBeside = useRef(beside);
+  latestBeside.current = beside;
+  const onCorrect = useCallback((ordinal: number) => {
+    const rows = latestBeside.current?.get(ordinal);
+    if (rows) open({ kind: 'given', rows });
+  }, []);
   const active = useActive(store);
   return (
     <div className="editor">
@@ -115,7 +140,7 @@ export function Worktable({ article, version }: Properties) {
       <div className="editor-body">
         {/* Rows scroll under the keys of the table; with the keyboard one moves from row to row. */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
-        <section className="rows" ref={scroller} aria-label={t('editor.segments')} tabIndex={0}>
+        <section className={columns} ref={scroller} aria-label={t('editor.segments')} tabIndex={0}>
           <div className="rows-whole" style={{ blockSize: rows.getTotalSize() }}>
             {rows.getVirtualItems().map((item) => (
               <div
@@ -130,6 +155,8 @@ export function Worktable({ article, version }: Properties) {
                   id={String(item.key)}
                   language={language}
                   readOnly={!writes}
+                  beside={beside}
+                  onCorrect={writes ? onCorrect : undefined}
                   onActivate={onActivate}
                   onChange={onChange}
                   field={field}
