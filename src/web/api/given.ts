@@ -1,6 +1,6 @@
 import type { InlineCode } from '../../model/article.ts';
 import { request } from './client.ts';
-import type { EditorSegment, SegmentFinding, Version } from './segments.ts';
+import type { EditorSegment, SegmentFinding, VersionPage } from './segments.ts';
 
 /** A segment of the text that came with an article. */
 export interface GivenAnswer {
@@ -41,10 +41,15 @@ export function rowOfGiven(answer: GivenAnswer): EditorSegment {
   };
 }
 
-/** The whole text that came with an article, as rows. */
-export async function wholeGiven(article: string, language: string, signal?: AbortSignal): Promise<Version> {
-  const segments = (await givenText(article, signal)).map(rowOfGiven);
-  return { language, sourceLanguage: language, kind: 'given', segments };
+/** A page of the text that came with an article, as rows: the first one, or the one behind a cursor. */
+export async function givenPage(
+  article: string,
+  language: string,
+  cursor?: string,
+  signal?: AbortSignal,
+): Promise<VersionPage> {
+  const { items, next } = await answers(article, cursor ? 2000 : 300, cursor, signal);
+  return { language, sourceLanguage: language, kind: 'given', segments: items.map(rowOfGiven), next };
 }
 
 /** The whole text that came with an article. */
@@ -52,14 +57,21 @@ export async function givenText(article: string, signal?: AbortSignal): Promise<
   const segments: GivenAnswer[] = [];
   let cursor: string | undefined;
   do {
-    const page: { items: GivenAnswer[]; next: string | null } = await request('GET', `/v1/articles/${article}/given`, {
-      query: { limit: 2000, cursor },
-      ...(signal ? { signal } : {}),
-    });
-    segments.push(...page.items);
+    const page = await answers(article, 2000, cursor, signal);
+    for (const item of page.items) segments.push(item);
     cursor = page.next ?? undefined;
   } while (cursor);
   return segments;
+}
+
+function answers(
+  article: string,
+  limit: number,
+  cursor: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<{ items: GivenAnswer[]; next: string | null }> {
+  const query = { limit, cursor };
+  return request('GET', `/v1/articles/${article}/given`, { query, ...(signal ? { signal } : {}) });
 }
 
 export function givenAddress(article: string, segment: string): string {

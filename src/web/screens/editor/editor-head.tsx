@@ -23,10 +23,12 @@ interface Properties {
   saving: Saving;
   /** Who else has the article open. */
   others: readonly Present[];
+  /** Whether all segments are there. */
+  complete: boolean;
 }
 
 /** Which article this is, how far it is, and whether what was typed is safe. */
-export function EditorHead({ article, version, store, step, onStep, saving, others }: Properties) {
+export function EditorHead({ article, version, store, step, onStep, saving, others, complete }: Properties) {
   const { t, i18n } = useTranslation();
   const board = useKeyBoard();
   const reviews = useMay('review');
@@ -63,6 +65,7 @@ export function EditorHead({ article, version, store, step, onStep, saving, othe
           ) : null}
         </div>
       ) : null}
+      {complete ? null : <span className="soft">{t('editor.reading-on', { count: total })}</span>}
       <span className={`saving saving-${saving.state}`}>{t(`saving.${saving.state}`)}</span>
       <People others={others} />
       <div className="editor-tools">

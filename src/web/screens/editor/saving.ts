@@ -1,14 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, request } from '../../api/client.ts';
-import { type GivenAnswer, givenAddress, rowOfGiven, wholeGiven } from '../../api/given.ts';
+import { type GivenAnswer, givenAddress, givenPage, rowOfGiven } from '../../api/given.ts';
 import {
   type EditorSegment,
   rowOf,
   type SegmentAnswer,
   segmentAddress,
   type Version,
-  wholeVersion,
+  versionPage,
+  wholeOf,
 } from '../../api/segments.ts';
 import { SIGNED_IN } from '../../api/session.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
@@ -51,6 +52,7 @@ export interface Saving {
 export function useSaving(store: SegmentStore, owner: string, article: string, version: Version): Saving {
   const { language, kind } = version;
   const given = kind === 'given';
+  const readPage = given ? givenPage : versionPage;
   const { t } = useTranslation();
   const { say } = useAnnouncer();
   const [state, setState] = useState<SavingState>('saved');
@@ -66,9 +68,9 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
 
   const refresh = useCallback(async () => {
     const waiting = new Set(box.all().map((draft) => draft.address));
-    const { segments } = await (given ? wholeGiven : wholeVersion)(article, language);
+    const { segments } = await wholeOf((cursor) => readPage(article, language, cursor));
     for (const segment of segments) if (!waiting.has(address(segment.id))) store.put(segment);
-  }, [address, article, box, given, language, store]);
+  }, [address, article, box, language, readPage, store]);
   const renew = useCallback(
     async (id: string) => {
       if (given) return refresh();
@@ -85,9 +87,9 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
     [address, box, given, refresh, store],
   );
   const reread = useCallback(async () => {
-    const read = await (given ? wholeGiven : wholeVersion)(article, language);
+    const read = await wholeOf((cursor) => readPage(article, language, cursor));
     store.replaceAll(withDrafts(read, owner, article));
-  }, [article, given, language, owner, store]);
+  }, [article, language, owner, readPage, store]);
 
   const send = useCallback(
     async ({ address: to, content, version, state: wanted = 'initial', with: more, at }: Draft) => {

@@ -76,6 +76,18 @@ export class SegmentStore {
     for (const listener of this.#anyListeners) listener();
   }
 
+  /** Takes in segments that were read later; those that are there stay. */
+  append(segments: readonly EditorSegment[]): void {
+    for (const segment of segments) {
+      if (this.#places.has(segment.id)) continue;
+      this.#places.set(segment.id, this.#segments.length);
+      this.#segments.push(segment);
+    }
+    this.#turn++;
+    this.#shape++;
+    for (const listener of this.#anyListeners) listener();
+  }
+
   /** Who else is at a segment. */
   peopleAt(id: string): readonly Person[] {
     return this.#people.get(id) ?? nobody;

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
-import type { EditorSegment, Version } from '../../api/segments.ts';
+import type { EditorSegment, VersionPage } from '../../api/segments.ts';
 import { useMay, useWho } from '../../api/session.ts';
 import { useAlignedWords } from './aligned-words.ts';
 import { Banners } from './banners.tsx';
@@ -12,6 +12,7 @@ import { EditorHead } from './editor-head.tsx';
 import { useGivenBeside } from './given-column.tsx';
 import { useLive } from './live.ts';
 import { Overlay } from './overlay.tsx';
+import { useReadingOn } from './reading-on.ts';
 import { type Saving, useSaving, withDrafts } from './saving.ts';
 import { type Opened, placeInSource, useSegmentActs } from './segment-acts.ts';
 import { SegmentRow } from './segment-row.tsx';
@@ -22,7 +23,7 @@ import type { TargetHandle } from './target-field.tsx';
 
 interface Properties {
   article: Article;
-  version: Version;
+  version: VersionPage;
 }
 
 /** The table of segments with the panel of the active one beside it. */
@@ -43,6 +44,7 @@ export function Worktable({ article, version }: Properties) {
   const saving = useSaving(store, owner, article.id, version);
   const others = useLive(store, saving, article.id, version, who);
   useShape(store);
+  const complete = useReadingOn(store, owner, article.id, version);
   useActiveTime(saving);
   useAlignedWords(store);
   const [opened, open] = useState<Opened>();
@@ -128,6 +130,7 @@ export function Worktable({ article, version }: Properties) {
         onStep={setStep}
         saving={saving}
         others={others}
+        complete={complete}
       />
       <Banners
         article={article}
