@@ -7,13 +7,8 @@ import { treatmentOf } from '../src/model/treatment.ts';
 import { correctedSegments, type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
 import { guardedFetch } from '../src/server/intake/guarded-fetch.ts';
 import { nameOfFetched } from '../src/server/intake/page.ts';
-import {
-  finishArticle,
-  loadArticle,
-  type PlannedLanguage,
-  type StoredArticle,
-  savePrepared,
-} from '../src/storage/articles.ts';
+import { finishArticle } from '../src/storage/article-end.ts';
+import { loadArticle, type PlannedLanguage, type StoredArticle, savePrepared } from '../src/storage/articles.ts';
 import { setAside } from '../src/storage/dismissals.ts';
 import { storeFetched } from '../src/storage/fetched.ts';
 import { checkWishes, type WorkerContext } from './context.ts';

@@ -156,6 +156,12 @@ export interface Schema extends IdentitySchema, ReviewSchema, ScreenSchema {
     beads: Json<Bead[]> | null;
     findings: Json<PlacedFinding[]> | null;
     not_run: Json<NotRun[]> | null;
+    /** Whether people work on it: the newest one that was read. */
+    current: Generated<boolean>;
+    /** The one that was current before it. */
+    previous_id: string | null;
+    /** As the audit log names people and keys; null for what came with its job. */
+    created_by: string | null;
   };
   'interlinear.segment': {
     id: string;
@@ -180,6 +186,8 @@ export interface Schema extends IdentitySchema, ReviewSchema, ScreenSchema {
     /** Grows when a person changes `corrected`; 0 while it is as intake left it. */
     corrected_version: Generated<number>;
     corrected_at: Timestamp | null;
+    /** The segment of the revision before for which it stands: the same text, or what was changed into this one. */
+    previous_id: string | null;
   };
   'interlinear.article_language': {
     id: string;
@@ -410,6 +418,8 @@ export interface Schema extends IdentitySchema, ReviewSchema, ScreenSchema {
     key: string;
     request_hash: string;
     job_id: string;
+    /** What the request made, where it was a revision of an article. */
+    revision_id: string | null;
     created_at: Timestamp;
   };
   /** Articles of a request that is still coming in. */

@@ -39,6 +39,7 @@ import { quality } from './quality.ts';
 import { queues } from './queues.ts';
 import { replace } from './replace.ts';
 import { review } from './review.ts';
+import { revisions } from './revisions.ts';
 import { segmentHistory } from './segment-history.ts';
 import { segments } from './segments.ts';
 import { session } from './session.ts';
@@ -65,6 +66,7 @@ export const routes: Routes[] = [
   jobControl,
   jobEvents,
   articles,
+  revisions,
   segments,
   findings,
   outputs,
