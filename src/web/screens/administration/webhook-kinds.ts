@@ -8,6 +8,7 @@ export const webhookKinds = [
   'job.canceled',
   'article.accepted',
   'article.resumed',
+  'article.revised',
   'article.segmented',
   'article.done',
   'article.partial',
