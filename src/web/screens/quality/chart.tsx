@@ -125,13 +125,14 @@ function Picture({ title, kind, periods, series, format, whole, day }: PicturePr
     <svg
       className="picture"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      direction="ltr"
       role="img"
       aria-label={t('quality.picture', { title, from: day(periods[0] ?? ''), to: day(periods.at(-1) ?? '') })}
     >
       {ticks.map((tick) => (
         <g key={tick}>
-          <line className="grid" x1={space.end} x2={WIDTH - space.end} y1={y(tick)} y2={y(tick)} />
-          <text x={edge + (rightToLeft ? 8 : -8)} y={y(tick)} dy="0.32em" textAnchor={'end'}>
+          <line className="grid" x1={edge} x2={rightToLeft ? space.end : WIDTH - space.end} y1={y(tick)} y2={y(tick)} />
+          <text x={edge + (rightToLeft ? 8 : -8)} y={y(tick)} dy="0.32em" textAnchor={rightToLeft ? 'start' : 'end'}>
             {format(tick)}
           </text>
         </g>

@@ -123,12 +123,12 @@ export function meanOf<R>(rows: R[], value: (row: R) => number | null, weight: (
   return weights > 0 ? sum / weights : null;
 }
 
-/** Round numbers from 0 to at least the largest value, four or five of them. */
+/** Round numbers from 0 to at least the largest value, three to five steps. */
 export function ticksFor(largest: number, whole: boolean): number[] {
   if (!(largest > 0)) return [0, 1];
   const rough = largest / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? rough;
   const size = whole ? Math.max(1, Math.ceil(step)) : step;
   const count = Math.ceil(largest / size - 1e-9);
   return Array.from({ length: count + 1 }, (_, index) => Number((index * size).toPrecision(12)));
