@@ -14,8 +14,9 @@ import {
 import { SIGNED_IN } from '../../api/session.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { ActiveTime } from './active-time.ts';
+import { browserDrafts } from './browser-drafts.ts';
 import type { CodedText } from './coded-text.ts';
-import { browserDrafts, type Draft, Drafts, type SavingState } from './drafts.ts';
+import { type Draft, Drafts, type SavingState } from './drafts.ts';
 import type { SegmentStore, Step } from './segment-store.ts';
 
 /** How what a person does reaches the service. */
