@@ -44,6 +44,8 @@ export function KeyBoardProvider({ children }: { children: ReactNode }) {
       if (event.isComposing || event.defaultPrevented) return;
       const act = actOf.get(keysOf(event));
       if (!act) return;
+      // A question that is asked is answered first.
+      if (document.querySelector('[role=alertdialog]')) return;
       if (keysOf(event) === '?' && isText(event.target)) return;
       if (run(act)) {
         event.preventDefault();

@@ -1,4 +1,4 @@
-import { createInstance, type i18n } from 'i18next';
+import { createInstance, type FormatterModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { direction } from '../../model/language.ts';
 
@@ -11,6 +11,16 @@ const STORED = 'interlinear.language';
 const catalogues = import.meta.glob<{ default: Record<string, string> }>('../../../locales/*/desk.json');
 
 export const messages: i18n = createInstance();
+
+/** Numbers in sentences are written as the language writes them: 18,000 in English, 18.000 in Spanish. */
+const numbers: FormatterModule = {
+  type: 'formatter',
+  init() {},
+  add() {},
+  addCached() {},
+  format: (value, _format, language) =>
+    typeof value === 'number' ? new Intl.NumberFormat(language).format(value) : value,
+};
 
 /** The language that was chosen here before, else the first of the browser's that the desk speaks. */
 export function wishedDeskLanguage(): DeskLanguage {
@@ -36,14 +46,14 @@ function applyToPage(language: DeskLanguage): void {
 /** Reads the sentences of the wished language before anything is shown: no sentence flickers. */
 export async function startLanguage(): Promise<void> {
   const language = wishedDeskLanguage();
-  await messages.use(initReactI18next).init({
+  await messages.use(initReactI18next).use(numbers).init({
     lng: language,
     fallbackLng: 'en',
     defaultNS: 'desk',
     ns: ['desk'],
     resources: {},
     keySeparator: false,
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
     react: { useSuspense: false },
     initAsync: false,
   });

@@ -1,6 +1,12 @@
 /** A day and time in the reader's language and time zone. */
 export function dayAndTime(instant: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+  const style = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(regional(language), style).format(new Date(instant));
+}
+
+/** The language as it is written where the browser says that the reader is: British dates are not American ones. */
+function regional(language: string): string {
+  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
 }
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -52,6 +52,8 @@ export function Quality() {
     : [];
   const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
+  // Whoever confirms quickly spends less than half a second on a word.
+  const seconds = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 });
   const chart = { periods, step };
   return (
     <>
@@ -140,7 +142,7 @@ export function Quality() {
                 ({ secondsPerWord }) => secondsPerWord,
                 ({ timedWords }) => timedWords,
               )}
-              format={(value) => t('quality.seconds', { seconds: number.format(value) })}
+              format={(value) => t('quality.seconds', { seconds: seconds.format(value) })}
             />
             <Chart
               {...chart}
