@@ -5,28 +5,37 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { axeViolations, noBrowser, openBrowser } from '../tests/journeys/browser.ts';
 import { buildDesk } from '../tests/journeys/built-desk.ts';
+import { screensOf } from '../tests/journeys/desk-screens-of.ts';
 import { start, until } from '../tests/journeys/interlinear.ts';
 import { freePort } from '../tests/servers/port.ts';
+import { memoryUsed } from './desk/memory-used.ts';
 import { editorScript } from './desk/script-size.ts';
 import { BadUsage, type BenchProgram, note } from './program.ts';
 
 /** Waits until a long article is translated, or until it is sure that it cannot be, in milliseconds. */
 const TRANSLATED_MS = 300_000;
 
-/** The desk in a browser, on a long article: how much script it loads, how soon a key is seen, how soon the next segment is there. */
+/**
+ * The desk in a browser, on a long article: how much script it loads, how soon a key is seen, how soon the next segment is there, what axe finds
+ * on every screen by day and at night, and what the page holds in memory before and after many edits.
+ */
 export const desk: BenchProgram = {
-  usage: '[--segments 2000] [--keys 200] [--confirmations 100]',
+  usage: '[--segments 2000] [--keys 200] [--confirmations 100] [--edits 1000]',
   async run(args) {
     const { values } = parseArgs({
       args,
-      options: { segments: { type: 'string' }, keys: { type: 'string' }, confirmations: { type: 'string' } },
+      options: {
+        ...{ segments: { type: 'string' }, keys: { type: 'string' } },
+        ...{ confirmations: { type: 'string' }, edits: { type: 'string' } },
+      },
     });
     if (noBrowser) throw new BadUsage(noBrowser);
-    const [segments, keys, confirmations] = [
+    const [segments, keys, confirmations, edits] = [
       values.segments ?? '2000',
       values.keys ?? '200',
       values.confirmations ?? '100',
-    ].map(Number) as [number, number, number];
+      values.edits ?? '1000',
+    ].map(Number) as [number, number, number, number];
     buildDesk();
     const data = mkdtempSync(join(tmpdir(), 'interlinear-bench-'));
     const port = await freePort();
@@ -48,23 +57,37 @@ export const desk: BenchProgram = {
         locale: 'en-GB',
       });
       const page = await context.newPage();
-      await page.goto(`${url}/desk`);
-      await page.locator('.articles').waitFor();
-      const violations = await axeViolations(page);
+      const violations: string[] = [];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const screen of screensOf(address)) {
+          await page.goto(`${url}/desk/${screen}`);
+          await page.locator('main h1').waitFor();
+          await page.waitForLoadState('load');
+          for (const line of await axeViolations(page)) violations.push(`${colorScheme} /desk/${screen}: ${line}`);
+        }
+      }
       await page.goto(`${url}/desk/articles/${address}`);
       await page.locator('.row.active .target-field').waitFor({ timeout: 60_000 });
-      violations.push(...(await axeViolations(page)));
+      // The whole article is there: what is measured is the work, not the reading.
+      await page
+        .locator('.editor-progress', { hasText: segments.toLocaleString('en-GB') })
+        .or(page.locator('.editor-progress', { hasText: String(segments) }))
+        .first()
+        .waitFor();
       for (const line of violations) note(line);
       await page.evaluate(watchKeys);
       const painted = await timesOf(page, keys, 'a');
       await page.locator('.saving-saved').waitFor();
       const confirmed = await timesOf(page, confirmations, 'Control+Enter');
-      note(`keys: ${painted.length}, confirmations: ${confirmed.length}, segments: ${segments}`);
+      const memoryMegabytes = await memoryAround(page, edits);
+      note(`keys: ${painted.length}, confirmations: ${confirmed.length}, edits: ${edits}, segments: ${segments}`);
       return {
         editorScriptKilobytes: editorScript(),
         keyToPaintP95: percentile(painted, 0.95),
         confirmToNextP95: percentile(confirmed, 0.95),
         axeViolations: violations.length,
+        memoryMegabytes,
         segments,
         keyToPaintP50: percentile(painted, 0.5),
         confirmToNextP50: percentile(confirmed, 0.5),
@@ -132,6 +155,22 @@ const watchKeys = `{
     look();
   }, true);
 }`;
+
+/** What the page holds before and after so many edits, each a word typed and confirmed, in megabytes. The first ones warm it up. */
+async function memoryAround(page: Page, edits: number): Promise<[number, number]> {
+  const edit = async (times: number) => {
+    for (let n = 0; n < times; n++) {
+      await page.keyboard.type(' so');
+      await page.keyboard.press('Control+Enter');
+    }
+    await page.locator('.saving-saved').waitFor({ timeout: 120_000 });
+    await page.evaluate('window.times = []');
+  };
+  await edit(Math.ceil(edits / 10));
+  const before = await memoryUsed(page);
+  await edit(edits);
+  return [before, await memoryUsed(page)];
+}
 
 async function timesOf(page: Page, count: number, key: string): Promise<number[]> {
   await page.evaluate('window.times = []');

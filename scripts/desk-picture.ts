@@ -1,10 +1,11 @@
 /**
- * Makes the picture of the desk for the README from a real run: `node scripts/desk-picture.ts`. Needs Chromium and Apertium; the sample story
- * is submitted to a service of its own, which is gone afterwards.
+ * Makes the pictures of the desk for the README from a real run: `node scripts/desk-picture.ts`. Needs Chromium and Apertium; stories are
+ * submitted to a service of its own and worked on, which is gone afterwards.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { noBrowser, openBrowser } from '../tests/journeys/browser.ts';
 import { buildDesk } from '../tests/journeys/built-desk.ts';
 import { root, start, until } from '../tests/journeys/interlinear.ts';
@@ -20,20 +21,98 @@ let out = '';
 service.child.stdout?.on('data', (chunk) => {
   out += chunk;
 });
+let headers: Record<string, string> = {};
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape.
+async function ask(method: string, path: string, body?: object): Promise<any> {
+  const json = body ? { 'content-type': 'application/json' } : {};
+  const answer = await fetch(url + path, {
+    method,
+    headers: { ...headers, ...json },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+  return answer.json();
+}
+
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+const read = (name: string) => readFileSync(join(root, 'examples/idleb', name), 'utf8');
+const story = {
+  fileName: 'article.en.txt',
+  name: 'Aid convoy cannot reach Idlib',
+  text: read('article.en.txt'),
+  source: { fileName: 'article.fr.txt', text: read('article.fr.txt') },
+};
+const morning = [
+  {
+    fileName: 'harbour.en.txt',
+    name: 'Old harbour opens again',
+    text: `The old harbour opens again
+
+The town opened the old harbour on Monday after two years of work. The mayor said the first boats would leave at 9.30 a.m.
+
+"We waited a long time for this day," said a fisherman. Some 1,200 people came to see it, according to the police.
+
+The work cost 4.6 million euros. The region paid half of it.`,
+  },
+  {
+    fileName: 'school.en.txt',
+    name: 'New school for the valley',
+    text: `A new school for the valley
+
+The children of the valley have a new school. It has room for 240 pupils, and it opens in September.
+
+Until now they took the bus for an hour every morning. "Now they can walk," the minister said.`,
+  },
+];
+
+async function settle(job: string): Promise<void> {
+  for (;;) {
+    const { status } = await ask('GET', `/v1/jobs/${job}`);
+    if (!['accepted', 'running'].includes(status)) return;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+async function openVersion(page: Page, article: string, language: string): Promise<void> {
+  await page.goto(`${url}/desk/articles/${article}/${language}`);
+  await page.locator('.row.active .target-field').waitFor();
+}
+const saved = (page: Page) => page.locator('.saving-saved').waitFor({ timeout: 60_000 });
+const picture = (page: Page, name: string) => page.screenshot({ path: join(root, 'docs/images', name) });
+
 try {
   await until(() => out.includes('Listening on'), 90_000);
-  const headers = { authorization: `Bearer ${readFileSync(join(data, 'local-token'), 'utf8')}` };
-  const read = (name: string) => readFileSync(join(root, 'examples/idleb', name), 'utf8');
-  const story = {
-    fileName: 'article.en.txt',
-    text: read('article.en.txt'),
-    source: { fileName: 'article.fr.txt', text: read('article.fr.txt') },
-  };
-  await fetch(`${url}/v1/jobs`, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ to: ['es'], articles: [story] }),
+  headers = { authorization: `Bearer ${readFileSync(join(data, 'local-token'), 'utf8')}` };
+  const people: string[] = [];
+  for (const name of ['Inés Vidal', 'Omar Haddad']) {
+    const email = `${name.split(' ')[0]?.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()}@example.org`;
+    people.push((await ask('POST', '/v1/people', { name, email, roles: ['translator', 'reviewer'] })).person.id);
+  }
+  const first = await ask('POST', '/v1/jobs', {
+    to: ['es', 'ca'],
+    name: 'Foreign',
+    deadline: inHours(5),
+    articles: [story],
   });
+  const second = await ask('POST', '/v1/jobs', {
+    to: ['es'],
+    name: 'Morning page',
+    deadline: inHours(26),
+    articles: morning,
+  });
+  await settle(first.id);
+  await settle(second.id);
+  const { items: articles } = await ask('GET', '/v1/articles');
+  const idOf = (name: string) => articles.find((one: { name: string }) => one.name === name)?.id;
+  const [convoy, harbour, school] = [story, ...morning].map(({ name }) => idOf(name));
+  for (const [article, language, person] of [
+    [convoy, 'es', people[0]],
+    [convoy, 'ca', people[1]],
+    [harbour, 'es', people[0]],
+  ])
+    await ask('PATCH', `/v1/articles/${article}/languages/${language}`, { assignee: `person:${person}` });
+
   await using browser = await openBrowser();
   const context = await browser.newContext({
     extraHTTPHeaders: headers,
@@ -42,16 +121,42 @@ try {
     locale: 'en-GB',
   });
   const page = await context.newPage();
-  await page.goto(`${url}/desk`);
-  await page.locator('.status-done').waitFor({ timeout: 120_000 });
-  await page.getByRole('link', { name: 'Spanish' }).click();
-  await page.locator('.row.active .target-field').waitFor();
+  await openVersion(page, convoy, 'es');
   // Two segments are confirmed; the third shows what the desk found in it.
   for (const keys of ['Control+Enter', 'Control+Enter']) await page.keyboard.press(keys);
   await page.keyboard.press('Alt+f');
   await page.locator('.finding-list li').first().waitFor();
-  await page.locator('.saving-saved').waitFor();
-  await page.screenshot({ path: join(root, 'docs/images/desk.png') });
+  await saved(page);
+  await picture(page, 'desk.png');
+
+  // Some work on the others: words that are changed, and a segment that is sent back.
+  for (const [article, language, segments] of [
+    [convoy, 'ca', 6],
+    [harbour, 'es', 4],
+    [school, 'es', 5],
+  ] as const) {
+    await openVersion(page, article, language);
+    for (let n = 0; n < segments; n++) {
+      await page.keyboard.press('End');
+      await page.keyboard.type(n % 2 ? ' ayer' : '');
+      await page.waitForTimeout(700 + n * 300);
+      await page.keyboard.press('Control+Enter');
+    }
+    await saved(page);
+  }
+  await page.keyboard.press('Alt+r');
+  await page.getByRole('dialog').locator('textarea').fill('The bus took an hour, not the walk.');
+  await page.getByRole('dialog').locator('button[type=submit]').press('Enter');
+  await saved(page);
+
+  await page.goto(`${url}/desk`);
+  await page.locator('.version').nth(3).waitFor();
+  await picture(page, 'desk-inbox.png');
+  await page.goto(`${url}/desk/quality`);
+  await page.locator('.charts svg').first().waitFor();
+  await page.getByRole('combobox').filter({ hasText: 'Last 7 days' }).first().selectOption('7');
+  await page.locator('.charts svg').first().waitFor();
+  await picture(page, 'desk-quality.png');
 } finally {
   service.child.kill('SIGTERM');
   await service.ended;

@@ -84,7 +84,11 @@ export async function act(page: Page, name: string): Promise<void> {
 export async function clean(page: Page, what: string): Promise<void> {
   await picture(page, what);
   expect(await axeViolations(page), what).toEqual([]);
+  expect(await page.evaluate(idsUsedTwice), what).toEqual([]);
 }
+
+/** axe no longer asks whether an id stands twice; a label or a heading that points to one of them is then another's. */
+const idsUsedTwice = `[...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at)`;
 
 export async function picture(page: Page, what: string): Promise<void> {
   const path = join(root, 'artifacts/desk', `${what.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`);
@@ -96,17 +100,23 @@ export async function holdSaves(page: Page): Promise<{ held: Promise<void>; letG
   const gate = Promise.withResolvers<void>();
   const came = Promise.withResolvers<void>();
   const saves = (url: URL) => /\/segments\/[^/]+$/.test(url.pathname);
-  await page.route(saves, async (route) => {
-    if (route.request().method() === 'PUT') {
-      came.resolve();
-      await gate.promise;
-    }
-    await route.continue();
+  const underWay = new Set<Promise<void>>();
+  await page.route(saves, (route) => {
+    const going = (async () => {
+      if (route.request().method() === 'PUT') {
+        came.resolve();
+        await gate.promise;
+      }
+      await route.continue();
+    })();
+    underWay.add(going);
+    return going;
   });
   return {
     held: came.promise,
     async letGo() {
       gate.resolve();
+      await Promise.all(underWay);
       await page.unroute(saves);
     },
   };

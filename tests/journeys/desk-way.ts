@@ -115,7 +115,12 @@ export function wayOfAStory(stage: Stage): void {
     const dialog = mine.getByRole('dialog', { name: 'Approve the article' });
     await dialog.waitFor();
     const reason = dialog.getByLabel('Why the errors may stand');
-    await dialog.locator('.finding-list li').first().or(reason).waitFor({ timeout: 3000 }).catch(() => {});
+    await dialog
+      .locator('.finding-list li')
+      .first()
+      .or(reason)
+      .waitFor({ timeout: 3000 })
+      .catch(() => {});
     if (await reason.count()) await reason.fill('Read against the French.');
     await dialog.locator('button[type=submit]').press('Enter');
     await dialog.waitFor({ state: 'detached' });
@@ -137,7 +142,7 @@ export function wayOfAStory(stage: Stage): void {
       return readFileSync(await (await download).path(), 'utf8');
     };
     expect(await file('.es.txt')).toContain('Lo que ha escrito Ana.');
-    const xliff = await file('.xlf');
+    const xliff = await file('.fr-es.xlf');
     expect(xliff).toContain('Lo que ha escrito Ana.');
     expect(xliff.match(/state="final"/g)).toHaveLength((await stored(stage, stage.story)).length);
     for (const person of [stage.ana, stage.bo]) expect(person.errors, person.name).toEqual([]);
@@ -147,7 +152,11 @@ export function wayOfAStory(stage: Stage): void {
 /** Confirms with the key until none is open. @returns how many there are */
 async function confirmAll(page: Page): Promise<number> {
   const progress = page.locator('.editor-progress');
-  const counts = async () => /(\d+) of (\d+)/.exec(await progress.innerText())?.slice(1).map(Number) ?? [];
+  const counts = async () =>
+    /(\d+) of (\d+)/
+      .exec(await progress.innerText())
+      ?.slice(1)
+      .map(Number) ?? [];
   const [, total = 0] = await counts();
   for (let left = total; left > 0; left--) {
     const [done] = await counts();

@@ -4,6 +4,9 @@ import { setUps } from '../faults/served.ts';
 import { freePort } from '../servers/port.ts';
 import { noBrowser, openBrowser } from './browser.ts';
 import { buildDesk } from './built-desk.ts';
+import { hostileTextIsText } from './desk-hostile.ts';
+import { whatIsTypedLasts } from './desk-lasting.ts';
+import { screensHoldForEveryone } from './desk-screens.ts';
 import type { Stage } from './desk-stage.ts';
 import { wayOfAStory } from './desk-way.ts';
 import { noApertium } from './interlinear.ts';
@@ -31,5 +34,11 @@ for (const { name, missing, open } of setUps) {
     }, 120_000);
 
     wayOfAStory(stage);
+    // What the browser and the page do by themselves is the same in front of every set-up.
+    if (name === 'the embedded set-up') {
+      whatIsTypedLasts(stage);
+      hostileTextIsText(stage);
+      screensHoldForEveryone(stage);
+    }
   });
 }
