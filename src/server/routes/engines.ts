@@ -6,14 +6,13 @@ import { engineCosts } from '../../storage/engine-costs.ts';
 import { callerOf } from '../caller.ts';
 import { page } from '../pages.ts';
 import type { Routes } from '../routes.ts';
-import { orNull } from '../shapes.ts';
-import { faultOf, faultSchema } from '../wording.ts';
+import { failure, failureOf, orNull } from '../shapes.ts';
 
 const tags = ['engines'];
 const engine = Type.Object({
   name: Type.String(),
   available: Type.Boolean(),
-  error: Type.Optional(faultSchema),
+  error: Type.Optional(failure),
   anyPair: Type.Boolean({ description: 'Takes every pair, and refuses those that it cannot do.' }),
   pairs: Type.Array(Type.Object({ from: Type.String(), to: Type.String(), route: Type.String() })),
   costPerMillionCharacters: Type.Number(),
@@ -60,7 +59,7 @@ export const engines: Routes = (server, service) => {
           return {
             name: one.name,
             available: capabilities?.available ?? false,
-            ...(error ? { error: faultOf(error, request) } : {}),
+            ...(error ? { error: failureOf(error, request) } : {}),
             anyPair: capabilities?.anyPair ?? false,
             pairs: (capabilities?.pairs ?? []).map(({ from, to, route }) => ({ from, to, route })),
             costPerMillionCharacters: capabilities?.costPerMillionCharacters ?? 0,
