@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { StoredError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
-import { compareCursors, eventsAfter, type StoredEvent } from './events.ts';
+import { compareCursors, eventsAfter } from './events.ts';
 import type { DeliveryStatus } from './schema.ts';
 import { addDeliveries, PAGE } from './webhook-messages.ts';
 
