@@ -12,6 +12,8 @@ import type { Origin, SegmentState, SubState, Target } from '../model/translatio
 import type { EventData, EventKind } from './event.ts';
 import type { IdentitySchema } from './schema/identity.ts';
 import type { ReviewSchema } from './schema/review.ts';
+import type { ScreenSchema } from './schema/screens.ts';
+import type { SegmentationSchema } from './schema/segmentation.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -76,7 +78,7 @@ export type TermDetails = Partial<
   Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
 > & { doNotTranslate?: boolean };
 
-export interface Schema extends IdentitySchema, ReviewSchema {
+export interface Schema extends IdentitySchema, ReviewSchema, SegmentationSchema, ScreenSchema {
   'interlinear.desk': {
     id: string;
     name: string;
