@@ -57,7 +57,7 @@ export async function changeJob(
       .where('row.dispatched_at', 'is', null)
       .execute();
     const said = (one: JobOptions) => ({ priority: one.priority ?? 'normal', deadline: one.deadline ?? null });
-    const [before, after] = [said(found.options), said(options)];
-    await recordAct(transaction, desk, { act: 'job.change', subject: job, before, after }, by);
+    const changed = { act: 'job.change', subject: job, before: said(found.options), after: said(options) };
+    await recordAct(transaction, desk, changed, by);
   });
 }
