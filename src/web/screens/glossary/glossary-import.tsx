@@ -27,7 +27,7 @@ interface Report {
   refusals: { line: number; message: string; ignored: boolean }[];
   conflicts: Conflict[];
   notices: { line: number; message: string }[];
-  error?: { message: string };
+  error?: { title: string; detail?: string };
 }
 
 interface Properties {
@@ -88,7 +88,9 @@ export function GlossaryImport({ glossary, onDone }: Properties) {
                   refused: report.refused,
                 })}
               </p>
-              {report.error ? <p className="note note-error">{report.error.message}</p> : null}
+              {report.error ? (
+                <p className="note note-error">{[report.error.title, report.error.detail].filter(Boolean).join(' ')}</p>
+              ) : null}
               {report.conflicts.length > 0 ? (
                 <>
                   <fieldset className="switch">
