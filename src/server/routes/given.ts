@@ -112,7 +112,7 @@ export const given: Routes = (server, service) => {
         params: Type.Object({ id, segmentId: id }),
         body: Type.Object(
           {
-            text: orNull(Type.String({ maxLength: 100_000 })),
+            text: orNull(Type.String({ maxLength: 500_000 })),
             codes: places,
             version: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }),
           },

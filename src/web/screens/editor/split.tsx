@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
-import { cutTrouble, targetCut } from '../../../model/segment-cut.ts';
+import { targetCut } from '../../../model/segment-cut.ts';
 import type { EditorSegment } from '../../api/segments.ts';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
@@ -133,12 +133,12 @@ function Side({ label, text, language, at, index, last, onMove, onPoint }: SideP
   );
 }
 
-/** Where a text can be cut: before its words and signs. */
+/** Where a text can be cut: before its words and signs but the first (no word begins within a character; the service looks at the chosen place). */
 function placesOf(text: string, language: string): number[] {
   return [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)]
     .filter(({ segment }) => segment.trim())
     .map(({ index }) => index)
-    .filter((index) => cutTrouble(text, index) === undefined);
+    .slice(1);
 }
 
 function nearest(places: readonly number[], wanted: number): number {
