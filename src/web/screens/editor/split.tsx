@@ -8,6 +8,9 @@ import { ProblemNote } from '../../shell/problem-note.tsx';
 import type { OverlayProperties } from './overlay-properties.ts';
 import type { Segmentation } from './segmentation.ts';
 
+/** How much is shown of a text on each side of the cut, in UTF-16 units. */
+const AROUND = 600;
+
 /** Splits a segment: source and target side by side, each with a cut that the arrow keys move from word to word. */
 export function Split({
   segment,
@@ -97,7 +100,9 @@ interface SideProperties {
 
 function Side({ label, text, language, at, index, last, onMove, onPoint }: SideProperties) {
   const { t } = useTranslation();
-  const [left, right] = [text.slice(0, at), text.slice(at)];
+  // Of a very long text what is around the cut.
+  const from = at > AROUND ? at - AROUND : 0;
+  const [left, right] = [text.slice(from, at), text.slice(at, at + AROUND)];
   const dir = direction(language);
   return (
     <div className="split-side">
@@ -122,12 +127,14 @@ function Side({ label, text, language, at, index, last, onMove, onPoint }: SideP
           const selection = document.getSelection();
           const node = selection?.anchorNode;
           const half = node?.parentElement?.dataset.half;
-          if (half) onPoint((half === 'right' ? at : 0) + (selection?.anchorOffset ?? 0));
+          if (half) onPoint((half === 'right' ? at : from) + (selection?.anchorOffset ?? 0));
         }}
       >
+        {from > 0 ? '…' : ''}
         <span data-half="left">{left}</span>
         <span className="split-cut" aria-hidden="true" />
         <span data-half="right">{right}</span>
+        {at + AROUND < text.length ? '…' : ''}
       </p>
     </div>
   );
