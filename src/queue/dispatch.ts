@@ -1,7 +1,8 @@
 import type { FlowJob, JobsOptions } from 'bullmq';
 import type { Clock } from '../model/ports.ts';
+import { finishArticle } from '../storage/article-end.ts';
 import { loadLanguage, loadLanguages } from '../storage/article-languages.ts';
-import { articleState, finishArticle } from '../storage/articles.ts';
+import { articleState } from '../storage/articles.ts';
 import { loadBatch, loadBatches } from '../storage/batches.ts';
 import type { Tables } from '../storage/database.ts';
 import {
@@ -33,9 +34,6 @@ const BACKLOG = 400;
 
 /** An article whose jobs get lost every time is given up after so many dispatches. */
 const DISPATCHES = 20;
-
-/** An article that gives no sign of life for this long is looked for in the queue. */
-const QUIET_MS = 10_000;
 
 const jobOptions = {
   attempts: ATTEMPTS,
@@ -167,10 +165,11 @@ async function articleFlow(tables: Tables, article: string, dispatch: number, pr
 /**
  * Looks for articles under way whose jobs the queue has lost (a FLUSHALL, a crash between claim and telling), and has them dispatched again.
  *
+ * @param quietMs an article that gives no sign of life for this long is looked for in the queue
  * @returns the articles that were lost
  */
-export async function sweep(tables: Tables, backend: QueueBackend, clock: Clock): Promise<string[]> {
-  const quiet = await claimQuietArticles(tables, new Date(clock.now().getTime() - QUIET_MS), clock.now(), ROUND);
+export async function sweep(tables: Tables, backend: QueueBackend, clock: Clock, quietMs: number): Promise<string[]> {
+  const quiet = await claimQuietArticles(tables, new Date(clock.now().getTime() - quietMs), clock.now(), ROUND);
   const lost = [];
   for (const article of quiet) {
     if (!(await isLost(tables, backend, article))) continue;

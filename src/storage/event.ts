@@ -11,6 +11,7 @@ export const eventKinds = [
   'job.canceled',
   'article.accepted',
   'article.resumed',
+  'article.revised',
   'article.segmented',
   'article.done',
   'article.partial',
@@ -47,6 +48,9 @@ export interface EventData {
   languages?: string[];
   /** Segments of an article, over all its languages. */
   segments?: number;
+  /** Of an article that was handed in again, and how many of its segments are the same as before. */
+  revision?: number;
+  kept?: number;
   /** Segments whose batch is over, segments that have a translation, and all segments of a language. */
   done?: number;
   translated?: number;

@@ -164,11 +164,14 @@ async function holdSegment(transaction: Tables, desk: string, { article, segment
       .where('segment.desk_id', '=', desk)
       .where('segment.id', '=', segment)
       .where('revision.article_id', '=', article)
+      // A newer revision that is being read waits until this is written; where it was first, the segment is gone.
+      .where('revision.current', '=', true)
       .where('version.language', '=', language)
       .where('version.kind', '=', 'target')
       // What is translated is the source where there is one.
       .where(sql<boolean>`segment.document = CASE WHEN revision.source IS NULL THEN 'delivered' ELSE 'source' END`)
       .forNoKeyUpdate('segment')
+      .forShare('revision')
       .executeTakeFirst()
   );
 }
