@@ -108,7 +108,7 @@ export function useLive(
       told = segment;
       const own = segment !== undefined && !segment.startsWith('given-') ? { segment } : {};
       // Nobody misses a beat that does not arrive: the next one comes soon.
-      void request('POST', path, { body: { window: window_, language, ...own } }).catch(() => {});
+      void request('POST', path, { body: { window: window_, language, ...own }, quiet: true }).catch(() => {});
     };
     beat();
     const beating = setInterval(beat, BEAT_MS);
@@ -118,7 +118,7 @@ export function useLive(
       clearTimeout(moved);
       moved = setTimeout(beat, MOVED_MS);
     });
-    const leave = () => void request('DELETE', path, { query: { window: window_ } }).catch(() => {});
+    const leave = () => void request('DELETE', path, { query: { window: window_ }, quiet: true }).catch(() => {});
     window.addEventListener('pagehide', leave);
     return () => {
       clearInterval(beating);

@@ -79,7 +79,9 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
       const waits = () => box.all().some((draft) => draft.address === address(id));
       if (waits()) return;
       try {
-        const row = rowOf(await request<SegmentAnswer>('GET', address(id), { query: { dismissed: true } }));
+        const row = rowOf(
+          await request<SegmentAnswer>('GET', address(id), { query: { dismissed: true }, quiet: true }),
+        );
         if (!waits()) store.put(row);
       } catch (error) {
         // It was merged into another one meanwhile, or the line is down: the next event tells.
