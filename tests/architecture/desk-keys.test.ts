@@ -22,6 +22,7 @@ const asked = sources.flatMap((text) =>
     [...argument.matchAll(/(?<![=!]== )'([a-z][\w.-]*)'/g)].map(({ 1: key = '' }) => key),
   ),
 );
+
 describe('the sentences of the desk', () => {
   test('are all there, those that code chooses between, too', () => {
     expect(asked.length).toBeGreaterThan(100);
@@ -30,7 +31,7 @@ describe('the sentences of the desk', () => {
 
   /** Words that two languages share. */
   const same: Record<string, string> = {
-    fr: 'session|sessions|style|styles|urgent|note|notes|type|source|sources|date|dates|code|page|pages|administration|action|actions|information|article|articles|segment|segments|original|permission|permissions|secret|audit|total|option|options|description|date|version|versions|machine|client|service|message|messages|points|point|minimum|maximum',
+    fr: 'style|styles|urgent|note|notes|type|source|sources|date|dates|code|page|pages|administration|action|actions|information|article|articles|segment|segments|session|sessions|original|permission|permissions|secret|audit|total|option|options|description|date|version|versions|machine|client|service|message|messages|points|point|minimum|maximum',
     es: 'normal|final|total|original|error|no|local|general|control',
     ar: '',
   };

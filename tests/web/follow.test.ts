@@ -19,7 +19,13 @@ function service(answers: (string[] | number | Error)[]) {
     // Cut anywhere, also within a character.
     const pieces: Uint8Array[] = [];
     for (let at = 0; at < bytes.length; at += 3) pieces.push(bytes.slice(at, at + 3).filter((byte) => byte !== 0));
-    return new Response(ReadableStream.from(pieces) as unknown as BodyInit, { status: 200 });
+    const body = new ReadableStream<Uint8Array>({
+      start(stream) {
+        for (const piece of pieces) stream.enqueue(piece);
+        stream.close();
+      },
+    });
+    return new Response(body, { status: 200 });
   });
   return asked;
 }
