@@ -166,9 +166,12 @@ describe.skipIf(reason)(`the desk in a browser${reason ? ` (skipped: ${reason})`
     const [, address] = /articles\/([^/]+\/[^/]+)$/.exec(page.url()) ?? [];
     const place = `/v1/articles/${address?.replace('/', '/languages/')}/segments/${theirs?.id}`;
     const body = { text: 'Lo que otra persona escribió.', codes: [], version: theirs?.target.version };
+    // While the line is down this page does not hear of it; with the line it would show the other text before anything is typed.
+    await context.setOffline(true);
     await ask('PUT', place, body);
     await page.keyboard.press('Control+a');
     await page.keyboard.type('Lo mío.');
+    await context.setOffline(false);
     const dialog = page.getByRole('alertdialog');
     await dialog.waitFor();
     expect(await dialog.innerText()).toMatch(/Lo mío\.[\s\S]*otra persona/);
@@ -176,6 +179,48 @@ describe.skipIf(reason)(`the desk in a browser${reason ? ` (skipped: ${reason})`
     await page.getByRole('button', { name: 'Keep mine' }).press('Enter');
     await saved();
     expect((await stored())[5]?.target.text).toBe('Lo mío.');
+  }, 120_000);
+
+  test('a segment is split with the keyboard, for good or for a look', async () => {
+    await page.locator('.row').nth(6).click();
+    const before = await stored();
+    await page.keyboard.press('Alt+s');
+    await page.getByRole('dialog', { name: 'Split here' }).waitFor();
+    await clean('split');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.getByText('The segment was split').waitFor();
+    expect(await stored()).toHaveLength(before.length + 1);
+    await page.locator('.target-field:focus').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await page.getByText('The segment was split').waitFor({ state: 'detached' });
+    expect((await stored()).map(({ id, target }) => [id, target.text])).toEqual(
+      before.map(({ id, target }) => [id, target.text]),
+    );
+  }, 120_000);
+
+  test('what looks like a page, or turns around, is only text', async () => {
+    const bad = `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>\u202egnp.exe`;
+    await page.locator('.row').nth(7).click();
+    const before = (await stored())[7]?.target.text ?? '';
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(bad);
+    await saved();
+    expect((await stored())[7]?.target.text).toBe(bad);
+    await page.keyboard.press('Control+Shift+C');
+    await page.locator('.comment-field:focus').waitFor();
+    await page.keyboard.insertText(bad);
+    await page.getByRole('button', { name: 'Comment', exact: true }).click();
+    await page.locator('.talk li', { hasText: '<script>' }).waitFor();
+    await page.keyboard.press('Alt+p');
+    await page.locator('.reader-page .page', { hasText: '<script>' }).waitFor();
+    expect(await page.locator('.rows img, .side img, .reader-page img').count()).toBe(0);
+    expect(await page.title()).not.toContain('broken');
+    await page.keyboard.press('Escape');
+    await page.locator('.row').nth(7).locator('.target-field').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(before);
+    await saved();
   }, 120_000);
 
   test('every segment is confirmed with the keyboard alone, and the next article knows them', async () => {

@@ -29,30 +29,6 @@ export interface DraftStore {
 /** Unanswered texts that are remembered: the first ones, which may have arrived, and the last. */
 const TRIED = 20;
 
-const PREFIX = 'interlinear.draft.';
-
-/** Drafts in the browser's own storage, for each person apart: two people may share a machine. @param owner whose, and of what */
-export function browserDrafts(owner: string, storage: Storage = localStorage): DraftStore {
-  const prefix = `${PREFIX}${owner}.`;
-  return {
-    all() {
-      const found: Draft[] = [];
-      for (let index = 0; index < storage.length; index++) {
-        const key = storage.key(index);
-        if (!key?.startsWith(prefix)) continue;
-        try {
-          found.push(JSON.parse(storage.getItem(key) ?? '') as Draft);
-        } catch {
-          // Not written by this program.
-        }
-      }
-      return found.sort((a, b) => a.at - b.at);
-    },
-    put: (draft) => storage.setItem(prefix + draft.address, JSON.stringify(draft)),
-    remove: (address) => storage.removeItem(prefix + address),
-  };
-}
-
 /** What became of a draft that was sent. */
 export type Sent = { version: number };
 
