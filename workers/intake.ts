@@ -83,9 +83,12 @@ function plan(article: StoredArticle, prepared: Prepared, batchSegments: number)
     (segment) => treatmentOf(made.blocks[segment.block]?.role ?? 'body') !== 'leave-out',
   );
   const batches = [];
-  for (let at = 0; at < needed.length; at += batchSegments) {
-    const first = needed[at]?.ordinal ?? 0;
-    const end = (needed[Math.min(at + batchSegments, needed.length) - 1]?.ordinal ?? first) + 1;
+  // Alike in length: the last one is not a single segment.
+  const count = Math.ceil(needed.length / batchSegments);
+  for (let number = 0; number < count; number++) {
+    const [at, behind] = [number, number + 1].map((one) => Math.round((one * needed.length) / count));
+    const first = needed[at as number]?.ordinal ?? 0;
+    const end = (needed[(behind as number) - 1]?.ordinal ?? first) + 1;
     batches.push({ first, end });
   }
   // A file of a mixed batch may be in one of the languages that are asked for, and needs no version in it.

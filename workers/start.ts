@@ -12,9 +12,11 @@ import { completeLanguage, giveUpLanguage } from './languages.ts';
 import { giveUpBatch, translateBatch } from './segments.ts';
 import { webhookRound } from './webhooks.ts';
 
-/** How often the outbox is looked at without being told, and lost work is looked for. */
+/** How often the outbox is looked at without being told. */
 const DISPATCH_MS = 2000;
-const SWEEP_MS = 5000;
+/** Work that gave no sign of life for this part of the time for which a lock holds is looked for in the queue, twice as often. */
+const QUIET = 1 / 3;
+const SHORTEST_SWEEP_MS = 1000;
 /** How often the events are looked through for webhooks. */
 const WEBHOOKS_MS = 500;
 /** How often old events and messages are removed. */
@@ -121,7 +123,8 @@ export async function startWorkers(
     while (!stopped() && (await webhookRound(complete)));
   }, WEBHOOKS_MS);
   const stopRemoving = repeat(() => removeOld(tables, clock.now()), HOUR_MS);
-  const stopSweeping = repeat(() => sweep(tables, backend, clock), SWEEP_MS);
+  const quietMs = config.lockSeconds * 1000 * QUIET;
+  const stopSweeping = repeat(() => sweep(tables, backend, clock, quietMs), Math.max(quietMs / 2, SHORTEST_SWEEP_MS));
 
   return {
     async stop(drainMs) {
@@ -131,7 +134,7 @@ export async function startWorkers(
       );
       // A queue that is away answers nothing, not even a goodbye: what is in hand is taken over when its lock runs out.
       if (!(await within(orderly, drainMs + GRACE_MS)))
-        await within(Promise.all(workers.map((worker) => worker.close(true))), GRACE_MS);
+        await within(Promise.all(workers.map((worker) => worker.close(true))), FORCED_MS);
       clearTimeout(late);
     },
   };
@@ -139,6 +142,8 @@ export async function startWorkers(
 
 /** What a stop may take beyond its drain limit. */
 const GRACE_MS = 3000;
+/** How long workers may take that are to end at once. */
+const FORCED_MS = 1000;
 
 /** Whether something ends in time. */
 async function within(act: Promise<unknown>, milliseconds: number): Promise<boolean> {

@@ -260,4 +260,4 @@ function assemble(
 }
 
 /** How long closing waits for the store's answer. */
-const GOODBYE_MS = 5000;
+const GOODBYE_MS = 2000;

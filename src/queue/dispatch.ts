@@ -35,9 +35,6 @@ const BACKLOG = 400;
 /** An article whose jobs get lost every time is given up after so many dispatches. */
 const DISPATCHES = 20;
 
-/** An article that gives no sign of life for this long is looked for in the queue. */
-const QUIET_MS = 10_000;
-
 const jobOptions = {
   attempts: ATTEMPTS,
   backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
@@ -168,10 +165,11 @@ async function articleFlow(tables: Tables, article: string, dispatch: number, pr
 /**
  * Looks for articles under way whose jobs the queue has lost (a FLUSHALL, a crash between claim and telling), and has them dispatched again.
  *
+ * @param quietMs an article that gives no sign of life for this long is looked for in the queue
  * @returns the articles that were lost
  */
-export async function sweep(tables: Tables, backend: QueueBackend, clock: Clock): Promise<string[]> {
-  const quiet = await claimQuietArticles(tables, new Date(clock.now().getTime() - QUIET_MS), clock.now(), ROUND);
+export async function sweep(tables: Tables, backend: QueueBackend, clock: Clock, quietMs: number): Promise<string[]> {
+  const quiet = await claimQuietArticles(tables, new Date(clock.now().getTime() - quietMs), clock.now(), ROUND);
   const lost = [];
   for (const article of quiet) {
     if (!(await isLost(tables, backend, article))) continue;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { StoredError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
-import { finishJobsThatAreOver, holdJob } from './job-end.ts';
+import { finishJobsThatAreOver } from './job-end.ts';
 
 /**
  * Ends an article that is still under way, and its job with the last of them; one that has ended stays as it is.
@@ -19,13 +19,15 @@ export async function finishArticle(
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
     const article = await transaction
-      .selectFrom('interlinear.article')
-      .select(['desk_id as desk', 'job_id as job', 'file_name as fileName'])
-      .where('id', '=', id)
+      .selectFrom('interlinear.article as article')
+      .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
+      .select(['article.desk_id as desk', 'article.job_id as job', 'article.file_name as fileName'])
+      .where('article.id', '=', id)
+      // As holdJob.
+      .forNoKeyUpdate('job')
       .executeTakeFirst();
     if (!article) return;
     const { desk, job, fileName } = article;
-    await holdJob(transaction, job);
     const ended = await transaction
       .updateTable('interlinear.article')
       .set({ status, error: error ? JSON.stringify(error) : null, updated_at: now })

@@ -1,18 +1,15 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Document, InlineCode, Original } from '../model/article.ts';
-import type { Embargo } from '../model/embargo.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { Bead } from '../model/result.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
 import { replaceCurrent } from './revision-carrying.ts';
+import { rowSet } from './row-set.ts';
 import type { ArticleStatus, JobOptions } from './schema.ts';
-import { documentRows, segmentRow } from './segments.ts';
-
-/** Rows a statement takes at most, well under PostgreSQL's 65,535 parameters. */
-const ROWS = 1000;
+import { documentRows, segmentRow, storeSegments } from './segments.ts';
 
 /** An article with what its stages need. */
 export interface StoredArticle {
@@ -107,39 +104,6 @@ export async function articleState(tables: Tables, id: string) {
     .executeTakeFirst();
 }
 
-/** What a batch of a revision needs to know of its article: the wishes, the language, and which document is translated. */
-export async function batchArticle(tables: Tables, revision: string) {
-  const row = await tables
-    .selectFrom('interlinear.revision as revision')
-    .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
-    .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
-    .select([
-      'job.options',
-      sql<boolean>`revision.source IS NOT NULL`.as('has_source'),
-      sql<string>`coalesce(revision.source, revision.delivered) ->> 'language'`.as('language'),
-      sql<string | null>`coalesce(revision.delivered ->> 'date', revision.source ->> 'date')`.as('day'),
-      sql<Embargo | null>`revision.delivered -> 'embargo'`.as('delivered_embargo'),
-      sql<Embargo | null>`revision.source -> 'embargo'`.as('source_embargo'),
-    ])
-    .where('revision.id', '=', revision)
-    .executeTakeFirst();
-  return (
-    row && {
-      options: row.options,
-      language: row.language,
-      day: row.day,
-      embargoes: embargoesOf(row.options, [row.delivered_embargo, row.source_embargo]),
-      document: row.has_source ? ('source' as const) : ('delivered' as const),
-    }
-  );
-}
-
-/** What a submission states of an embargo, else what its documents do. */
-function embargoesOf({ embargo }: JobOptions, stated: (Embargo | null)[]): Embargo[] {
-  if (embargo !== undefined) return embargo === null ? [] : [{ until: embargo }];
-  return stated.filter((one) => one !== null);
-}
-
 /** Stores what was made of an article and plans its languages, all or nothing. Done again it changes nothing. */
 export async function savePrepared(
   tables: Tables,
@@ -183,42 +147,40 @@ export async function savePrepared(
     const made = prepared.source ? 'source' : 'delivered';
     const before = article.number > 1 ? await replaceCurrent(transaction, article, made, newRows, now) : undefined;
     const segmentRows = before?.rows ?? newRows;
-    for (let at = 0; at < segmentRows.length; at += ROWS)
-      await transaction
-        .insertInto('interlinear.segment')
-        .values(segmentRows.slice(at, at + ROWS))
-        .execute();
+    await storeSegments(transaction, segmentRows);
     const openOf = ({ language, batches }: PlannedLanguage) => before?.openIn(language, batches) ?? batches;
-    for (const planned of languages) {
-      const languageId = newId();
+    const planned = languages.map((language) => ({ ...language, id: newId() }));
+    if (planned.length > 0)
       await transaction
         .insertInto('interlinear.article_language')
-        .values({
-          id: languageId,
-          ...owner,
-          language: planned.language,
-          kind: planned.kind,
-          status: 'waiting',
-          translated: 0,
-          of: planned.batches.reduce((sum, batch) => sum + batch.end - batch.first, 0),
-          assignee: before?.assignees.get(planned.language) ?? null,
-          updated_at: now,
-        })
+        .values(
+          planned.map(({ id, language, kind, batches }) => ({
+            ...{ id, ...owner, language, kind, status: 'waiting', translated: 0 },
+            of: batches.reduce((sum, batch) => sum + batch.end - batch.first, 0),
+            assignee: before?.assignees.get(language) ?? null,
+            updated_at: now,
+          })),
+        )
         .execute();
-      const batchRows = openOf(planned).map((batch, ordinal) => ({
-        id: newId(),
-        desk_id: article.desk,
-        article_language_id: languageId,
-        ordinal,
-        first_segment: batch.first,
-        end_segment: batch.end,
-        status: 'waiting' as const,
-      }));
-      for (let at = 0; at < batchRows.length; at += ROWS)
-        await transaction
-          .insertInto('interlinear.batch')
-          .values(batchRows.slice(at, at + ROWS))
-          .execute();
+    const batchRows = planned.flatMap((language) =>
+      openOf(language).map((batch, ordinal) => ({
+        ...{ id: newId(), desk_id: article.desk, article_language_id: language.id, ordinal, status: 'waiting' },
+        ...{ first_segment: batch.first, end_segment: batch.end },
+      })),
+    );
+    if (batchRows.length > 0) {
+      const columns = Object.keys(batchRows[0] ?? {}) as (keyof (typeof batchRows)[number])[];
+      await transaction
+        .insertInto('interlinear.batch')
+        .columns([...columns, 'taken'])
+        .expression(
+          rowSet(
+            'interlinear.batch',
+            [...columns, 'taken'],
+            batchRows.map((row) => ({ ...row, taken: 0 })),
+          ),
+        )
+        .execute();
     }
     await before?.carry(
       languages.map(({ language }) => language),

@@ -7,7 +7,7 @@ import type { StoredSegment, segmentRow } from './segments.ts';
 /** A segment on its way into the database: with what people had corrected in it, and the segment that it stands for. */
 export interface ReplacingRow extends ReturnType<typeof segmentRow> {
   previous_id: string | null;
-  corrected_version?: number;
+  corrected_version: number;
   corrected_at?: Date | null;
 }
 
@@ -46,7 +46,7 @@ export async function carriedTargets(transaction: Tables, carried: CarriedSegmen
       .execute();
     for (const { id, segment, language, codes, subState, hasText } of rows) {
       const { old, row } = byOld.get(segment) as CarriedSegment;
-      const now: InlineCode[] = JSON.parse(row.corrected_codes);
+      const now = row.corrected_codes;
       const same = now.every((code, index) => code.id === old.correctedCodes[index]?.id);
       targets.push({
         id,

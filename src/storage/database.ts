@@ -9,6 +9,7 @@ import { type DataFolder, openDataFolder, serverOf } from './data-folder.ts';
 import { asDatabaseError } from './failures.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { PglitePool } from './pglite-pool.ts';
+import { RepeatedStatements } from './repeated-statements.ts';
 import type { Schema } from './schema.ts';
 import { SharedPool, type SharingServer } from './shared-database.ts';
 
@@ -44,7 +45,7 @@ export async function openDatabase(
   command: string,
   { through }: { through?: { version: string } } = {},
 ): Promise<Database> {
-  if (config.databaseUrl) return openPostgres(config.databaseUrl);
+  if (config.databaseUrl) return openPostgres(config.databaseUrl, config.lockSeconds);
   const server = through ? serverOf(config.data) : undefined;
   return server && through ? throughServer({ ...server, ...through }) : openEmbedded(config.data, command);
 }
@@ -111,10 +112,15 @@ function kyselyOver(pool: PglitePool | SharedPool): Tables {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as never }) });
 }
 
-async function openPostgres(url: string): Promise<Database> {
+async function openPostgres(url: string, lockSeconds: number): Promise<Database> {
   let pool: pg.Pool;
   try {
-    pool = new pg.Pool({ connectionString: url, max: 10, keepAlive: true, connectionTimeoutMillis: 10_000, types });
+    pool = new pg.Pool({
+      ...{ connectionString: url, max: 10, keepAlive: true, connectionTimeoutMillis: 10_000, types },
+      Client: PreparingClient,
+      // A process that stands still in the middle of a transaction holds rows for which those wait who took over its jobs.
+      idle_in_transaction_session_timeout: 2 * lockSeconds * 1000,
+    });
   } catch (error) {
     throw new InterlinearError('database.url', { reason: String(error) });
   }
@@ -153,6 +159,19 @@ async function openPostgres(url: string): Promise<Database> {
       await Promise.all(pools.map((open) => open.end()));
     },
   };
+}
+
+const repeated = new RepeatedStatements();
+
+/** A connection on which statements are prepared that come again: each connection parses and plans them once. */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: node-postgres takes half a dozen shapes of arguments; one of them is looked at.
+  override query(...args: any[]): any {
+    const [text, values, ...rest] = args;
+    const name = typeof text === 'string' && Array.isArray(values) ? repeated.nameOf(text) : undefined;
+    const query = super.query as (...all: unknown[]) => unknown;
+    return name === undefined ? query.apply(this, args) : query.call(this, { name, text, values }, ...rest);
+  }
 }
 
 /**

@@ -23,6 +23,7 @@ export const eventKinds = [
   'language.failed',
   'language.assigned',
   'segment.changed',
+  'segments.changed',
   'comment.added',
   'comment.changed',
   'comment.deleted',
@@ -33,6 +34,7 @@ export type EventKind = (typeof eventKinds)[number];
 export const reviewEvents: ReadonlySet<EventKind> = new Set([
   'language.assigned',
   'segment.changed',
+  'segments.changed',
   'comment.added',
   'comment.changed',
   'comment.deleted',
@@ -59,6 +61,8 @@ export interface EventData {
   error?: StoredError;
   /** A target that somebody changed, what is said of it, and who did. */
   segment?: string;
+  /** What was done to the segments of an article. */
+  act?: 'split' | 'merge' | 'undo';
   version?: number;
   state?: SegmentState;
   comment?: string;

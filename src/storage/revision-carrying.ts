@@ -74,7 +74,7 @@ export async function replaceCurrent(
     const own = rows.filter((row) => row.document === document);
     const pairs = compareRevisions(
       old.map(({ text, codes, language }) => ({ text, key: keyOf(text, codes, language) })),
-      own.map(({ text, codes, language }) => ({ text, key: keyOf(text, JSON.parse(codes), language) })),
+      own.map(({ text, codes, language }) => ({ text, key: keyOf(text, codes, language) })),
     );
     for (const { kind, old: from, new: to } of pairs) {
       const segment = from === undefined ? undefined : old[from];
@@ -140,7 +140,7 @@ function isTranslatedAlike(old: StoredSegment, row: ReplacingRow): boolean {
   return (
     treatmentOf(old.role) === treatmentOf(row.role) &&
     old.corrected === row.corrected &&
-    JSON.stringify(shapeOf(old.correctedCodes)) === JSON.stringify(shapeOf(JSON.parse(row.corrected_codes)))
+    JSON.stringify(shapeOf(old.correctedCodes)) === JSON.stringify(shapeOf(row.corrected_codes))
   );
 }
 
@@ -162,7 +162,7 @@ async function correctionsOf(transaction: Tables, revision: string): Promise<Map
 
 function correct(row: ReplacingRow, old: StoredSegment, { version, at }: Correction): void {
   row.corrected = old.corrected;
-  row.corrected_codes = JSON.stringify(ownCodes(JSON.parse(row.codes), old.codes, old.correctedCodes));
+  row.corrected_codes = ownCodes(row.codes, old.codes, old.correctedCodes);
   row.corrected_version = version;
   row.corrected_at = at;
 }

@@ -13,6 +13,7 @@ import type { EventData, EventKind } from './event.ts';
 import type { IdentitySchema } from './schema/identity.ts';
 import type { ReviewSchema } from './schema/review.ts';
 import type { ScreenSchema } from './schema/screens.ts';
+import type { SegmentationSchema } from './schema/segmentation.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -77,7 +78,7 @@ export type TermDetails = Partial<
   Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
 > & { doNotTranslate?: boolean };
 
-export interface Schema extends IdentitySchema, ReviewSchema, ScreenSchema {
+export interface Schema extends IdentitySchema, ReviewSchema, SegmentationSchema, ScreenSchema {
   'interlinear.desk': {
     id: string;
     name: string;

@@ -139,7 +139,9 @@ export async function editTarget(
       const about = { article: edit.article, segment, language, target };
       await insertAnnotation(transaction, desk, { ...about, ...said }, { actor: by, now });
     }
-    await replaceFindings(transaction, held.revision, language, held.ordinal, edit.findings);
+    // Its place may be another one since the checks were run: somebody split a segment before it.
+    const findings = edit.findings.map((finding) => ({ ...finding, segment: held.ordinal }));
+    await replaceFindings(transaction, held.revision, language, held.ordinal, findings);
     const after = await transaction
       .selectFrom('interlinear.translation')
       .select('version')
@@ -189,7 +191,7 @@ function changed(
 }
 
 /** The findings of a version, those of one segment replaced. */
-async function replaceFindings(
+export async function replaceFindings(
   transaction: Tables,
   revision: string,
   language: string,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { describe, expect, test, vi } from 'vitest';
 import { root } from '../journeys/interlinear.ts';
 import { setUps } from './desk.ts';
+import { compiled } from './odd.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -24,7 +25,7 @@ function accepted(settings: Record<string, string>): Promise<string> {
   const { PATH, HOME } = process.env;
   const child = spawn(process.execPath, ['--input-type=module', '-e', accepting], {
     cwd: root,
-    env: { PATH, HOME, ...settings },
+    env: { PATH, HOME, ...compiled, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   return new Promise((resolve, reject) => {

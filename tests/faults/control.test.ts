@@ -23,7 +23,8 @@ describe.each(setUps)('on $name', ({ missing, open }) => {
   describe.skipIf(missing)(missing ?? 'work that is under way', () => {
     let desk: Desk;
     beforeAll(async () => {
-      desk = await open();
+      // Nothing gets lost here: as often as with the usual lock it is looked for, and no more.
+      desk = await open({ INTERLINEAR_LOCK_SECONDS: '30' });
     });
     afterAll(() => desk?.close());
     beforeEach(() => {
@@ -70,7 +71,7 @@ describe.each(setUps)('on $name', ({ missing, open }) => {
       // What was at the engine when the job was canceled has begun.
       await pause(200);
       const asked = desk.asked.length;
-      await pause(600);
+      await pause(400);
       expect(desk.asked.length).toBe(asked);
       expect(asked).toBeLessThan(20);
       expect(await desk.jobStatus(job)).toBe('canceled');
@@ -154,8 +155,8 @@ describe.each(setUps)('on $name', ({ missing, open }) => {
 
     test('an interactive job starts soon, ahead of a batch that has been waiting', async () => {
       desk.before = () => pause(20);
-      const bulk = await desk.submit(texts(500), { priority: 'bulk' });
-      while (desk.asked.length < 40) await pause(20);
+      const bulk = await desk.submit(texts(150), { priority: 'bulk' });
+      while (desk.asked.length < 10) await pause(20);
       const submitted = Date.now();
       const urgent = await desk.submit(texts(1), { priority: 'interactive' });
       await desk.over(urgent);

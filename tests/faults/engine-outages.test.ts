@@ -11,7 +11,8 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 /** What a batch is tried before it is given up. */
 const ATTEMPTS = 4;
 
-describe.each(setUps)('on $name', ({ missing, open }) => {
+// Both set-ups at once: most of it is waiting.
+describe.each(setUps)('on $name', { concurrent: true }, ({ missing, open }) => {
   describe.skipIf(missing)(missing ?? 'an engine that is elsewhere', () => {
     let desk: Desk;
     const services: Service[] = [];

@@ -1,31 +1,23 @@
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import {
-  noApertium,
-  type Outcome,
-  type Running,
-  start,
-  temporaryFolder,
-  until,
-  watchedApertium,
-} from '../journeys/interlinear.ts';
+import { type Outcome, type Running, temporaryFolder, until } from '../journeys/interlinear.ts';
 import { available as noPostgres } from '../servers/postgres.ts';
 import { available as noRedis } from '../servers/redis.ts';
-import { ask, openStation, type Station, stories, wholeStories } from './stations.ts';
+import { ask, openStation, paidTwice, type Station, stories, wholeStories } from './stations.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const missing = noPostgres() ?? noRedis() ?? noApertium;
+const missing = noPostgres() ?? noRedis();
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
+// A minute of each outage, and a hundred kills, are in tests/long.
 describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing})` : ''}`, () => {
   const folder = temporaryFolder();
   let station: Station;
   let worker: Running;
-  let apertium: ReturnType<typeof watchedApertium>;
   beforeAll(async () => {
-    apertium = watchedApertium(folder.path, 0.3);
-    station = await openStation({ INTERLINEAR_APERTIUM: apertium.path });
+    station = await openStation(200);
     worker = await station.worker();
   });
   afterAll(async () => {
@@ -33,147 +25,109 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     folder.remove();
   });
 
+  let serial = 0;
   /** Submits two stories, breaks something once the first calls were made, and waits for the outcome. */
-  async function disturbed(name: string, disturb: () => Promise<void>): Promise<Outcome> {
-    const files = stories(join(folder.path, name), 2, name.length);
-    const before = apertium.calls().length;
-    const running = start(
-      ['translate', ...files, '--to', 'es', '--out', join(folder.path, `${name}-out`)],
-      station.place,
-    );
-    await until(() => apertium.calls().length >= before + 2);
+  async function disturbed(disturb: () => Promise<void>, more?: Record<string, string>): Promise<Outcome> {
+    const name = `run${serial++}`;
+    // Every run of a different length, or it would find all its replies in the ledger of the run before it.
+    const sentences = 6 + serial;
+    const files = stories(join(folder.path, name), 2, sentences, 1000 * serial);
+    const out = join(folder.path, `${name}-out`);
+    const before = station.engine.received.length;
+    const running = station.translate(files, out, more);
+    await until(() => station.engine.received.length >= before + 2);
     await disturb();
-    const outcome = await running.ended;
-    expect(wholeStories(join(folder.path, `${name}-out`), 2, name.length)).toEqual([]);
+    const outcome = await running;
+    expect(outcome, outcome.err).toMatchObject({ status: 0 });
+    expect(wholeStories(out, 2, sentences, 1000 * serial)).toEqual([]);
     return outcome;
   }
 
-  test('promise 1: Redis loses everything in the middle: the database knows what is left to do, and it is done', async () => {
-    const redis = new Redis(station.redis.url);
-    const outcome = await disturbed('flushed', async () => {
+  test('promise 1: Redis loses everything in the middle: the database knows what is left to do, and it is done', () =>
+    disturbed(async () => {
+      const redis = new Redis(station.redis.url);
       await redis.flushall();
-    });
-    redis.disconnect();
-    expect(outcome, outcome.err).toMatchObject({ status: 0 });
-  });
+      redis.disconnect();
+    }));
 
-  test('promise 11: Redis is killed and comes back after some seconds: the work goes on without a hand', async () => {
-    const outcome = await disturbed('redisdown', async () => {
+  test('promise 11: Redis is killed and comes back after some seconds: the work goes on without a hand', () =>
+    disturbed(async () => {
       station.redis.kill9();
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await pause(1500);
       await station.redis.restart();
-    });
-    expect(outcome, outcome.err).toMatchObject({ status: 0 });
-  });
+    }));
 
   test('promise 11: PostgreSQL is killed and comes back after some seconds: the work goes on without a hand, and who waits is told', async () => {
-    const outcome = await disturbed('postgresdown', async () => {
+    const outcome = await disturbed(async () => {
       station.postgres.kill9();
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await pause(1500);
       await station.postgres.restart();
     });
-    expect(outcome, outcome.err).toMatchObject({ status: 0 });
     expect(outcome.err).toMatch(/database cannot be reached/);
   });
 
-  test('promise 3: after the outages the ledger holds no call that was begun and never answered', async () => {
-    const rows = await ask<{ open: string }>(
+  test('promise 3: three kills of the worker, at any moment: everything is done, once', () =>
+    disturbed(async () => {
+      for (let kill = 0; kill < 3; kill++) {
+        await pause((kill * 397) % 900);
+        worker.child.kill('SIGKILL');
+        await worker.ended;
+        worker = await station.worker();
+      }
+    }));
+
+  test('promise 3: after all that no segment has two targets, no call is open, and no recorded reply was paid twice', async () => {
+    const [row] = await ask<{ twice: string; open: string }>(
       station.databaseUrl,
-      'SELECT count(*) AS open FROM interlinear.engine_call WHERE reply IS NULL',
+      `SELECT (SELECT count(*) FROM interlinear.engine_call WHERE reply IS NULL) AS open,
+        (SELECT count(*) FROM (SELECT FROM interlinear.translation GROUP BY segment_id, language HAVING count(*) > 1) AS twice) AS twice`,
     );
-    expect(Number(rows[0]?.open)).toBe(0);
+    expect(row).toEqual({ twice: '0', open: '0' });
+    expect(await paidTwice(station)).toEqual([]);
   });
 
-  test('promise 3: ten kills of the worker, at any moment: everything is done, and no segment has two targets', async () => {
-    const files = stories(join(folder.path, 'kills'), 5, 4);
-    const out = join(folder.path, 'kills-out');
-    const running = start(['translate', ...files, '--to', 'es', '--out', out], station.place);
-    let ended = false;
-    void running.ended.then(() => {
-      ended = true;
-    });
-    for (let kill = 0; kill < 10 && !ended; kill++) {
-      await new Promise((resolve) => setTimeout(resolve, 150 + ((kill * 397) % 900)));
-      worker.child.kill('SIGKILL');
-      await worker.ended;
-      worker = await station.worker();
-    }
-    const outcome = await running.ended;
-    expect(outcome, outcome.err).toMatchObject({ status: 0 });
-    expect(wholeStories(out, 5, 4)).toEqual([]);
-    const [row] = await ask<{ twice: string }>(
-      station.databaseUrl,
-      `SELECT count(*) AS twice FROM (SELECT segment_id, language FROM interlinear.translation GROUP BY 1, 2 HAVING count(*) > 1) AS twice`,
-    );
-    expect(Number(row?.twice)).toBe(0);
-  });
-});
-
-describe.skipIf(missing)(`a worker that is told to stop${missing ? ` (${missing})` : ''}`, () => {
-  const folder = temporaryFolder();
-  let station: Station;
-  beforeAll(async () => {
-    station = await openStation({
-      INTERLINEAR_APERTIUM: watchedApertium(folder.path, 1.5).path,
-      INTERLINEAR_ENGINE_TIMEOUT_MS: '20000',
-      INTERLINEAR_DRAIN_SECONDS: '0',
-    });
-  });
-  afterAll(async () => {
-    await station?.stop();
-    folder.remove();
-  });
-
-  test('promise 8: uses up no attempt of what it had in hand: after three stops the work is done all the same', async () => {
-    const files = stories(join(folder.path, 'stops'), 1, 2);
-    const out = join(folder.path, 'stops-out');
-    let worker = await station.worker();
-    const running = start(['translate', ...files, '--to', 'es', '--out', out], station.place);
-    for (let stop = 0; stop < 3; stop++) {
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      worker.child.kill('SIGTERM');
-      expect(await worker.ended).toMatchObject({ status: 0 });
-      expect(worker.err()).not.toMatch(/unexpected/);
-      worker = await station.worker();
-    }
-    expect(await running.ended).toMatchObject({ status: 0 });
-    expect(wholeStories(out, 1, 2)).toEqual([]);
+  test('promise 8: a worker that is told to stop uses up no attempt of what it had in hand, and what it had is taken over', async () => {
     worker.child.kill('SIGKILL');
+    await worker.ended;
+    const patient = { INTERLINEAR_ENGINE_TIMEOUT_MS: '20000' };
+    const hasty = { ...patient, INTERLINEAR_DRAIN_SECONDS: '0' };
+    station.engine.pace = 1500;
+    worker = await station.worker(hasty);
+    await disturbed(async () => {
+      for (let stop = 0; stop < 2; stop++) {
+        worker.child.kill('SIGTERM');
+        expect(await worker.ended).toMatchObject({ status: 0 });
+        expect(worker.err()).not.toMatch(/unexpected/);
+        worker = await station.worker(hasty);
+        const asked = station.engine.received.length;
+        await until(() => station.engine.received.length > asked);
+      }
+      station.engine.pace = 200;
+    }, patient);
+    const taken = await ask<{ taken: number }>(
+      station.databaseUrl,
+      'SELECT max(taken) AS taken FROM interlinear.batch',
+    );
+    expect(taken[0]?.taken).toBeLessThan(3);
   });
 
-  test('promise 8: ends soon although Redis is away', async () => {
-    const worker = await station.worker();
+  test('promise 8: a worker ends soon although Redis is away', async () => {
     station.redis.kill9();
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await pause(300);
     const asked = Date.now();
     worker.child.kill('SIGTERM');
     await worker.ended;
     expect(Date.now() - asked).toBeLessThan(20_000);
     await station.redis.restart();
   });
-});
 
-describe.skipIf(missing)(`PostgreSQL alone${missing ? ` (${missing})` : ''}`, () => {
-  const folder = temporaryFolder();
-  let station: Station;
-  beforeAll(async () => {
-    station = await openStation({ INTERLINEAR_APERTIUM: watchedApertium(folder.path, 0.3).path, REDIS_URL: '' });
-  });
-  afterAll(async () => {
-    await station?.stop();
-    folder.remove();
-  });
-
-  test('promise 11: a restart of PostgreSQL does not end the one process that works, and it goes on', async () => {
-    const files = stories(join(folder.path, 'restart'), 2, 6);
-    const out = join(folder.path, 'restart-out');
-    const running = start(['translate', ...files, '--to', 'es', '--out', out], station.place);
-    await until(() => running.err().includes('translating'));
-    station.postgres.kill9();
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await station.postgres.restart();
-    const outcome = await running.ended;
-    expect(outcome, outcome.err).toMatchObject({ status: 0 });
-    expect(wholeStories(out, 2, 6)).toEqual([]);
-  });
+  test('promise 11: on PostgreSQL alone its restart does not end the one process that works, and it goes on', () =>
+    disturbed(
+      async () => {
+        station.postgres.kill9();
+        await pause(1000);
+        await station.postgres.restart();
+      },
+      { REDIS_URL: '' },
+    ));
 });

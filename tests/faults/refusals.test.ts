@@ -129,21 +129,21 @@ describe('one data folder', () => {
     await until(() => url !== '');
     expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ status: 'ok' });
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: 'ok', failing: [] });
-    const refused = await run(['translate', story, '--out', join(folder.path, 'o'), '--data', data.path]);
+    const refused = await runHere(['translate', story, '--out', join(folder.path, 'o'), '--data', data.path]);
     expect(refused).toMatchObject({ status: 1, err: expect.stringContaining(url) });
     server.child.kill('SIGTERM');
     expect(await server.ended).toMatchObject({ status: 0 });
     expect(existsSync(join(data.path, 'lock.json'))).toBe(false);
     const worker = start(['worker', '--data', data.path]);
     await until(() => worker.err().includes('Ctrl-C'));
-    expect(await run(['translate', story, '--out', join(folder.path, 'o'), '--data', data.path])).toMatchObject({
+    expect(await runHere(['translate', story, '--out', join(folder.path, 'o'), '--data', data.path])).toMatchObject({
       status: 1,
       err: expect.stringMatching(/interlinear worker.*until it is stopped/),
     });
     worker.child.kill('SIGTERM');
     expect(await worker.ended).toMatchObject({ status: 0 });
     const both = await Promise.all(
-      ['a', 'b'].map((name) => run(['translate', story, '--out', join(folder.path, name), '--data', data.path])),
+      [run, runHere].map((one) => one(['translate', story, '--out', join(folder.path, one.name), '--data', data.path])),
     );
     expect(both.map(({ status }) => status)).toEqual([0, 0]);
     data.remove();

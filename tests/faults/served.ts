@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
-import { type Place, type Running, run, start, temporaryFolder, until } from '../journeys/interlinear.ts';
+import { inject } from 'vitest';
+import { type Place, type Running, runHere, start, temporaryFolder, until } from '../journeys/interlinear.ts';
 import { temporaryData } from '../servers/databases.ts';
 import { available as noPostgres, startPostgres } from '../servers/postgres.ts';
 import { available as noRedis, startRedis } from '../servers/redis.ts';
@@ -38,8 +39,8 @@ export const setUps: { name: string; missing: string | undefined; open(): Promis
     name: 'Redis and PostgreSQL',
     missing: noPostgres() ?? noRedis(),
     async open() {
-      const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-      const environment = { DATABASE_URL: await postgres.createDatabase(), REDIS_URL: redis.url };
+      const [postgres, redis] = await Promise.all([startPostgres(inject('clusterTemplate')), startRedis()]);
+      const environment = { DATABASE_URL: postgres.readyDatabase, REDIS_URL: redis.url };
       const loseQueue = async () => {
         const client = new Redis(redis.url);
         await client.flushall();
@@ -48,8 +49,6 @@ export const setUps: { name: string; missing: string | undefined; open(): Promis
       const remove = async () => {
         await Promise.all([postgres.stop(), redis.stop()]);
       };
-      const place = { environment };
-      await run(['migrate'], place);
       return serving(environment, { workers: 1, loseQueue, remove });
     },
   },
@@ -61,7 +60,7 @@ async function serving(
 ): Promise<Served> {
   const cwd = temporaryFolder();
   const place: Place = { environment: { INTERLINEAR_LOCK_SECONDS: '2', ...environment }, cwd: cwd.path };
-  const added = await run(['keys', 'add', 'tests', '--scope', 'admin'], place);
+  const added = await runHere(['keys', 'add', 'tests', '--scope', 'admin'], place);
   const key = added.out.trim();
   if (!key.startsWith('ilk_')) throw new Error(added.err);
   let running: Running[] = [];

@@ -2,13 +2,18 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { temporaryData } from '../servers/databases.ts';
+import { closeKept } from '../servers/kept-open.ts';
 import { filesIn, type Outcome, runHere as run, start, temporaryFolder } from './interlinear.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
+vi.mock('../../src/storage/database.ts', async (load) =>
+  (await import('../servers/kept-open.ts')).keptOpen(await load()),
+);
 
 const folder = temporaryFolder();
 const data = temporaryData();
-afterAll(() => {
+afterAll(async () => {
+  await closeKept();
   data.remove();
   folder.remove();
 });
@@ -176,12 +181,15 @@ test('two runs without --out leave each other’s outputs alone', async () => {
   for (const name of ['first', 'second']) expect(filesIn(join(cwd, 'out', name)).has('report.json')).toBe(true);
 });
 
-test.each(['out', 'err'] as const)('a reader of std%s who goes away does not end the work', async (stream) => {
-  const out = join(folder.path, `deaf-${stream}`);
-  const running = start(['translate', file(`deaf-${stream}.txt`, story), '--out', out, '--data', data.path]);
-  running.child[`std${stream}`]?.destroy();
+test('readers of stdout and stderr who go away do not end the work', async () => {
+  const out = join(folder.path, 'deaf');
+  const own = temporaryData();
+  const running = start(['translate', file('deaf.txt', story), '--out', out, '--data', own.path]);
+  running.child.stdout?.destroy();
+  running.child.stderr?.destroy();
   expect(await running.ended).toMatchObject({ status: 0 });
   expect(filesIn(out).has('report.json')).toBe(true);
+  own.remove();
 });
 
 describe('check of several files', () => {

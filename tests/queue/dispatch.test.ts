@@ -125,10 +125,10 @@ test('the sweeper leaves alone what the queue has, and has dispatched anew what 
   const { tables } = embedded.database;
   await dispatchOutbox(tables, backend, clock);
   time += 60_000;
-  expect(await sweep(tables, backend, clock)).toEqual([]);
+  expect(await sweep(tables, backend, clock, 10_000)).toEqual([]);
   time += 60_000;
   for (const name of queueNames) await backend.queue(name).obliterate({ force: true });
-  const lost = await sweep(tables, backend, clock);
+  const lost = await sweep(tables, backend, clock, 10_000);
   expect(lost.length).toBeGreaterThanOrEqual(3);
   await dispatchOutbox(tables, backend, clock);
   expect((await counts()).intake).toBeGreaterThanOrEqual(1);

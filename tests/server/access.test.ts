@@ -173,6 +173,7 @@ describe('what a request names in its query or body', () => {
   /** Ids that are the caller's own word, or that are only compared with the rows of the article itself. */
   const ownWords = [
     'POST /v1/articles/:id/languages/:language/replace body.segments.segment',
+    'POST /v1/articles/:id/languages/:language/segments/:segmentId/merge body.next',
     'POST /v1/articles/:id/presence body.window',
     'POST /v1/articles/:id/presence body.segment',
     'DELETE /v1/articles/:id/presence query.window',

@@ -15,6 +15,8 @@ export function keptOpen<Storage extends typeof import('../../src/storage/databa
       const place = config.databaseUrl ?? config.data;
       const database = kept.get(place) ?? real.openDatabase(config, command);
       kept.set(place, database);
+      // One that cannot be opened is nothing to keep.
+      database.catch(() => kept.delete(place));
       return { ...(await database), close: async () => {} };
     },
   };

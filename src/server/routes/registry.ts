@@ -41,6 +41,7 @@ import { replace } from './replace.ts';
 import { review } from './review.ts';
 import { revisions } from './revisions.ts';
 import { segmentHistory } from './segment-history.ts';
+import { segmentation } from './segmentation.ts';
 import { segments } from './segments.ts';
 import { session } from './session.ts';
 import { styles } from './styles.ts';
@@ -85,6 +86,7 @@ export const routes: Routes[] = [
   metrics,
   queues,
   segmentHistory,
+  segmentation,
   annotations,
   review,
   matches,

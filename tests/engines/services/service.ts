@@ -35,8 +35,12 @@ export interface Service {
   url: string;
   /** Requests to translate, in order. */
   received: Received[];
+  /** When each of them came, in milliseconds since 1970. */
+  times: number[];
   /** Taken from the front, one a request to translate. */
   faults: Fault[];
+  /** How long an answer takes, in milliseconds. */
+  pace: number;
   close(): Promise<void>;
 }
 
@@ -49,6 +53,7 @@ export async function startService(
   isTranslation: (request: Received) => boolean,
 ): Promise<Service> {
   const received: Received[] = [];
+  const times: number[] = [];
   const faults: Fault[] = [];
   const timers = new Set<NodeJS.Timeout>();
   const server = createServer(async (incoming, response) => {
@@ -56,7 +61,11 @@ export async function startService(
     for await (const chunk of incoming) chunks.push(chunk);
     const request = read(incoming, Buffer.concat(chunks));
     const counts = isTranslation(request);
-    if (counts) received.push(request);
+    if (counts) {
+      times.push(Date.now());
+      received.push(request);
+      if (service.pace > 0) await new Promise((resolve) => setTimeout(resolve, service.pace));
+    }
     const fault = counts ? faults.shift() : undefined;
     if (fault === 'cut') {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
@@ -71,16 +80,19 @@ export async function startService(
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return {
+  const service: Service = {
     url: `http://127.0.0.1:${port}`,
     received,
+    times,
     faults,
+    pace: 0,
     async close() {
       for (const timer of timers) clearInterval(timer);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return service;
 }
 
 function read(incoming: IncomingMessage, raw: Buffer): Received {

@@ -1,0 +1,79 @@
+import { expect } from 'vitest';
+import { eventsAfter } from '../../src/storage/events.ts';
+import { jobProgress } from '../../src/storage/jobs.ts';
+import { loadOutputs } from '../../src/storage/outputs.ts';
+import { libretranslateService } from '../engines/services/libretranslate.ts';
+import type { DeskPlace } from './desk.ts';
+import { deskSettings, handIn, startOddWorker, within } from './odd.ts';
+
+/** What ends each stage of an article, in the order of its way, and the replies of engines between them. */
+export const steps = [
+  'article.segmented',
+  'language.started',
+  'reply',
+  'language.progress',
+  'language.done',
+  'article.done',
+] as const;
+
+const towns = [11, 12, 13, 14, 15];
+const languages = ['es', 'fr'];
+
+/**
+ * One article on its way through the stages; whoever works on it is killed at each of the points in turn, and another one goes on. In the end
+ * it is whole, nothing was done twice, and nothing that was recorded was paid twice.
+ *
+ * @param points such as `after language.done`
+ */
+export async function killedAtEach(place: DeskPlace, points: string[]): Promise<void> {
+  const engine = await libretranslateService();
+  try {
+    const settings = deskSettings(place, engine.url);
+    const text = towns.map((town) => `The mayor of town ${town} opened the bridge.`).join('\n\n');
+    const job = await within(place, (tables, desk) => handIn(tables, desk, [text], languages));
+    for (const point of points) {
+      const worker = startOddWorker({ ...settings, DIE_AT: point });
+      expect(await worker.ended, `${point}: ${worker.err()}`).toMatchObject({ signal: 'SIGKILL' });
+    }
+    const last = startOddWorker(settings);
+    expect(await last.ended, last.err()).toMatchObject({ status: 0 });
+
+    await within(place, async (tables, desk) => {
+      const [article] = await jobProgress(tables, desk, job);
+      expect(article).toMatchObject({ status: 'done' });
+      const outputs = await loadOutputs(tables, desk, article?.id as string);
+      for (const language of languages) {
+        const file = outputs.find(({ name }) => name === `0.${language}.txt`);
+        const made = Buffer.from(file?.content ?? []).toString();
+        expect(made.match(/TOWN \d+/g)).toEqual(towns.map((town) => `TOWN ${town}`));
+      }
+      const kinds = (await eventsAfter(tables, { job, limit: 1000 })).map(({ kind }) => kind);
+      const count = (kind: string) => kinds.filter((one) => one === kind).length;
+      // Three batches a language, and each step is told of once.
+      expect(steps.filter((step) => step !== 'reply').map(count)).toEqual([1, 2, 6, 2, 1]);
+      expect(count('job.done')).toBe(1);
+      const targets = await tables.selectFrom('interlinear.translation').select(['version']).execute();
+      expect(targets.map(({ version }) => version)).toEqual(Array(towns.length * languages.length).fill(1));
+
+      const recorded = await tables
+        .selectFrom('interlinear.engine_call')
+        .select(['target_language as language', 'reply', 'answered_at as at'])
+        .execute();
+      expect(recorded).toHaveLength(towns.length * languages.length);
+      const answered = new Map(
+        recorded.map(({ language, reply, at }) => [`${language} ${townIn((reply as { text: string }).text)}`, at]),
+      );
+      const again = engine.received.flatMap(({ body }, call) => {
+        const { q, target } = body as { q: string[]; target: string };
+        return q
+          .map((asked) => `${target} ${townIn(asked)}`)
+          .filter((one) => (engine.times[call] as number) > (answered.get(one)?.getTime() ?? 0));
+      });
+      expect(again).toEqual([]);
+    });
+  } finally {
+    await engine.close();
+  }
+}
+
+const townIn = (text: string) => /town (\d+)/i.exec(text)?.[1];
