@@ -20,6 +20,7 @@ export const webhookKinds = [
   'language.failed',
   'language.assigned',
   'segment.changed',
+  'segments.changed',
   'comment.added',
   'comment.changed',
   'comment.deleted',
