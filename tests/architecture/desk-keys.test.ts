@@ -50,12 +50,12 @@ describe('the sentences of the desk', () => {
 
   /** Words that two languages share. */
   const same: Record<string, string> = {
-    fr: 'session|sessions|style|styles|urgent|note|notes|type|source|sources|date|dates|code|page|pages|administration|action|actions|information|article|articles|segment|segments|original|permission|permissions|secret|audit|total|option|options|description|date|version|versions|machine|client|service|message|messages|points|point|minimum|maximum',
+    fr: 'style|styles|urgent|note|notes|type|source|sources|date|dates|code|page|pages|administration|action|actions|information|article|articles|segment|segments|session|sessions|original|permission|permissions|secret|audit|total|option|options|description|date|version|versions|machine|client|service|message|messages|points|point|minimum|maximum',
     es: 'normal|final|total|original|error|no|local|general|control',
     ar: '',
   };
   const everywhere =
-    'interlinear|matecat|phrase|webhook|webhooks|url|api|xliff|tmx|tbx|csv|mqm|afp|reuters|the guardian';
+    'interlinear|matecat|phrase|afp|reuters|the guardian|webhook|webhooks|url|api|xliff|tmx|tbx|csv|mqm';
   const shared = (language: string) => new RegExp(`^(?:${everywhere}|${same[language]})$`, 'i');
   /** What is left of a sentence without what is put into it. */
   const bare = (sentence: string) =>
