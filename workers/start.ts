@@ -23,7 +23,7 @@ const WEBHOOKS_MS = 500;
 const HOUR_MS = 3_600_000;
 
 /** Languages, and articles, that are completed at a time: while one waits for the database, another one is checked. */
-const COMPLETING = 2;
+const COMPLETING = 4;
 
 /** How often a job may lose its worker before the queue gives it up: more often than what it works on may (see `processor`). */
 const STALLS = 20;
