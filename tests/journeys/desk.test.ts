@@ -260,7 +260,10 @@ describe.skipIf(reason)(`the desk in a browser${reason ? ` (skipped: ${reason})`
       ['jobs', 'Jobs'],
       ['memory', 'Memory'],
       ['glossary', 'Glossary and names'],
-      ['administration', 'Administration'],
+      ['quality', 'Quality'],
+      ...['people', 'keys', 'desk', 'desks', 'engines', 'styles', 'webhooks', 'audit'].map(
+        (section) => [`administration/${section}`, 'Administration'] as const,
+      ),
     ] as const) {
       await page.goto(`${url()}/desk/${place}`);
       await page.getByRole('heading', { name, level: 1 }).waitFor();

@@ -45,12 +45,12 @@ export function DeskSettings() {
     },
   });
   return (
-    <section aria-labelledby="desk">
-      <h2 id="desk">{t('administration.desk')}</h2>
+    <section aria-labelledby="desk-rules">
+      <h2 id="desk-rules">{t('administration.desk')}</h2>
       {error ? <ProblemNote error={error} /> : null}
       {data ? (
         <form
-          key={JSON.stringify(data)}
+          key={data.id}
           className="card settings"
           onSubmit={(event) => {
             event.preventDefault();
