@@ -20,6 +20,11 @@ import { termsFor, type WorkerContext } from './context.ts';
 /** Margin over the engine's own time limit before another process may take over a call: at most this, and no longer than a lock holds. */
 const LEASE_MARGIN_MS = 5_000;
 
+/** How long a claim of an engine's call holds without a sign of life. */
+export function callLeaseMs({ engineTimeoutMs, lockSeconds }: WorkerContext['config']): number {
+  return engineTimeoutMs + Math.min(LEASE_MARGIN_MS, lockSeconds * 1000);
+}
+
 /** What a match loses that nobody has touched for longer than the settings say. */
 const AGE_POINTS = 1;
 
@@ -53,8 +58,7 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   }
   const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
-  const margin = Math.min(LEASE_MARGIN_MS, config.lockSeconds * 1000);
-  const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + margin);
+  const ledger = callLedger(tables, batch.desk, owner, clock, callLeaseMs(config));
   const settings = await deskSettings(tables, batch.desk);
   const confinement = confinementOf(settings, article.embargoes, clock.now());
   const { style } = article.options;
