@@ -152,7 +152,7 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
   },
   batchSegments: {
     environment: 'INTERLINEAR_BATCH_SEGMENTS',
-    fallback: 16,
+    fallback: 32,
     read: whole(1, 1000),
     about: 'Segments in one batch, the unit of retrying.',
   },

@@ -58,9 +58,27 @@ function nameOrigins(catalogue: i18n): void {
 
 /** The sentences of one language, English where it lacks one. */
 export function messagesIn(language: LanguageTag): Messages {
+  let messages = spoken.get(language);
+  if (messages) return messages;
   const translate = catalogue().getFixedT(language);
-  return (key, parameters = {}) => translate(key, parameters) as string;
+  const plain = new Map<string, string>();
+  messages = (key, parameters) => {
+    if (parameters) return translate(key, parameters) as string;
+    // A page says the same few words hundreds of times.
+    let sentence = plain.get(key);
+    if (sentence === undefined) {
+      sentence = translate(key, {}) as string;
+      if (plain.size < SENTENCES) plain.set(key, sentence);
+    }
+    return sentence;
+  };
+  if (interfaceLanguages.includes(language)) spoken.set(language, messages);
+  return messages;
 }
+
+const spoken = new Map<LanguageTag, Messages>();
+/** Sentences without parameters that are kept, of one language. */
+const SENTENCES = 2000;
 
 /** The interface language that the environment asks for: INTERLINEAR_LANG, then LC_ALL, LC_MESSAGES, LANG (POSIX, `fr_FR.UTF-8`). */
 export function interfaceLanguage(environment: Record<string, string | undefined> = process.env): LanguageTag {

@@ -26,7 +26,7 @@ test('flags beat the environment, the environment beats the file, the file beats
     JSON.stringify({ engine: 'file', concurrency: 7, port: 1, languages: ['en', 'fr'] }),
   );
   const config = readConfig({ engine: 'flag' }, { INTERLINEAR_ENGINE: 'environment', INTERLINEAR_PORT: '2' }, folder);
-  expect(config).toMatchObject({ engine: 'flag', port: 2, concurrency: 7, languages: ['en', 'fr'], batchSegments: 16 });
+  expect(config).toMatchObject({ engine: 'flag', port: 2, concurrency: 7, languages: ['en', 'fr'], batchSegments: 32 });
 });
 
 test('an empty variable counts as not set', () => {

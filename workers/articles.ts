@@ -1,7 +1,7 @@
 import type { StoredError } from '../src/model/errors.ts';
 import { articleOutputs } from '../src/outputs/article.ts';
+import { finishArticle } from '../src/storage/article-end.ts';
 import { loadLanguages } from '../src/storage/article-languages.ts';
-import { finishArticle } from '../src/storage/articles.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
 import { loadResult, outputContext, wholeResult } from './results.ts';
@@ -25,7 +25,7 @@ export async function completeArticle(context: WorkerContext, id: string): Promi
     clock.now(),
   );
   const status = rows.every((row) => row.status === 'done') ? 'done' : 'partial';
-  await finishArticle(tables, id, status, null, clock.now());
+  await finishArticle(tables, id, status, null, clock.now(), article.revision);
   // There is room in the queue for another one.
   await context.dispatch();
 }

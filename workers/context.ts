@@ -11,6 +11,7 @@ import type { JobData } from '../src/queue/backend.ts';
 import { ATTEMPTS, dispatchOrGiveUp } from '../src/queue/dispatch.ts';
 import { creditLines } from '../src/storage/credits.ts';
 import type { Tables } from '../src/storage/database.ts';
+import type { DeskInForce } from '../src/storage/desk-in-force.ts';
 import { asDatabaseError } from '../src/storage/failures.ts';
 import { glossaryRevisions, loadConcepts } from '../src/storage/glossaries.ts';
 import { type Part, putBack, takeUp } from '../src/storage/in-hand.ts';
@@ -20,6 +21,9 @@ import { datedTerms } from '../src/terminology/dated.ts';
 
 /** What of a submission decides on its terms. */
 type TermOptions = Pick<JobOptions, 'glossaries' | 'style' | 'publisher' | 'calques'>;
+
+/** What a desk has of terms, where it has been read already. */
+type TermsInForce = Pick<DeskInForce, 'glossaries' | 'credits'>;
 
 /** What a worker works with. */
 export interface WorkerContext {
@@ -36,7 +40,7 @@ export interface WorkerContext {
   /** Who claims engine calls: this process. */
   owner: string;
   /** The terms in force for the glossaries of a desk's submission under its house style, by day; with its calque rules and the desk's table of credit lines. */
-  terms(desk: string, options: TermOptions): Promise<(day: string) => Terms>;
+  terms(desk: string, options: TermOptions, inForce?: TermsInForce): Promise<(day: string) => Terms>;
   /** The indexes of the memories, which this process keeps; whoever opened the database closes them before it. */
   indexes: MemoryIndexes;
 }
@@ -52,8 +56,8 @@ export const processOwner = randomUUID();
 /** Term finders by desk and glossaries: building one costs more than the text it is used on, and a stored glossary that changed has another revision. */
 export function termsOf(tables: Tables): WorkerContext['terms'] {
   const cache = new Map<string, (day: string) => Terms>();
-  return async (desk, { glossaries, style, publisher, calques = [] }) => {
-    const revisions = await glossaryRevisions(tables, desk, glossaries);
+  return async (desk, { glossaries, style, publisher, calques = [] }, inForce) => {
+    const revisions = inForce?.glossaries ?? (await glossaryRevisions(tables, desk, glossaries));
     const key = JSON.stringify([desk, glossaries, revisions, style]);
     let terms = cache.get(key);
     if (!terms) {
@@ -62,7 +66,7 @@ export function termsOf(tables: Tables): WorkerContext['terms'] {
       cache.set(key, terms);
     }
     const onDay = terms;
-    const findCredit = creditFinder(await creditLines(tables, desk), publisher);
+    const findCredit = creditFinder(inForce?.credits ?? (await creditLines(tables, desk)), publisher);
     return (day) => ({ ...onDay(day), findCredit, calques });
   };
 }
@@ -73,8 +77,9 @@ export async function termsFor(
   desk: string,
   options: JobOptions,
   day: string | undefined,
+  inForce?: TermsInForce,
 ): Promise<Terms> {
-  const termsOn = await context.terms(desk, options);
+  const termsOn = await context.terms(desk, options, inForce);
   return termsOn(options.date ?? day ?? context.clock.now().toISOString().slice(0, 10));
 }
 

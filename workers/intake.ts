@@ -7,13 +7,8 @@ import { treatmentOf } from '../src/model/treatment.ts';
 import { correctedSegments, type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
 import { guardedFetch } from '../src/server/intake/guarded-fetch.ts';
 import { nameOfFetched } from '../src/server/intake/page.ts';
-import {
-  finishArticle,
-  loadArticle,
-  type PlannedLanguage,
-  type StoredArticle,
-  savePrepared,
-} from '../src/storage/articles.ts';
+import { finishArticle } from '../src/storage/article-end.ts';
+import { loadArticle, type PlannedLanguage, type StoredArticle, savePrepared } from '../src/storage/articles.ts';
 import { setAside } from '../src/storage/dismissals.ts';
 import { storeFetched } from '../src/storage/fetched.ts';
 import { checkWishes, type WorkerContext } from './context.ts';
@@ -88,9 +83,12 @@ function plan(article: StoredArticle, prepared: Prepared, batchSegments: number)
     (segment) => treatmentOf(made.blocks[segment.block]?.role ?? 'body') !== 'leave-out',
   );
   const batches = [];
-  for (let at = 0; at < needed.length; at += batchSegments) {
-    const first = needed[at]?.ordinal ?? 0;
-    const end = (needed[Math.min(at + batchSegments, needed.length) - 1]?.ordinal ?? first) + 1;
+  // Alike in length: the last one is not a single segment.
+  const count = Math.ceil(needed.length / batchSegments);
+  for (let number = 0; number < count; number++) {
+    const [at, behind] = [number, number + 1].map((one) => Math.round((one * needed.length) / count));
+    const first = needed[at as number]?.ordinal ?? 0;
+    const end = (needed[(behind as number) - 1]?.ordinal ?? first) + 1;
     batches.push({ first, end });
   }
   // A file of a mixed batch may be in one of the languages that are asked for, and needs no version in it.

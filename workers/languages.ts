@@ -1,7 +1,7 @@
 import type { StoredError } from '../src/model/errors.ts';
 import { languageOutputs } from '../src/outputs/language.ts';
 import { finishLanguage, type LanguageEnd, loadLanguage, startLanguage } from '../src/storage/article-languages.ts';
-import { loadBatches } from '../src/storage/batches.ts';
+import { batchEnds } from '../src/storage/batches.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
 import { languageResult, loadResult, outputContext, withDismissals } from './results.ts';
@@ -14,8 +14,8 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
   const loaded = await loadResult(context, row.article);
   if (!loaded) return;
   if (!row.startedAt) await startLanguage(tables, id, clock.now());
-  const batches = await loadBatches(tables, row.article);
-  if (batches.some((batch) => batch.articleLanguage === id && batch.status === 'waiting'))
+  const ends = await batchEnds(tables, row.revision);
+  if (ends.some((batch) => batch.articleLanguage === id && batch.status === 'waiting'))
     return dispatchAgain(context, loaded.article, { part: 'language', id });
   const language = await languageResult(context, loaded, row.language);
   const shown = await withDismissals(context, loaded.article.desk, language);

@@ -2,13 +2,12 @@ import { articleFormat } from '../src/formats/registry.ts';
 import { messagesIn } from '../src/i18n.ts';
 import { decode } from '../src/intake/decode.ts';
 import type { Document } from '../src/model/article.ts';
-import type { StoredError } from '../src/model/errors.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
 import type { OutputContext, OutputKind } from '../src/outputs/context.ts';
-import { completeGiven, completeTarget } from '../src/pipeline/complete.ts';
+import { completeGiven, completeTarget, givenPairs, targetPairs } from '../src/pipeline/complete.ts';
 import { loadLanguages } from '../src/storage/article-languages.ts';
 import { loadArticle, loadPrepared, type StoredArticle } from '../src/storage/articles.ts';
-import { loadBatches, loadTargets } from '../src/storage/batches.ts';
+import { batchEnds, loadTargets } from '../src/storage/batches.ts';
 import { lapsedDismissals, setAside } from '../src/storage/dismissals.ts';
 import { loadSegments, type StoredSegment } from '../src/storage/segments.ts';
 import { version } from '../src/version.ts';
@@ -23,6 +22,8 @@ export interface LoadedArticle {
   result: ArticleResult;
   /** The segments that translations are made from, with their row ids. */
   madeFrom: StoredSegment[];
+  /** What is stored of the revision as a whole. */
+  prepared: NonNullable<Awaited<ReturnType<typeof loadPrepared>>>;
   /** Where findings on these segments belong. */
   madeFromName: 'delivered' | 'original';
 }
@@ -40,6 +41,7 @@ export async function loadResult({ tables }: ResultContext, id: string): Promise
     prepared.source && article.source ? restore(prepared.source, article.source.input, sourceSegments) : undefined;
   return {
     article,
+    prepared,
     madeFrom: source ? sourceSegments : segments,
     madeFromName: source ? 'original' : 'delivered',
     result: {
@@ -66,29 +68,33 @@ function restore(stored: Omit<Document, 'segments' | 'input'>, bytes: Uint8Array
 /** Puts one language of an article together and checks it; every finding counts as open. */
 export async function languageResult(
   context: ResultContext,
-  { article, result, madeFrom, madeFromName }: LoadedArticle,
+  loaded: LoadedArticle,
   language: string,
 ): Promise<LanguageResult> {
+  const { article, result, madeFromName, prepared } = loaded;
   const day = result.delivered.date ?? result.source?.date;
   const terms = await termsFor(context, article.desk, article.options, day);
   const tools = { ...terms, ...checkWishes(context, article.options) };
-  const isGiven = result.source !== undefined && language === result.delivered.language;
-  if (isGiven && result.source) {
-    const prepared = await loadPrepared(context.tables, article.revision);
-    return completeGiven(result.source, result.delivered, prepared?.beads ?? [], prepared?.findings ?? [], tools);
-  }
-  const targets = await loadTargets(context.tables, article.revision, language);
-  const sources = madeFrom.map((segment) => {
-    const target = targets.get(segment.id);
-    return { segment, text: segment.corrected, codes: segment.correctedCodes, ...(target ? { target } : {}) };
-  });
-  const reason = await whyOpen(context, article, language);
+  if (isGiven(loaded, language) && result.source)
+    return completeGiven(result.source, result.delivered, prepared.beads, prepared.findings, tools);
+  const sources = await sourcesOf(context, loaded, language);
+  const ends = await batchEnds(context.tables, article.revision);
+  const reason = ends.find((batch) => batch.language === language && batch.error)?.error ?? null;
   return completeTarget(result.source ?? result.delivered, madeFromName, language, sources, reason, tools);
 }
 
-async function whyOpen(context: ResultContext, article: StoredArticle, language: string): Promise<StoredError | null> {
-  const batches = await loadBatches(context.tables, article.id);
-  return batches.find((batch) => batch.language === language && batch.error)?.error ?? null;
+/** Whether a language is that of the text that came with its source. */
+function isGiven({ result }: LoadedArticle, language: string): boolean {
+  return result.source !== undefined && language === result.delivered.language;
+}
+
+/** The segments that a language is made from, with their targets. */
+async function sourcesOf({ tables }: ResultContext, { article, madeFrom }: LoadedArticle, language: string) {
+  const targets = await loadTargets(tables, article.revision, language);
+  return madeFrom.map((segment) => {
+    const target = targets.get(segment.id);
+    return { segment, text: segment.corrected, codes: segment.correctedCodes, ...(target ? { target } : {}) };
+  });
 }
 
 /** A language with the findings that a person has let stand set aside. */
@@ -101,18 +107,38 @@ export async function withDismissals(
   return { ...language, findings: open, dismissed };
 }
 
-/** The article with every language, in the order in which they were asked for, and the dismissals that hold no more. */
-export async function wholeResult(
+type LanguageRow = Awaited<ReturnType<typeof loadLanguages>>[number];
+
+/** A language that has been completed: what its checks found is stored and not looked for again. */
+async function completedLanguage(
   context: ResultContext,
-  { article, ...loaded }: LoadedArticle,
-): Promise<ArticleResult> {
+  loaded: LoadedArticle,
+  { language, kind, translated, of, error, findings, not_run: notRun }: LanguageRow,
+): Promise<LanguageResult> {
+  const { delivered, source } = loaded.result;
+  const from = source ?? delivered;
+  const pairs =
+    isGiven(loaded, language) && source
+      ? givenPairs(source, delivered, loaded.prepared.beads)
+      : targetPairs(from, language, await sourcesOf(context, loaded, language));
+  return {
+    ...{ language, kind, sourceLanguage: from.language, pairs, findings: findings ?? [], notRun: notRun ?? [] },
+    ...{ translated, of, ...(error ? { reason: error } : {}) },
+  };
+}
+
+/** The article with every language, in the order in which they were asked for, and the dismissals that hold no more. */
+export async function wholeResult(context: ResultContext, loaded: LoadedArticle): Promise<ArticleResult> {
   const { tables } = context;
+  const { article, result } = loaded;
   const languages: LanguageResult[] = [];
-  for (const { language } of await loadLanguages(tables, article.revision)) {
-    const raw = await languageResult(context, { article, ...loaded }, language);
+  for (const row of await loadLanguages(tables, article.revision)) {
+    const isComplete = row.status === 'done' || row.status === 'partial';
+    const raw = isComplete
+      ? await completedLanguage(context, loaded, row)
+      : await languageResult(context, loaded, row.language);
     languages.push(await withDismissals(context, article.desk, raw));
   }
-  const { result } = loaded;
   const found = [result, ...languages].flatMap(({ findings, dismissed = [] }) => [...findings, ...dismissed]);
   const names = languages.map(({ language }) => language);
   return { ...result, languages, lapsed: await lapsedDismissals(tables, article.desk, article.name, found, names) };

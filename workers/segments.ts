@@ -7,12 +7,18 @@ import type { EngineGate } from '../src/model/ports.ts';
 import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
 import { startLanguage } from '../src/storage/article-languages.ts';
-import { batchArticle } from '../src/storage/articles.ts';
-import { batchStatus, failBatch, finishBatch, loadBatch, type StoredBatch } from '../src/storage/batches.ts';
+import {
+  batchStatus,
+  failBatch,
+  finishBatch,
+  loadBatch,
+  loadBatchWork,
+  type StoredBatch,
+} from '../src/storage/batches.ts';
 import type { Tables } from '../src/storage/database.ts';
-import { deskSettings, thresholdOf } from '../src/storage/desks.ts';
+import { deskInForce } from '../src/storage/desk-in-force.ts';
+import { thresholdOf } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
-import { memoriesInForce } from '../src/storage/memories.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
 import { loadSegments } from '../src/storage/segments.ts';
 import { termsFor, type WorkerContext } from './context.ts';
@@ -25,16 +31,18 @@ export function callLeaseMs({ engineTimeoutMs, lockSeconds }: WorkerContext['con
   return engineTimeoutMs + Math.min(LEASE_MARGIN_MS, lockSeconds * 1000);
 }
 
+/** How often a batch under way looks whether it is still wanted. */
+const LOOK_MS = 250;
+
 /** What a match loses that nobody has touched for longer than the settings say. */
 const AGE_POINTS = 1;
 
 /** Translates one batch of segments into one language. */
 export async function translateBatch(context: WorkerContext, id: string, last: boolean): Promise<void> {
   const { tables, config, clock } = context;
-  const batch = await loadBatch(tables, id);
+  const batch = await loadBatchWork(tables, id);
   if (batch?.status !== 'waiting') return;
-  const article = await batchArticle(tables, batch.revision);
-  if (!article) return;
+  const { work: article } = batch;
   if (!batch.startedAt) await startLanguage(tables, batch.articleLanguage, clock.now());
   // One more on either side, as context.
   const around = await loadSegments(tables, batch.revision, article.document, {
@@ -56,15 +64,15 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
       ...(next ? { next } : {}),
     });
   }
-  const memories = await memoriesInForce(tables, batch.desk, article.options.memories, clock.now());
+  const inForce = await deskInForce(tables, batch.desk, article.options, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
   const ledger = callLedger(tables, batch.desk, owner, clock, callLeaseMs(config));
-  const settings = await deskSettings(tables, batch.desk);
+  const { settings } = inForce;
   const confinement = confinementOf(settings, article.embargoes, clock.now());
   const { style } = article.options;
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
-    ...(await termsFor(context, batch.desk, article.options, article.day ?? undefined)),
-    memory: memoryLookup(memoryStore(tables, batch.desk, memories, textMeasure), context.indexes),
+    ...(await termsFor(context, batch.desk, article.options, article.day ?? undefined, inForce)),
+    memory: memoryLookup(memoryStore(tables, batch.desk, inForce.memories, textMeasure), context.indexes),
     threshold: thresholdOf(settings, config),
     penalties: {
       ...usualPenalties,
@@ -86,8 +94,13 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
 
 /** Lets no call of a batch pass any more once its job is canceled. */
 function untilCanceled(tables: Tables, batch: StoredBatch, gate: EngineGate): EngineGate {
+  // It has just been read.
+  let looked = performance.now();
   return {
     async enter(engine, characters) {
+      const isFresh = performance.now() - looked < LOOK_MS;
+      if (isFresh) return gate.enter(engine, characters);
+      looked = performance.now();
       if ((await batchStatus(tables, batch.id)) === 'canceled')
         throw new InterlinearError('job.canceled', { job: batch.job });
       return gate.enter(engine, characters);

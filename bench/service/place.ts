@@ -72,6 +72,7 @@ async function start(what: string, environment: Record<string, string>): Promise
   const child: ChildProcess = fork(fileURLToPath(new URL('process.ts', import.meta.url)), [what], {
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    ...(process.env.BENCH_IMPORT ? { execArgv: ['--import', process.env.BENCH_IMPORT] } : {}),
     ...(process.env.BENCH_PROFILE ? { execArgv: ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] } : {}),
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -65,9 +65,9 @@ function differing(pairs: PairInput[], equal: 'source' | 'target', side: 'source
   const first = new Map<string, PairInput>();
   const remarks: PairedRemark[] = [];
   for (const [segment, pair] of pairs.entries()) {
-    const key = `${baseLanguage(pair.target.language)} ${even(pair[equal].text)}`;
-    if (even(pair[equal].text).length < LEAST || pair.target.text.trim() === '' || pair.source.role === 'furniture')
-      continue;
+    const text = even(pair[equal].text);
+    const key = `${baseLanguage(pair.target.language)} ${text}`;
+    if (text.length < LEAST || pair.target.text.trim() === '' || pair.source.role === 'furniture') continue;
     const before = first.get(key);
     if (!before) first.set(key, pair);
     else if (even(before[side].text) !== even(pair[side].text)) {

@@ -20,9 +20,10 @@ interface Separators {
 export function nativeValues(figure: string, language: LanguageTag): string[] | undefined {
   const separators = separatorsOf(language);
   if (!separators) return undefined;
-  return [...separators.group, ...separators.understood].flatMap((group, index) => {
+  if (/^\d+$/u.test(figure)) return [canonical(figure)];
+  return [...separators.group, ...separators.understood].flatMap((group) => {
     const value = read(figure, group, separators.decimal);
-    return value === undefined || (index > 0 && /^\d+$/u.test(figure)) ? [] : [value];
+    return value === undefined ? [] : [value];
   });
 }
 

@@ -1,3 +1,4 @@
+import { Kept } from '../model/kept.ts';
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import {
   addYearOfRange,
@@ -25,7 +26,14 @@ const written = new RegExp(
 );
 
 /** Reads every number of a text: figures (with the separators of any locale), times, number words, months, Roman numerals. */
-export function readNumbers(original: string, language: LanguageTag): NumberMark[] {
+export function readNumbers(original: string, language: LanguageTag): readonly NumberMark[] {
+  return kept.get(`${language} ${original}`, () => read(original, language));
+}
+
+/** A source is read beside each of its translations. */
+const kept = new Kept<readonly NumberMark[]>(500);
+
+function read(original: string, language: LanguageTag): NumberMark[] {
   const text = withAsciiDigits(blankAddresses(original));
   const words = numberWords(baseLanguage(language));
   const marks = (/\d/u.test(text) ? [...text.matchAll(written)] : []).map((match) =>

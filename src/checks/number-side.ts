@@ -19,7 +19,7 @@ const kinds = ['figure', 'spelled', 'month'] as const;
 
 /** The numbers of one text, and which of them are spoken for. */
 export class Side {
-  readonly marks: NumberMark[];
+  readonly marks: readonly NumberMark[];
   readonly figures: NumberMark[];
   readonly words: boolean;
   readonly hasFigures: boolean;

@@ -15,7 +15,7 @@ export const unchanged: PairCheck = {
   needs: 'pair',
   run({ source, target, origin }) {
     if (origin === 'kept' || origin === 'table' || sameLanguage(source.language, target.language)) return [];
-    if (beginOtherwise(source.text, target.text) || firstLetters(source.text) !== firstLetters(target.text)) return [];
+    if (beginOtherwise(source.text, target.text) || firstLetter(source.text) !== firstLetter(target.text)) return [];
     if (even(source.text) === '' || even(source.text) !== even(target.text) || target.text.trim() === '') return [];
     const severity = weighed(source);
     if (!severity) return [];
@@ -71,10 +71,12 @@ function beginOtherwise(source: string, target: string): boolean {
   return from !== to && from >= 97 && from <= 122 && to >= 97 && to <= 122;
 }
 
-/** The beginning of a text, evened: most translations begin otherwise, and need no more looking at. */
-function firstLetters(text: string): string {
-  return even(text.slice(0, 40)).slice(0, 4);
+/** The first letter or digit of a text's beginning: most translations begin with another one, and need no more looking at. */
+function firstLetter(text: string): string {
+  return opening.exec(text.slice(0, 40).normalize('NFC'))?.[1]?.toLowerCase() ?? '';
 }
+
+const opening = /([\p{L}\p{M}\p{N}])/u;
 
 /** Letters and digits alone: marks and blanks that moved make no translation. */
 function even(text: string): string {

@@ -7,6 +7,7 @@ import { MemoryIndexes } from '../pipeline/memory-indexes.ts';
 import { openDatabase, type Tables } from '../storage/database.ts';
 import { fuzzyThreshold, workingDesk } from '../storage/desks.ts';
 import { memoryFeed } from '../storage/memory-feed.ts';
+import { version } from '../version.ts';
 import { type Call, flagsOf } from './command.ts';
 import { sentence } from './sentence.ts';
 
@@ -44,12 +45,16 @@ export interface MemoryDesk extends OpenDesks {
 /** Opens the database for one command, and closes it when that is over. */
 export async function withDesks<T>(call: Call, command: string, act: (desks: OpenDesks) => Promise<T>): Promise<T> {
   const config = readConfig(flagsOf(call));
-  const database = await openDatabase(config, command);
+  const database = await openDatabase(config, command, { through: { version } });
   const indexes = openIndexes(config, database.tables, (trouble) =>
     call.note(sentence(storedError(trouble), call.messages)),
   );
   try {
-    return await act({ config, tables: database.tables, now: new Date(), actor: userName(), indexes });
+    const { tables, server } = database;
+    // Links lead to the server that runs, wherever it listens.
+    const publicUrl = config.publicUrl ?? server;
+    const known = publicUrl === undefined ? config : { ...config, publicUrl };
+    return await act({ config: known, tables, now: new Date(), actor: userName(), indexes });
   } finally {
     await indexes.close();
     await database.close();

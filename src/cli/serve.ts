@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
+import { shareDatabase } from '../server/database-sharing.ts';
 import { authenticator } from '../server/identity/authenticator.ts';
 import { firstLink } from '../server/identity/choose-password.ts';
 import { writeLocalToken } from '../server/identity/local-token.ts';
@@ -42,6 +43,7 @@ export const serve: Command = {
       ...(local ? { localToken: local.token } : {}),
     };
     const server = await buildServer(service, authenticator(service));
+    const endSharing = shareDatabase(server, service);
     try {
       const url = await server.listen({ host: config.host, port: config.port });
       folder?.announce({ url });
@@ -55,6 +57,7 @@ export const serve: Command = {
         throw new InterlinearError('serve.address', { host: config.host, port: config.port, reason: code });
       throw error;
     } finally {
+      endSharing();
       await server.close();
       local?.remove();
       await workers?.stop(config.drainSeconds * 1000);

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Config, readConfig } from '../config.ts';
 import { UsageError } from '../model/errors.ts';
-import { type Followed, follow } from './client/following.ts';
 import { type Gathered, gather, packed } from './client/gathering.ts';
-import { jobStatus, reportJob } from './client/job-report.ts';
-import { folderFor, saveOutputs } from './client/outputs.ts';
+import { findArticle, revise } from './client/revising.ts';
+import { report, seeThrough } from './client/seeing-through.ts';
 import type { AcceptedJob } from './client/shapes.ts';
 import { jobOptions, type SentWishes, sentWishes, serviceOptions } from './client/wishes.ts';
 import { type AtService, withService } from './client/with-service.ts';
@@ -22,12 +21,14 @@ export const submit: Command = {
     wait: { type: 'boolean' },
     out: { type: 'string', value: 'DIR' },
     again: { type: 'boolean' },
+    revises: { type: 'string', value: 'ARTICLE' },
     json: { type: 'boolean' },
     ...serviceOptions,
   },
   examples: [
     'npx interlinear submit stories/ --to es,ar --wait',
     'npx interlinear submit stories/ --to es --out translated --priority bulk',
+    'npx interlinear submit bridge.en.txt --revises bridge.en.txt --wait',
     'npx interlinear submit https://example.org/news.rss --to fr --server https://desk.example.org',
   ],
   async run(call) {
@@ -36,6 +37,9 @@ export const submit: Command = {
     if (positionals.length === 0) throw new UsageError('submit.nothing');
     const name = values.name as string | undefined;
     sentWishes(call, config);
+    const { revises } = values;
+    if (revises !== undefined && (positionals.length > 1 || revisionsTake(call)))
+      throw new UsageError('submit.revises');
     const addresses = positionals.filter(isAddress);
     const gathered = gather(
       positionals.filter((one) => !isAddress(one)),
@@ -46,14 +50,21 @@ export const submit: Command = {
       throw new UsageError('submit.nothing');
     for (const { path, error } of gathered.refused)
       call.note(labelled(path, sentence(error, call.messages, path), call.interfaceLanguage));
-    if (addresses.length === 0 && gathered.files.length === 0) return report(call, [], gathered, []);
+    if (addresses.length === 0 && gathered.files.length === 0) return report(call, [], gathered.refused, []);
     return withService(call, this.name, async (at) => {
+      if (typeof revises === 'string') return handInAgain(call, config, at, { gathered, addresses }, revises);
       const timeZone = await at.reached.client.timeZone(config.desk);
       const wishes = { ...sentWishes(call, config, timeZone), ...(name !== undefined ? { name } : {}) };
       return handIn(call, config, at, { gathered, addresses, wishes });
     });
   },
 };
+
+/** Whether something was said that is a wish of a whole job: a revision is made as its job was. */
+function revisionsTake({ values }: Call): boolean {
+  const own = ['name', 'again', ...Object.keys(jobOptions)];
+  return own.some((option) => values[option] !== undefined);
+}
 
 function isAddress(written: string): boolean {
   return /^https?:\/\//i.test(written);
@@ -90,50 +101,34 @@ async function handIn(call: Call, config: Config, at: AtService, { gathered, add
     if (!reached.elsewhere) call.note(call.messages('cli:submit.waits'));
     return gathered.refused.length > 0 ? exit.partial : exit.done;
   }
-  const over: Followed[] = [];
-  const written: Record<string, string[]> = {};
-  const taken = new Set<string>();
-  for (const { id } of jobs) {
-    const followed = await follow(call, reached, id, stop);
-    over.push(followed);
-    if (typeof out !== 'string') continue;
-    for (const article of followed.articles) {
-      if (article.status !== 'done' && article.status !== 'partial') continue;
-      const folder = folderFor(out, article.name, taken);
-      written[article.id] = await stop.during(saveOutputs(client, article.id, folder));
-    }
-    if (!json)
-      call.note(call.messages('cli:submit.written', { count: Object.values(written).flat().length, folder: out }));
-  }
-  return report(call, over, gathered, Object.entries(written));
+  return seeThrough(call, at, jobs, gathered.refused);
+}
+
+/** Hands one article in again, in place of what was handed in before. */
+async function handInAgain(
+  call: Call,
+  config: Config,
+  at: AtService,
+  { gathered, addresses }: Omit<HandIn, 'wishes'>,
+  wanted: string,
+): Promise<number> {
+  const { reached, stop } = at;
+  if (gathered.files.length + addresses.length !== 1) throw new UsageError('submit.revises');
+  const article = await stop.during(findArticle(reached.client, wanted));
+  const [file] = gathered.files;
+  const content = file ? { file: file.path, limit: config.inputLimitMegabytes } : { url: addresses[0] as string };
+  const { job, number, repeated } = await stop.during(revise(reached.client, article, content));
+  const jobs: AcceptedJob[] = [{ id: job, articles: 1, repeated }];
+  const { json, wait, out } = call.values;
+  const told = { number, article: article.fileName };
+  if (!json) call.note(call.messages(repeated ? 'cli:submit.same' : 'cli:submit.revised', told));
+  if (wait || out !== undefined) return seeThrough(call, at, jobs, [], new Set([article.id]));
+  if (json) call.out(JSON.stringify({ jobs, article: article.id, revision: number, refused: [] }));
+  else call.out(job);
+  if (!reached.elsewhere) call.note(call.messages('cli:submit.waits'));
+  return exit.done;
 }
 
 function submitBody({ reached }: AtService, body: object): Promise<AcceptedJob> {
   return reached.client.submit(JSON.stringify(body), `shell-${randomUUID()}`);
-}
-
-function report(
-  call: Call,
-  over: Followed[],
-  { refused }: Gathered,
-  written: [article: string, paths: string[]][],
-): number {
-  const counts: Record<string, number> = {};
-  for (const { job } of over)
-    for (const [name, count] of Object.entries(job.articles)) counts[name] = (counts[name] ?? 0) + count;
-  const status = jobStatus(counts, refused.length);
-  if (!call.values.json) {
-    for (const { job, articles } of over) reportJob(call, job, articles);
-    return status;
-  }
-  const paths = new Map(written);
-  const shown = over.map(({ job: { progress: _, ...job }, articles }) => ({
-    ...job,
-    progress: articles.map((article) => ({
-      ...article,
-      ...(paths.has(article.id) ? { written: paths.get(article.id) } : {}),
-    })),
-  }));
-  call.out(JSON.stringify({ status, jobs: shown, refused }));
-  return status;
 }

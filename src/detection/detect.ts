@@ -17,7 +17,7 @@ const francMargin = 0.04;
 const eldMargin = 0.05;
 /** What a text that differs from its article must have to keep a language of its own. */
 const fewestForeignLetters = 40;
-/** The certainty of both detectors agreeing while only one of them is clear, or of ELD alone leading by far in a long text. */
+/** The certainty of both detectors agreeing while only franc is clear. */
 const agreed = 0.7;
 
 export interface DetectionOptions {
@@ -51,7 +51,7 @@ export function detectLanguages(
   const candidates = [...new Set(options.candidates?.length ? options.candidates : defaultCandidates)];
   const { declared } = options;
   if (declared && !candidates.some((each) => sameLanguage(each, declared))) candidates.push(declared);
-  const opinions = texts.map((text) => opinion(text, candidates));
+  const opinions = texts.map((text) => opinion(text, candidates, declared));
   const article = declared ?? weigh(opinions, texts, candidates);
   return {
     article,
@@ -73,7 +73,8 @@ function weigh(opinions: Opinion[], texts: string[], candidates: LanguageTag[]):
   return first ? first[0] : opinion(texts.join('\n'), candidates).language;
 }
 
-function opinion(text: string, candidates: LanguageTag[]): Opinion {
+/** @param declared where ELD sees this language, franc is not asked: nothing that it could say makes the text one in another language */
+function opinion(text: string, candidates: LanguageTag[], declared?: LanguageTag): Opinion {
   const { script, letters } = leadingScript(text);
   const undecided: Opinion = { language: UNDETERMINED, certainty: 0, letters };
   const possible = candidates.filter((each) => usualScript(each) === script);
@@ -83,8 +84,13 @@ function opinion(text: string, candidates: LanguageTag[]): Opinion {
     return letters >= fewestOfScript ? { language: only, certainty: 1, letters } : undecided;
   const words = text.match(/\p{L}+/gu)?.length ?? 0;
   if (letters < fewestLetters || words < 2) return undecided;
-  const franc = francOpinion(text, possible);
   const second = eldOpinion(text, possible);
+  if (declared !== undefined && sameLanguage(second.language, declared))
+    return { language: second.language, certainty: 1, letters };
+  // Far ahead in a long text, ELD is right: franc, which costs three times as much, is asked about the others.
+  if (letters >= enoughLetters && second.margin >= 3 * eldMargin)
+    return { language: second.language, certainty: 1, letters };
+  const franc = francOpinion(text, possible);
   if (franc.language === second.language && second.language !== UNDETERMINED) {
     const clear = second.margin >= eldMargin || franc.margin >= francMargin;
     if (clear) return { language: second.language, certainty: second.margin >= eldMargin ? 1 : agreed, letters };
@@ -92,10 +98,7 @@ function opinion(text: string, candidates: LanguageTag[]): Opinion {
   }
   // They disagree: ELD has been measured the better of the two on short texts, but has to be sure.
   const sure = second.margin >= 2 * eldMargin || (letters >= enoughLetters && second.margin >= eldMargin);
-  if (second.language !== UNDETERMINED && sure) {
-    const plain = letters >= enoughLetters && second.margin >= 3 * eldMargin;
-    return { language: second.language, certainty: plain ? agreed : 0.5, letters };
-  }
+  if (second.language !== UNDETERMINED && sure) return { language: second.language, certainty: 0.5, letters };
   // Languages that ELD does not know.
   if (second.language === UNDETERMINED && letters >= enoughLetters && franc.margin >= francMargin)
     return { language: franc.language, certainty: 0.5, letters };

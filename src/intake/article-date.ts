@@ -1,4 +1,5 @@
 import type { Block } from '../model/article.ts';
+import { Kept } from '../model/kept.ts';
 import type { LanguageTag } from '../model/language.ts';
 
 /** Roles of lines in which a date is the article's own; in the text it may be any day. */
@@ -11,21 +12,34 @@ const numeric = /(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)/;
  * `12 février 2020`. @returns an ISO 8601 day, or `undefined` where it states none
  */
 export function articleDate(blocks: Pick<Block, 'role' | 'text'>[], language: LanguageTag): string | undefined {
-  const months = new Map(
-    [language, 'en'].flatMap((tag) =>
-      Array.from({ length: 12 }, (_, month): [string, number] => [
-        new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, month, 1)).toLowerCase(),
-        month + 1,
-      ]),
-    ),
-  );
   for (const { role, text } of blocks) {
     if (!dated.has(role)) continue;
     const found = numeric.exec(text);
-    const day = found ? isoDay(Number(found[1]), Number(found[2]), Number(found[3])) : spelledDay(text, months);
+    const day = found
+      ? isoDay(Number(found[1]), Number(found[2]), Number(found[3]))
+      : spelledDay(text, monthsOf(language));
     if (day) return day;
   }
   return undefined;
+}
+
+const months = new Kept<Map<string, number>>(50);
+
+/** The months in a language and in English, in lower case, with their numbers. */
+function monthsOf(language: LanguageTag): Map<string, number> {
+  return months.get(
+    language,
+    () =>
+      new Map(
+        [language, 'en'].flatMap((tag) => {
+          const name = new Intl.DateTimeFormat(tag, { month: 'long', timeZone: 'UTC' });
+          return Array.from({ length: 12 }, (_, month): [string, number] => [
+            name.format(Date.UTC(2024, month, 1)).toLowerCase(),
+            month + 1,
+          ]);
+        }),
+      ),
+  );
 }
 
 function spelledDay(text: string, months: Map<string, number>): string | undefined {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Role } from '../model/article.ts';
+import { Kept } from '../model/kept.ts';
 
 /** A pattern for whole blocks. */
 export interface Pattern {
@@ -28,20 +29,44 @@ const agency = `(?:${rows('./agencies.txt')
   .map(literally)
   .join('|')})`;
 
+let monthNames: Set<string> | undefined;
+
 /** Month names as CLDR has them, in the languages that lines.tsv speaks. */
-function months(): string {
+function months(): Set<string> {
+  if (monthNames) return monthNames;
   const names = new Set<string>();
   for (const language of ['en', 'fr', 'es', 'ca', 'de', 'ar', 'pt', 'it'])
     for (const month of ['long', 'short'] as const)
       for (let number = 0; number < 12; number++) {
         const date = new Date(Date.UTC(2024, number, 15));
         const parts = new Intl.DateTimeFormat(language, { month, day: 'numeric', timeZone: 'UTC' }).formatToParts(date);
-        names.add(literally(parts.find((part) => part.type === 'month')?.value.replace(/\.$/, '') ?? ''));
+        names.add(parts.find((part) => part.type === 'month')?.value.replace(/\.$/, '') ?? '');
       }
-  return [...names]
-    .filter((name) => /\p{L}/u.test(name))
-    .sort((a, b) => b.length - a.length)
-    .join('|');
+  monthNames = new Set([...names].filter((name) => /\p{L}/u.test(name)));
+  return monthNames;
+}
+
+/** Each of the patterns with a date asks. */
+const datedLines = new Kept<boolean>(50);
+let lastWords: Set<string> | undefined;
+
+/** Whether a line has what every date has: figures between marks, or a figure and the name of a month. */
+function mayHaveDate(line: string): boolean {
+  if (!/\d/.test(line)) return false;
+  if (/\d[./-]\d/.test(line)) return true;
+  const lastWord = (name: string) =>
+    name
+      .toLowerCase()
+      .match(/[\p{L}\p{M}]+/gu)
+      ?.at(-1) ?? '';
+  lastWords ??= new Set([...months()].map(lastWord));
+  const words = lastWords;
+  return (
+    line
+      .toLowerCase()
+      .match(/[\p{L}\p{M}]+/gu)
+      ?.some((word) => words.has(word)) === true
+  );
 }
 
 const nameWord = `(?:\\p{Lu}[\\p{L}\\p{M}.'’-]*|\\p{Lo}[\\p{L}\\p{M}-]+)`;
@@ -55,7 +80,8 @@ let writtenDate: string | undefined;
 /** A day and a month, written out at the first call: naming the months takes longer than many an article. */
 function date(): string {
   if (writtenDate === undefined) {
-    const month = `(?i:${months()})\\.?`;
+    const names = [...months()].map(literally).sort((a, b) => b.length - a.length);
+    const month = `(?i:${names.join('|')})\\.?`;
     writtenDate = `(?:\\d{1,2}\\.?º?(?:er)? (?:de |d['’])?${month}|${month} \\d{1,2})`;
   }
   return writtenDate;
@@ -100,14 +126,14 @@ function spellOut(source: string): string {
 }
 
 /**
- * A test that is compiled when it is first needed. Those with a date are long (150 names of months, twice, letter by letter), and most articles
- * have few lines with a digit.
+ * A test that is compiled when it is first needed. Those with a date are long (150 names of months, twice, letter by letter): compiling them
+ * takes longer than reading an article, and few lines have a date.
  */
 function pattern(written: string, flags: string, tail: string): (line: string) => boolean {
   const dated = /\{(?:date|stamp)\}/.test(written);
   let expression: RegExp | undefined;
   return (line) => {
-    if (dated && !/\d/.test(line)) return false;
+    if (dated && !datedLines.get(line, () => mayHaveDate(line))) return false;
     expression ??= new RegExp(`^(?:${spellOut(expand(written))})${tail}$`, flags);
     return expression.test(line);
   };

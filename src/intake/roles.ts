@@ -1,6 +1,7 @@
 import type { RawBlock } from '../formats/format.ts';
 import type { Role } from '../model/article.ts';
-import { furniturePatterns, linePatterns, longestLine, type Pattern } from './patterns.ts';
+import { Kept } from '../model/kept.ts';
+import { furniturePatterns, type LinePattern, linePatterns, longestLine, type Pattern } from './patterns.ts';
 
 /** Blocks at either end of an article that a byline, a dateline or a slug may stand among. */
 const edgeBlocks = 6;
@@ -55,7 +56,7 @@ function ownRole(
   const stated =
     hint === 'byline' && sentenceEnd.test(line) && line.split(' ').length >= fewestWords ? undefined : hint;
   if (line.length <= longestLine && (stated === undefined || stated === 'crosshead')) {
-    const known = linePatterns.find(({ where, fits }) => (where === 'any' || atEdge) && fits(line));
+    const known = kindsOf(line).find(({ where }) => where === 'any' || atEdge);
     if (known) return known.role;
   }
   return stated;
@@ -69,11 +70,29 @@ export function standsAlone(written: string, furniture: Pattern[] = []): boolean
   const line = written.replace(/\s+/g, ' ').trim();
   if (line.length > longestLine) return false;
   const furnished = matches(line, 'any', furniturePatterns) || matches(line, 'any', furniture);
-  return furnished || linePatterns.some(({ role, fits }) => ofLines.has(role) && fits(line));
+  return furnished || kindsOf(line).some(({ role }) => ofLines.has(role));
+}
+
+/** What a line of plain text is, is asked when paragraphs are put together and once more when each has its place. */
+const kinds = new Kept<LinePattern[]>(500);
+const furnished = new Kept<boolean>(500);
+
+/** The kinds of line that a line reads like. */
+function kindsOf(line: string): LinePattern[] {
+  return kinds.get(line, () => linePatterns.filter(({ fits }) => fits(line)));
 }
 
 function matches(line: string, where: string, furniture: Pattern[]): boolean {
-  return line.length <= longestLine && furniture.some((each) => each.where === where && each.fits(line));
+  if (line.length > longestLine) return false;
+  const own = furniture === furniturePatterns;
+  const fits = (patterns: Pattern[]) => patterns.some((each) => each.where === where && each.fits(line));
+  // Those of the package are the same for everybody; a desk's own come after them.
+  if (own || furniture[0] === furniturePatterns[0])
+    return (
+      furnished.get(`${where} ${line}`, () => fits(furniturePatterns)) ||
+      (!own && fits(furniture.slice(furniturePatterns.length)))
+    );
+  return fits(furniture);
 }
 
 function isParagraph(line: string): boolean {

@@ -54,6 +54,9 @@ export function sameLanguage(a: LanguageTag, b: LanguageTag): boolean {
 /** Asking Intl costs more than all else about a table cell; there are few languages and many cells. */
 const directions = new Map<LanguageTag, 'ltr' | 'rtl'>();
 const namers = new Map<LanguageTag, Intl.DisplayNames>();
+/** Names that are kept; tags come from outside, and there is no end of them. */
+const NAMED = 1000;
+const languageNames = new Map<string, string>();
 
 /** The writing direction of a language's usual script (CLDR likely subtags), for HTML `dir`. */
 export function direction(tag: LanguageTag): 'ltr' | 'rtl' {
@@ -68,10 +71,14 @@ export function direction(tag: LanguageTag): 'ltr' | 'rtl' {
 
 /** A language's name in another language: `languageName('es', 'fr')` is `espagnol`. */
 export function languageName(tag: LanguageTag, inLanguage: LanguageTag): string {
+  const known = languageNames.get(`${tag} ${inLanguage}`);
+  if (known !== undefined) return known;
   let namer = namers.get(inLanguage);
   if (!namer) {
     namer = new Intl.DisplayNames([inLanguage, 'en'], { type: 'language' });
     namers.set(inLanguage, namer);
   }
-  return namer.of(tag) ?? tag;
+  const name = namer.of(tag) ?? tag;
+  if (languageNames.size < NAMED) languageNames.set(`${tag} ${inLanguage}`, name);
+  return name;
 }

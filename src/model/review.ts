@@ -62,5 +62,6 @@ export const targetActs = [
   'merge',
   'undo',
   'reopen',
+  'carry',
 ] as const;
 export type TargetAct = (typeof targetActs)[number];

@@ -40,30 +40,18 @@ export function completeTarget(
   reason: StoredError | null,
   tools: CheckTools,
 ): LanguageResult {
-  const pairs: Pair[] = [];
   const findings: PlacedFinding[] = [];
-  let open = 0;
   const checked: Checked[] = [];
   const mentioned = new Set(
     sources.flatMap(({ segment, text }) => namedIn(text ?? '', segmentLanguage(from, segment))),
   );
-  for (const { segment, text, codes, target } of sources) {
+  const pairs = targetPairs(from, language, sources);
+  const open = pairs.filter(({ target }) => !isTranslated(target)).length;
+  const segments = new Map(sources.map(({ segment }) => [segment.ordinal, segment]));
+  for (const pair of pairs) {
+    const segment = segments.get(pair.sourceSegments[0] ?? -1);
+    if (pair.target.text === null || !segment) continue;
     const role = from.blocks[segment.block]?.role ?? 'body';
-    const sourceLanguage = segmentLanguage(from, segment);
-    if (text === null || treatmentOf(role) === 'leave-out') continue;
-    const pair: Pair = {
-      ordinal: pairs.length,
-      sourceLanguage,
-      targetLanguage: language,
-      sourceSegments: [segment.ordinal],
-      targetSegments: [],
-      source: text,
-      sourceCodes: codes,
-      target: target ?? { text: null, codes: [], state: 'initial', route: `${sourceLanguage}>${language}` },
-    };
-    pairs.push(pair);
-    if (!isTranslated(pair.target)) open++;
-    if (pair.target.text === null) continue;
     checked.push({ pair, input: inputOf(pair, role, tools, mentioned), segment });
   }
   const doubts = doubtsOf(from, language, checked);
@@ -105,6 +93,26 @@ export function completeTarget(
   };
 }
 
+/** The pairs of a language that was translated here, in source order, without what is left out. */
+export function targetPairs(from: Document, language: LanguageTag, sources: PairSource[]): Pair[] {
+  const pairs: Pair[] = [];
+  for (const { segment, text, codes, target } of sources) {
+    const sourceLanguage = segmentLanguage(from, segment);
+    if (text === null || treatmentOf(from.blocks[segment.block]?.role ?? 'body') === 'leave-out') continue;
+    pairs.push({
+      ordinal: pairs.length,
+      sourceLanguage,
+      targetLanguage: language,
+      sourceSegments: [segment.ordinal],
+      targetSegments: [],
+      source: text,
+      sourceCodes: codes,
+      target: target ?? { text: null, codes: [], state: 'initial', route: `${sourceLanguage}>${language}` },
+    });
+  }
+  return pairs;
+}
+
 /**
  * Ends the language that came with the article: beads as pairs, the given text as it is, checked against its source.
  *
@@ -118,39 +126,16 @@ export function completeGiven(
   tools: CheckTools,
 ): LanguageResult {
   const findings: PlacedFinding[] = [];
-  const segmentsOf = (document: Document, ordinals: number[]) =>
-    ordinals.map((ordinal) => document.segments[ordinal]).filter((segment) => segment !== undefined);
-  const route = `${source.language}>${delivered.language}`;
   const mentioned = new Set(
     source.segments.flatMap((segment) => namedIn(segment.text, segmentLanguage(source, segment))),
   );
-  const pairs = beads.map((bead, ordinal): Pair => {
-    const from = segmentsOf(source, bead.source);
-    const to = segmentsOf(delivered, bead.target);
-    const left = joinSegments(from);
-    const right = joinSegments(to);
-    const pair: Pair = {
-      ordinal,
-      sourceLanguage: source.language,
-      targetLanguage: delivered.language,
-      sourceSegments: bead.source,
-      targetSegments: bead.target,
-      source: left.text,
-      sourceCodes: left.codes,
-      target:
-        to.length > 0
-          ? {
-              text: right.text,
-              codes: right.codes,
-              state: 'translated',
-              subState: 'interlinear:given',
-              origin: 'given',
-              route,
-            }
-          : { text: null, codes: [], state: 'initial', route },
-    };
+  const pairs = givenPairs(source, delivered, beads);
+  for (const pair of pairs) {
+    const from = segmentsOf(source, pair.sourceSegments);
+    const to = segmentsOf(delivered, pair.targetSegments);
     if (from.length > 0 && to.length > 0) {
       const role = delivered.blocks[to[0]?.block ?? 0]?.role ?? 'body';
+      const [left, right] = [joinSegments(from), joinSegments(to)];
       for (const finding of checkPair(inputOf(pair, role, tools, mentioned)).findings) {
         const [document, name, joined] =
           finding.side === 'source'
@@ -166,8 +151,7 @@ export function completeGiven(
         findings.push(identified(placed, textsOf(pair)));
       }
     }
-    return pair;
-  });
+  }
   const texts = (document: Document) =>
     document.segments.map(({ text, block }) => ({ text, role: document.blocks[block]?.role ?? 'body' }));
   const alignment = { beads, source: texts(source), target: texts(delivered) };
@@ -203,6 +187,34 @@ export function completeGiven(
     translated: needed.filter((pair) => pair.target.text !== null).length,
     of: needed.length,
   };
+}
+
+/** The pairs of the language that came with the article: one a bead. */
+export function givenPairs(source: Document, delivered: Document, beads: Bead[]): Pair[] {
+  const route = `${source.language}>${delivered.language}`;
+  return beads.map((bead, ordinal) => {
+    const left = joinSegments(segmentsOf(source, bead.source));
+    const to = segmentsOf(delivered, bead.target);
+    const right = joinSegments(to);
+    const given = { state: 'translated', subState: 'interlinear:given', origin: 'given', route } as const;
+    return {
+      ordinal,
+      sourceLanguage: source.language,
+      targetLanguage: delivered.language,
+      sourceSegments: bead.source,
+      targetSegments: bead.target,
+      source: left.text,
+      sourceCodes: left.codes,
+      target:
+        to.length > 0
+          ? { text: right.text, codes: right.codes, ...given }
+          : { text: null, codes: [], state: 'initial', route },
+    };
+  });
+}
+
+function segmentsOf(document: Document, ordinals: number[]): Segment[] {
+  return ordinals.map((ordinal) => document.segments[ordinal]).filter((segment) => segment !== undefined);
 }
 
 /** Findings as the desk's profile wants them. */

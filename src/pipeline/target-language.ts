@@ -1,5 +1,6 @@
 import { detectLanguages } from '../detection/detect.ts';
 import type { Finding } from '../model/finding.ts';
+import { Kept } from '../model/kept.ts';
 import { type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.ts';
 
 /**
@@ -8,6 +9,13 @@ import { type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.
  */
 export function wrongLanguage(text: string, from: LanguageTag, to: LanguageTag): LanguageTag | undefined {
   if (sameLanguage(from, to)) return undefined;
+  return judged.get(`${from} ${to} ${text}`, () => otherLanguage(text, from, to));
+}
+
+/** An engine's answer is judged when it comes and, by the same process as a rule, when its language is checked. */
+const judged = new Kept<LanguageTag | undefined>(2000);
+
+function otherLanguage(text: string, from: LanguageTag, to: LanguageTag): LanguageTag | undefined {
   const candidates = [...new Set([to, from, 'en'])];
   const [found = UNDETERMINED] = detectLanguages([text], { declared: to, candidates }).texts;
   return found === UNDETERMINED || sameLanguage(found, to) ? undefined : found;

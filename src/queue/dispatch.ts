@@ -1,7 +1,8 @@
 import type { FlowJob, JobsOptions } from 'bullmq';
 import type { Clock } from '../model/ports.ts';
+import { finishArticle } from '../storage/article-end.ts';
 import { loadLanguage, loadLanguages } from '../storage/article-languages.ts';
-import { articleState, finishArticle } from '../storage/articles.ts';
+import { articleState } from '../storage/articles.ts';
 import { loadBatch, loadBatches } from '../storage/batches.ts';
 import type { Tables } from '../storage/database.ts';
 import {

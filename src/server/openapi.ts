@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { version } from '../version.ts';
+import { showToken } from './description-page.ts';
 import { problemResponses, tagDescriptions } from './operations.ts';
 import type { Server } from './routes.ts';
 
@@ -39,6 +40,7 @@ export async function openApi(server: Server): Promise<void> {
   });
   await server.register(swaggerUi, {
     routePrefix: DESCRIPTION,
+    uiConfig: { requestInterceptor: showToken as never },
     // The bar on top asks for the address of another description.
     theme: {
       title: 'Interlinear API',

@@ -32,6 +32,9 @@ const statuses: [prefix: string, status: number][] = [
   ['target.approved', 403],
   ['target.version', 428],
   ['segment.gone', 404],
+  ['segmentation.edge', 400],
+  ['segmentation.character', 400],
+  ['segmentation.', 409],
   ['submission.line-too-long', 413],
   ['submission.many', 413],
   ['job.canceled', 409],
@@ -51,6 +54,8 @@ const statuses: [prefix: string, status: number][] = [
   ['memory.read-only', 403],
   ['memory.not-own', 403],
   ['memory.change-unknown', 404],
+  ['memory.unit-', 409],
+  ['view.too-many', 409],
   ['glossary.exists', 409],
   ['glossary.concept-exists', 409],
   ['glossary.term-exists', 409],
@@ -65,7 +70,7 @@ function statusOf(error: InterlinearError): number {
   if (error instanceof TransientError) return 503;
   return (
     statuses.find(
-      ([prefix]) => error.code === prefix || (prefix.endsWith('.') && error.code.startsWith(prefix)),
+      ([prefix]) => error.code === prefix || (/[.-]$/.test(prefix) && error.code.startsWith(prefix)),
     )?.[1] ?? 400
   );
 }

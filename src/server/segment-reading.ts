@@ -7,6 +7,7 @@ import { identified } from '../model/finding-id.ts';
 import type { Terms } from '../model/term.ts';
 import type { Pair } from '../model/translation.ts';
 import { checkSegment } from '../pipeline/complete.ts';
+import { actorNames } from '../storage/actor-names.ts';
 import { type CommentCounts, commentCounts } from '../storage/annotations.ts';
 import { documentTexts, type SegmentRow, type VersionHead, versionHead } from '../storage/article-segments.ts';
 import { dismissalsAmong, type StoredDismissal, withoutDismissed } from '../storage/dismissals.ts';
@@ -113,9 +114,19 @@ export function segmentReading(service: Service) {
     const tools = await termsOfVersion(version, desk);
     const sorted = await sortedFindings(desk, rows, version);
     const comments = await commentCounts(tables, desk, article, version.language);
+    const dismissers = rows.flatMap((row) => sorted(row).dismissed.map(({ dismissal }) => dismissal.actor));
+    const confirmers = rows.map(({ target }) => target?.confirmedBy);
+    const names = await actorNames(tables, desk, [...confirmers, ...dismissers]);
     return (row) => {
       const { open, dismissed } = sorted(row);
-      return answerOf(row, version, { open, dismissed: wishes.dismissed ? dismissed : [] }, tools, comments, request);
+      return answerOf(
+        row,
+        version,
+        { open, dismissed: wishes.dismissed ? dismissed : [] },
+        tools,
+        { comments, names },
+        request,
+      );
     };
   }
 
@@ -127,7 +138,7 @@ function answerOf(
   version: VersionHead,
   { open, dismissed }: SortedFindings,
   { findTerms, concepts, findNames }: Terms,
-  comments: Map<string, CommentCounts>,
+  { comments, names }: { comments: Map<string, CommentCounts>; names: Map<string, string> },
   request: FastifyRequest,
 ) {
   const { target } = row;
@@ -150,6 +161,7 @@ function answerOf(
             score: target.score ?? null,
             match: target.match?.kind ?? null,
             confirmedBy: target.confirmedBy ?? null,
+            confirmedByName: names.get(target.confirmedBy ?? '') ?? null,
             unknownWords: target.unknownWords ?? [],
             alignment: target.alignment ?? [],
             matches: target.matches ?? [],
@@ -163,7 +175,7 @@ function answerOf(
     findings: open.map((finding) => findingAnswer(finding, version.language, request)),
     dismissed: dismissed.map(({ finding, dismissal: { id, reason, actor, at } }) => ({
       ...findingAnswer(finding, version.language, request),
-      dismissed: { id, reason, actor, at: at.toISOString() },
+      dismissed: { id, reason, actor, actorName: names.get(actor) ?? null, at: at.toISOString() },
     })),
     comments: comments.get(row.id) ?? { open: 0, all: 0 },
   };

@@ -34,6 +34,7 @@ export const segment = Type.Object({
       score: orNull(Type.Integer()),
       match: orNull(Type.String({ description: 'How the match in a memory came about.' })),
       confirmedBy: orNull(Type.String()),
+      confirmedByName: orNull(Type.String()),
       unknownWords: Type.Array(Type.String()),
       alignment: Type.Array(Type.Object({ source: span, target: span }), {
         description: 'Which words stand for which, where the engine says so.',
@@ -60,7 +61,13 @@ export const segment = Type.Object({
   dismissed: Type.Array(
     Type.Object({
       ...finding.properties,
-      dismissed: Type.Object({ id, reason: Type.String(), actor: Type.String(), at: instant }),
+      dismissed: Type.Object({
+        id,
+        reason: Type.String(),
+        actor: Type.String(),
+        actorName: orNull(Type.String()),
+        at: instant,
+      }),
     }),
     { description: 'Findings that a reviewer let stand; only with `dismissed=true`.' },
   ),

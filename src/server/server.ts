@@ -10,6 +10,7 @@ import { routes } from './routes/registry.ts';
 import type { Server } from './routes.ts';
 import type { Service } from './service.ts';
 import { refuseSlowBodies } from './slow-bodies.ts';
+import { validators } from './validation.ts';
 
 /** A route as it was declared, for whoever wants to look at all of them. */
 export interface DeclaredRoute {
@@ -72,8 +73,8 @@ export async function buildServer(
     forceCloseConnections: 'idle',
     trustProxy: service.config.trustedProxies.length > 0 ? service.config.trustedProxies : false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>() as Server;
+  server.setValidatorCompiler(validators());
   server.decorateRequest('caller', null);
   observeRequests(server, service.metrics);
   refuseSlowBodies(server, { body, look });

@@ -1,7 +1,8 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { Tables } from './database.ts';
-import { recordEvent } from './events.ts';
+import type { EventData, EventKind } from './event.ts';
 
 /** The languages of a revision, in the order in which they were asked for. */
 export async function loadLanguages(tables: Tables, revision: string) {
@@ -23,6 +24,7 @@ export async function loadLanguage(tables: Tables, id: string) {
       'language.language',
       'language.status',
       'language.started_at as startedAt',
+      'language.revision_id as revision',
       'revision.article_id as article',
     ])
     .where('language.id', '=', id)
@@ -42,55 +44,35 @@ export interface LanguageEnd {
 /** Records that a language is over, with the findings of its checks; one that was over already, or canceled, stays as it is. */
 export async function finishLanguage(tables: Tables, id: string, result: LanguageEnd, now: Date): Promise<void> {
   const { status, translated, of, error } = result;
-  await tables.transaction().execute(async (transaction) => {
-    const ended = await transaction
-      .updateTable('interlinear.article_language')
-      .set({
-        status,
-        translated,
-        of,
-        error: error ? JSON.stringify(error) : null,
-        findings: JSON.stringify(result.findings),
-        not_run: JSON.stringify(result.notRun),
-        updated_at: now,
-      })
-      .where('id', '=', id)
-      .where('status', '=', 'waiting')
-      .returning('id')
-      .executeTakeFirst();
-    const owner = ended && (await languageOwner(transaction, id));
-    if (!owner) return;
-    const { language, ...place } = owner;
-    const data = { language, translated, of, ...(error ? { error } : {}) };
-    await recordEvent(transaction, { ...place, kind: `language.${status}`, data }, now);
-  });
+  const kind: EventKind = `language.${status}`;
+  const data = { translated, of, ...(error ? { error } : {}) };
+  await sql`
+    WITH ended AS (
+      UPDATE interlinear.article_language
+      SET status = ${status}, translated = ${translated}, "of" = ${of}, error = ${error ? JSON.stringify(error) : null}::jsonb,
+        findings = ${JSON.stringify(result.findings)}::jsonb, not_run = ${JSON.stringify(result.notRun)}::jsonb, updated_at = ${now}
+      WHERE id = ${id} AND status = 'waiting' RETURNING revision_id, language
+    )
+    ${eventOf('ended', kind, data, now)}`.execute(tables);
 }
 
 /** Records that somebody has taken up a language; only the first time makes a difference. */
 export async function startLanguage(tables: Tables, id: string, now: Date): Promise<void> {
-  await tables.transaction().execute(async (transaction) => {
-    const started = await transaction
-      .updateTable('interlinear.article_language')
-      .set({ started_at: now })
-      .where('id', '=', id)
-      .where('started_at', 'is', null)
-      .where('status', '=', 'waiting')
-      .returning('of')
-      .executeTakeFirst();
-    const owner = started && (await languageOwner(transaction, id));
-    if (!owner) return;
-    const { language, ...place } = owner;
-    await recordEvent(transaction, { ...place, kind: 'language.started', data: { language, of: started.of } }, now);
-  });
+  await sql`
+    WITH started AS (
+      UPDATE interlinear.article_language SET started_at = ${now}
+      WHERE id = ${id} AND started_at IS NULL AND status = 'waiting' RETURNING revision_id, language, "of"
+    )
+    ${eventOf('started', 'language.started', {}, now, sql`|| jsonb_build_object('of', changed."of")`)}`.execute(tables);
 }
 
-/** Whose a language of an article is. */
-async function languageOwner(tables: Tables, id: string) {
-  return tables
-    .selectFrom('interlinear.article_language as language')
-    .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
-    .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
-    .select(['article.desk_id as desk', 'article.job_id as job', 'article.id as article', 'language.language'])
-    .where('language.id', '=', id)
-    .executeTakeFirst();
+/** Writes an event for languages that a statement has changed, in that statement: it is in the log if and only if it has happened. */
+function eventOf(changed: string, kind: EventKind, data: EventData, now: Date, more: RawBuilder<unknown> = sql``) {
+  return sql`
+    INSERT INTO interlinear.event (desk_id, job_id, article_id, kind, data, at)
+    SELECT article.desk_id, article.job_id, article.id, ${kind}::text,
+      jsonb_build_object('language', changed.language) || ${JSON.stringify(data)}::jsonb ${more}, ${now}::timestamptz
+    FROM ${sql.table(changed)} AS changed
+    JOIN interlinear.revision AS revision ON revision.id = changed.revision_id
+    JOIN interlinear.article AS article ON article.id = revision.article_id`;
 }

@@ -93,14 +93,14 @@ export async function showArticle(tables: Tables, desk: string, id: string): Pro
   return (await withLanguages(tables, await articles(tables, desk).where('article.id', '=', id).execute()))[0];
 }
 
-/** The articles of a desk with their newest revision. */
+/** The articles of a desk with the revisions that people work on. */
 function articles(tables: Tables, desk: string) {
   return tables
     .selectFrom('interlinear.article as article')
     .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
     .innerJoin('interlinear.revision as revision', 'revision.article_id', 'article.id')
     .where('article.desk_id', '=', desk)
-    .where(sql<SqlBool>`revision.number = (SELECT max(number) FROM interlinear.revision WHERE article_id = article.id)`)
+    .where('revision.current', '=', true)
     .select([
       'article.id',
       'article.job_id as job',

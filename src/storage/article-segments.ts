@@ -68,7 +68,7 @@ export async function versionHead(
     .where('article.desk_id', '=', desk)
     .where('article.id', '=', article)
     .where('version.language', '=', language)
-    .orderBy('revision.number', 'desc')
+    .where('revision.current', '=', true)
     .executeTakeFirst();
   if (!row) return undefined;
   const { hasSource, findings, articleFindings, beads, ...head } = row;

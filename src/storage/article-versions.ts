@@ -8,7 +8,8 @@ import type { LanguageStatus } from './schema.ts';
 export async function listRevisions(tables: Tables, desk: string, article: string) {
   return tables
     .selectFrom('interlinear.revision')
-    .select(['id', 'number', 'created_at as createdAt'])
+    .select(['id', 'number', 'current', 'created_at as createdAt', 'created_by as createdBy'])
+    .select(sql<boolean>`delivered IS NOT NULL`.as('read'))
     .select([sql<number>`octet_length(input)`.as('bytes'), sql<string | null>`delivered ->> 'language'`.as('language')])
     .where('desk_id', '=', desk)
     .where('article_id', '=', article)

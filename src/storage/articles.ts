@@ -1,19 +1,15 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Document, InlineCode, Original } from '../model/article.ts';
-import type { Embargo } from '../model/embargo.ts';
-import type { StoredError } from '../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../model/finding.ts';
 import type { Bead } from '../model/result.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
-import { finishJobsThatAreOver, holdJob } from './job-end.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
+import { replaceCurrent } from './revision-carrying.ts';
+import { rowSet } from './row-set.ts';
 import type { ArticleStatus, JobOptions } from './schema.ts';
-import { documentRows, segmentRow } from './segments.ts';
-
-/** Rows a statement takes at most, well under PostgreSQL's 65,535 parameters. */
-const ROWS = 1000;
+import { documentRows, segmentRow, storeSegments } from './segments.ts';
 
 /** An article with what its stages need. */
 export interface StoredArticle {
@@ -27,6 +23,8 @@ export interface StoredArticle {
   /** How often the queue was told of it since it was submitted, or redriven. */
   tries: number;
   revision: string;
+  /** Which of its revisions it is, from 1. */
+  number: number;
   input: Uint8Array;
   source?: { fileName: string; input: Uint8Array };
   /** Where it stands, for one that was handed in by its address. */
@@ -51,7 +49,7 @@ export interface PlannedLanguage {
   batches: { first: number; end: number }[];
 }
 
-/** @returns the article with its newest revision; undefined when it is gone. */
+/** @returns the article with the revision that is to be read, else the one that people work on; undefined when it is gone. */
 export async function loadArticle(tables: Tables, id: string): Promise<StoredArticle | undefined> {
   const row = await tables
     .selectFrom('interlinear.article as article')
@@ -68,11 +66,13 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
       sql<number>`article.dispatches - article.tries_from`.as('tries'),
       'job.options',
       'revision.id as revision',
+      'revision.number',
       'revision.input',
       'revision.source_input',
       'revision.source_file_name',
     ])
     .where('article.id', '=', id)
+    .where(sql<boolean>`(revision.current OR article.status = 'accepted')`)
     .orderBy('revision.number', 'desc')
     .executeTakeFirst();
   if (!row) return undefined;
@@ -86,6 +86,7 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
     status: row.status,
     tries: row.tries,
     revision: row.revision,
+    number: row.number,
     input: row.input,
     ...(row.url ? { url: row.url } : {}),
     ...(row.source_input ? { source: { fileName: row.source_file_name ?? '', input: row.source_input } } : {}),
@@ -99,41 +100,8 @@ export async function articleState(tables: Tables, id: string) {
     .innerJoin('interlinear.revision as revision', 'revision.article_id', 'article.id')
     .select(['article.status', 'article.dispatches', 'revision.id as revision'])
     .where('article.id', '=', id)
-    .orderBy('revision.number', 'desc')
+    .where('revision.current', '=', true)
     .executeTakeFirst();
-}
-
-/** What a batch of a revision needs to know of its article: the wishes, the language, and which document is translated. */
-export async function batchArticle(tables: Tables, revision: string) {
-  const row = await tables
-    .selectFrom('interlinear.revision as revision')
-    .innerJoin('interlinear.article as article', 'article.id', 'revision.article_id')
-    .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
-    .select([
-      'job.options',
-      sql<boolean>`revision.source IS NOT NULL`.as('has_source'),
-      sql<string>`coalesce(revision.source, revision.delivered) ->> 'language'`.as('language'),
-      sql<string | null>`coalesce(revision.delivered ->> 'date', revision.source ->> 'date')`.as('day'),
-      sql<Embargo | null>`revision.delivered -> 'embargo'`.as('delivered_embargo'),
-      sql<Embargo | null>`revision.source -> 'embargo'`.as('source_embargo'),
-    ])
-    .where('revision.id', '=', revision)
-    .executeTakeFirst();
-  return (
-    row && {
-      options: row.options,
-      language: row.language,
-      day: row.day,
-      embargoes: embargoesOf(row.options, [row.delivered_embargo, row.source_embargo]),
-      document: row.has_source ? ('source' as const) : ('delivered' as const),
-    }
-  );
-}
-
-/** What a submission states of an embargo, else what its documents do. */
-function embargoesOf({ embargo }: JobOptions, stated: (Embargo | null)[]): Embargo[] {
-  if (embargo !== undefined) return embargo === null ? [] : [{ until: embargo }];
-  return stated.filter((one) => one !== null);
 }
 
 /** Stores what was made of an article and plans its languages, all or nothing. Done again it changes nothing. */
@@ -150,6 +118,9 @@ export async function savePrepared(
       .set({ status: 'segmented', taken: 0, updated_at: now })
       .where('id', '=', article.id)
       .where('status', '=', 'accepted')
+      // A newer one that came in meanwhile has its own turn.
+      .where(sql<boolean>`NOT EXISTS (SELECT 1 FROM interlinear.revision AS newer
+        WHERE newer.article_id = ${article.id}::uuid AND newer.number > ${article.number})`)
       .returning('id')
       .executeTakeFirst();
     if (!claimed) return;
@@ -162,51 +133,59 @@ export async function savePrepared(
         beads: JSON.stringify(prepared.beads),
         findings: JSON.stringify(prepared.findings),
         not_run: JSON.stringify(prepared.notRun),
+        current: true,
       })
       .where('id', '=', article.revision)
       .execute();
     const owner = { desk_id: article.desk, revision_id: article.revision };
-    const segmentRows = [
+    const newRows = [
       ...prepared.delivered.segments.map((segment, index) =>
         segmentRow(owner, 'delivered', prepared.delivered, segment, prepared.corrected[index]),
       ),
       ...documentRows(owner, prepared.source),
     ];
-    for (let at = 0; at < segmentRows.length; at += ROWS)
-      await transaction
-        .insertInto('interlinear.segment')
-        .values(segmentRows.slice(at, at + ROWS))
-        .execute();
-    for (const planned of languages) {
-      const languageId = newId();
+    const made = prepared.source ? 'source' : 'delivered';
+    const before = article.number > 1 ? await replaceCurrent(transaction, article, made, newRows, now) : undefined;
+    const segmentRows = before?.rows ?? newRows;
+    await storeSegments(transaction, segmentRows);
+    const openOf = ({ language, batches }: PlannedLanguage) => before?.openIn(language, batches) ?? batches;
+    const planned = languages.map((language) => ({ ...language, id: newId() }));
+    if (planned.length > 0)
       await transaction
         .insertInto('interlinear.article_language')
-        .values({
-          id: languageId,
-          ...owner,
-          language: planned.language,
-          kind: planned.kind,
-          status: 'waiting',
-          translated: 0,
-          of: planned.batches.reduce((sum, batch) => sum + batch.end - batch.first, 0),
-          updated_at: now,
-        })
+        .values(
+          planned.map(({ id, language, kind, batches }) => ({
+            ...{ id, ...owner, language, kind, status: 'waiting', translated: 0 },
+            of: batches.reduce((sum, batch) => sum + batch.end - batch.first, 0),
+            assignee: before?.assignees.get(language) ?? null,
+            updated_at: now,
+          })),
+        )
         .execute();
-      const batchRows = planned.batches.map((batch, ordinal) => ({
-        id: newId(),
-        desk_id: article.desk,
-        article_language_id: languageId,
-        ordinal,
-        first_segment: batch.first,
-        end_segment: batch.end,
-        status: 'waiting' as const,
-      }));
-      for (let at = 0; at < batchRows.length; at += ROWS)
-        await transaction
-          .insertInto('interlinear.batch')
-          .values(batchRows.slice(at, at + ROWS))
-          .execute();
+    const batchRows = planned.flatMap((language) =>
+      openOf(language).map((batch, ordinal) => ({
+        ...{ id: newId(), desk_id: article.desk, article_language_id: language.id, ordinal, status: 'waiting' },
+        ...{ first_segment: batch.first, end_segment: batch.end },
+      })),
+    );
+    if (batchRows.length > 0) {
+      const columns = Object.keys(batchRows[0] ?? {}) as (keyof (typeof batchRows)[number])[];
+      await transaction
+        .insertInto('interlinear.batch')
+        .columns([...columns, 'taken'])
+        .expression(
+          rowSet(
+            'interlinear.batch',
+            [...columns, 'taken'],
+            batchRows.map((row) => ({ ...row, taken: 0 })),
+          ),
+        )
+        .execute();
     }
+    await before?.carry(
+      languages.map(({ language }) => language),
+      now,
+    );
     await transaction
       .insertInto('interlinear.outbox')
       .values({
@@ -220,7 +199,8 @@ export async function savePrepared(
       .execute();
     const data = {
       languages: languages.map(({ language }) => language),
-      segments: languages.flatMap(({ batches }) => batches).reduce((sum, { first, end }) => sum + end - first, 0),
+      segments: languages.flatMap(openOf).reduce((sum, { first, end }) => sum + end - first, 0),
+      ...(before ? { revision: article.number, kept: before.kept } : {}),
     };
     const { desk, job, id } = article;
     await recordEvent(transaction, { desk, job, article: id, kind: 'article.segmented', data }, now);
@@ -248,35 +228,4 @@ export async function loadPrepared(tables: Tables, revision: string) {
     findings: row.findings ?? [],
     notRun: row.not_run ?? [],
   };
-}
-
-/** Ends an article that is still under way, and its job with the last of them; one that has ended stays as it is. */
-export async function finishArticle(
-  tables: Tables,
-  id: string,
-  status: 'done' | 'partial' | 'failed',
-  error: StoredError | null,
-  now: Date,
-): Promise<void> {
-  await tables.transaction().execute(async (transaction) => {
-    const article = await transaction
-      .selectFrom('interlinear.article')
-      .select(['desk_id as desk', 'job_id as job', 'file_name as fileName'])
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (!article) return;
-    const { desk, job, fileName } = article;
-    await holdJob(transaction, job);
-    const ended = await transaction
-      .updateTable('interlinear.article')
-      .set({ status, error: error ? JSON.stringify(error) : null, updated_at: now })
-      .where('id', '=', id)
-      .where('status', 'in', ['accepted', 'segmented'])
-      .returning('id')
-      .executeTakeFirst();
-    if (!ended) return;
-    const data = { fileName, ...(error ? { error } : {}) };
-    await recordEvent(transaction, { desk, job, article: id, kind: `article.${status}`, data }, now);
-    await finishJobsThatAreOver(transaction, desk, now, job);
-  });
 }

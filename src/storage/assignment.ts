@@ -23,7 +23,7 @@ export async function assignLanguage(
       .where('version.desk_id', '=', desk)
       .where('revision.article_id', '=', article)
       .where('version.language', '=', language)
-      .orderBy('revision.number', 'desc')
+      .where('revision.current', '=', true)
       .forUpdate('version')
       .executeTakeFirst();
     if (!version) throw new InterlinearError('not-found.language', { id: article, language });

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
+import { type BatchArticle, batchArticleColumns, batchArticleOf } from './batch-article.ts';
 import type { Tables } from './database.ts';
-import { recordEvent } from './events.ts';
+import type { EventKind } from './event.ts';
 import { countUse } from './memory-units.ts';
 import { storeTargets, targetOf } from './targets.ts';
 
@@ -51,6 +52,26 @@ export async function loadBatch(tables: Tables, id: string): Promise<StoredBatch
   return batches(tables).where('batch.id', '=', id).executeTakeFirst();
 }
 
+/** A batch, with what its work needs to know of its article. */
+export interface BatchWork extends StoredBatch {
+  work: BatchArticle;
+}
+
+/** A batch with its article; undefined when it is gone. */
+export async function loadBatchWork(tables: Tables, id: string): Promise<BatchWork | undefined> {
+  const row = await batches(tables)
+    .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
+    .select(batchArticleColumns)
+    .where('batch.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { options, hasSource, sourceLanguage, day, deliveredEmbargo, sourceEmbargo, ...batch } = row;
+  return {
+    ...batch,
+    work: batchArticleOf({ options, hasSource, sourceLanguage, day, deliveredEmbargo, sourceEmbargo }),
+  };
+}
+
 /** How a batch stands, by the cheapest of looks. */
 export async function batchStatus(tables: Tables, id: string): Promise<string | undefined> {
   const row = tables.selectFrom('interlinear.batch').select('status').where('id', '=', id);
@@ -83,13 +104,12 @@ export async function finishBatch(
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
     await touchArticle(transaction, batch.article, now);
-    const ended = await transaction
-      .updateTable('interlinear.batch')
-      .set({ status: 'done', error: reason ? JSON.stringify(reason) : null })
-      .where('id', '=', batch.id)
-      .where('status', 'in', ['waiting', 'failed'])
-      .returning('id')
-      .executeTakeFirst();
+    const ended = await endBatch(
+      transaction,
+      batch,
+      { status: 'done', error: reason, from: ['waiting', 'failed'] },
+      now,
+    );
     if (!ended && (await batchStatus(transaction, batch.id)) === 'done') return;
     const stored = await storeTargets(
       transaction,
@@ -104,7 +124,6 @@ export async function finishBatch(
         [...targets].flatMap(([segment, { match }]) => (match?.unit && stored.has(segment) ? match.unit : [])),
         now,
       );
-    if (ended) await recordProgress(transaction, batch, now);
   });
 }
 
@@ -112,30 +131,37 @@ export async function finishBatch(
 export async function failBatch(tables: Tables, batch: StoredBatch, error: StoredError, now: Date): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
     await touchArticle(transaction, batch.article, now);
-    const ended = await transaction
-      .updateTable('interlinear.batch')
-      .set({ status: 'failed', error: JSON.stringify(error) })
-      .where('id', '=', batch.id)
-      .where('status', '=', 'waiting')
-      .returning('id')
-      .executeTakeFirst();
-    if (ended) await recordProgress(transaction, batch, now);
+    await endBatch(transaction, batch, { status: 'failed', error, from: ['waiting'] }, now);
   });
 }
 
-/** How far a language is, told while the article's row is held: of two batches that end at once, the second one counts both. */
-async function recordProgress(transaction: Tables, batch: StoredBatch, now: Date): Promise<void> {
-  const { desk, job, article, articleLanguage, language } = batch;
-  const counts = await transaction
-    .selectFrom('interlinear.batch')
-    .select([
-      sql<number>`coalesce(sum(end_segment - first_segment) FILTER (WHERE status <> 'waiting'), 0)`.as('done'),
-      sql<number>`sum(end_segment - first_segment)`.as('of'),
-    ])
-    .where('article_language_id', '=', articleLanguage)
-    .executeTakeFirstOrThrow();
-  const data = { language, done: Number(counts.done), of: Number(counts.of) };
-  await recordEvent(transaction, { desk, job, article, kind: 'language.progress', data }, now);
+/**
+ * Ends a batch that is in one of some states, and tells how far its language is. The article's row is held: of two batches that end at once,
+ * the second one counts both.
+ *
+ * @returns whether it was in one of them
+ */
+async function endBatch(
+  transaction: Tables,
+  { id, desk, job, article, articleLanguage, language }: StoredBatch,
+  { status, error, from }: { status: 'done' | 'failed'; error: StoredError | null; from: ('waiting' | 'failed')[] },
+  now: Date,
+): Promise<boolean> {
+  const kind: EventKind = 'language.progress';
+  const { rows } = await sql`
+    WITH ended AS (
+      UPDATE interlinear.batch SET status = ${status}, error = ${error ? JSON.stringify(error) : null}::jsonb
+      WHERE id = ${id} AND status = ANY (${from}::text[]) RETURNING id
+    )
+    INSERT INTO interlinear.event (desk_id, job_id, article_id, kind, data, at)
+    SELECT ${desk}::uuid, ${job}::uuid, ${article}::uuid, ${kind}::text, jsonb_build_object('language', ${language}::text,
+        'done', coalesce(sum(end_segment - first_segment) FILTER (WHERE status <> 'waiting' OR batch.id = ${id}), 0),
+        'of', sum(end_segment - first_segment)), ${now}::timestamptz
+    FROM interlinear.batch AS batch
+    WHERE article_language_id = ${articleLanguage} AND EXISTS (SELECT 1 FROM ended)
+    HAVING count(*) > 0
+    RETURNING 1`.execute(transaction);
+  return rows.length > 0;
 }
 
 /**
@@ -149,11 +175,26 @@ export async function touchArticle(tables: Tables, article: string, now: Date): 
 /** The targets of a revision in one language, by segment id. */
 export async function loadTargets(tables: Tables, revision: string, language: string): Promise<Map<string, Target>> {
   const rows = await tables
-    .selectFrom('interlinear.translation as translation')
-    .innerJoin('interlinear.segment as segment', 'segment.id', 'translation.segment_id')
-    .selectAll('translation')
-    .where('segment.revision_id', '=', revision)
-    .where('translation.language', '=', language)
+    .selectFrom('interlinear.translation')
+    .selectAll()
+    // As an array, whatever the database knows of its tables, the index of the translations is used.
+    .where(sql<boolean>`segment_id = ANY (ARRAY(SELECT id FROM interlinear.segment WHERE revision_id = ${revision}))`)
+    .where('language', '=', language)
     .execute();
   return new Map(rows.map((row) => [row.segment_id, targetOf(row)]));
+}
+
+/** How the batches of a revision stand, without where they belong. */
+export async function batchEnds(
+  tables: Tables,
+  revision: string,
+): Promise<{ articleLanguage: string; language: string; status: string; error: StoredError | null }[]> {
+  return tables
+    .selectFrom('interlinear.batch as batch')
+    .innerJoin('interlinear.article_language as language', 'language.id', 'batch.article_language_id')
+    .select(['language.id as articleLanguage', 'language.language', 'batch.status', 'batch.error'])
+    .where('language.revision_id', '=', revision)
+    .orderBy('language.id')
+    .orderBy('batch.ordinal')
+    .execute();
 }

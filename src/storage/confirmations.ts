@@ -5,7 +5,7 @@ import { codesFrom } from '../model/codes.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { SegmentState } from '../model/translation.ts';
 import { treatmentOf } from '../model/treatment.ts';
-import { batchArticle } from './articles.ts';
+import { batchArticle } from './batch-article.ts';
 import type { Tables } from './database.ts';
 import { ownMemory } from './memories.ts';
 import { addUnits, type TextMeasure } from './memory-units.ts';

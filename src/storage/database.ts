@@ -1,15 +1,17 @@
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Config } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { type DataFolder, openDataFolder, serverOf } from './data-folder.ts';
 import { asDatabaseError } from './failures.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { PglitePool } from './pglite-pool.ts';
+import { RepeatedStatements } from './repeated-statements.ts';
 import type { Schema } from './schema.ts';
+import { SharedPool, type SharingServer } from './shared-database.ts';
 
 export type Tables = Kysely<Schema>;
 
@@ -20,6 +22,8 @@ export interface Database {
   /** The same database as a pool whose search path is BullMQ's, for the queue that lives in PostgreSQL. */
   queuePool(): pg.Pool;
   folder?: DataFolder;
+  /** URL of the running server through which it is reached. */
+  server?: string;
   close(): Promise<void>;
 }
 
@@ -32,11 +36,30 @@ types.setTypeParser(pg.types.builtins.INT8, Number);
  * must have been migrated by `interlinear migrate`, except that an empty one is set up at once.
  *
  * @param command what the process does, for those who find the data folder in use
+ * @param options.through a server that has the data folder open, and is of this version, is asked to run the statements
  * @throws InterlinearError `database.schema` for an older or newer schema; `data.*` as openDataFolder;
  * TransientError `database.down` when PostgreSQL cannot be reached
  */
-export async function openDatabase(config: Config, command: string): Promise<Database> {
-  return config.databaseUrl ? openPostgres(config.databaseUrl, config.lockSeconds) : openEmbedded(config.data, command);
+export async function openDatabase(
+  config: Config,
+  command: string,
+  { through }: { through?: { version: string } } = {},
+): Promise<Database> {
+  if (config.databaseUrl) return openPostgres(config.databaseUrl, config.lockSeconds);
+  const server = through ? serverOf(config.data) : undefined;
+  return server && through ? throughServer({ ...server, ...through }) : openEmbedded(config.data, command);
+}
+
+/** The embedded database that a running server has open, as far as statements are all that is wanted. */
+function throughServer({ url, token, version }: SharingServer): Database {
+  const pool = new SharedPool({ url, token: readFileSync(token, 'utf8').trim(), version });
+  return {
+    kind: 'embedded',
+    tables: kyselyOver(pool),
+    queuePool: () => pool as unknown as pg.Pool,
+    server: url,
+    close: () => pool.end(),
+  };
 }
 
 async function openEmbedded(path: string, command: string): Promise<Database> {
@@ -85,7 +108,7 @@ async function tablesOver(database: PGlite): Promise<Tables> {
   return kyselyOver(new PglitePool(database));
 }
 
-function kyselyOver(pool: PglitePool): Tables {
+function kyselyOver(pool: PglitePool | SharedPool): Tables {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as never }) });
 }
 
@@ -94,6 +117,7 @@ async function openPostgres(url: string, lockSeconds: number): Promise<Database>
   try {
     pool = new pg.Pool({
       ...{ connectionString: url, max: 10, keepAlive: true, connectionTimeoutMillis: 10_000, types },
+      Client: PreparingClient,
       // A process that stands still in the middle of a transaction holds rows for which those wait who took over its jobs.
       idle_in_transaction_session_timeout: 2 * lockSeconds * 1000,
     });
@@ -135,6 +159,19 @@ async function openPostgres(url: string, lockSeconds: number): Promise<Database>
       await Promise.all(pools.map((open) => open.end()));
     },
   };
+}
+
+const repeated = new RepeatedStatements();
+
+/** A connection on which statements are prepared that come again: each connection parses and plans them once. */
+class PreparingClient extends pg.Client {
+  // biome-ignore lint/suspicious/noExplicitAny: node-postgres takes half a dozen shapes of arguments; one of them is looked at.
+  override query(...args: any[]): any {
+    const [text, values, ...rest] = args;
+    const name = typeof text === 'string' && Array.isArray(values) ? repeated.nameOf(text) : undefined;
+    const query = super.query as (...all: unknown[]) => unknown;
+    return name === undefined ? query.apply(this, args) : query.call(this, { name, text, values }, ...rest);
+  }
 }
 
 /**

@@ -54,6 +54,7 @@ export async function deadLetters(
       shown.map(({ id }) => id),
     )
     .where('language.status', 'in', ['failed', 'partial'])
+    .where('revision.current', '=', true)
     .orderBy('language.id')
     .execute();
   return {

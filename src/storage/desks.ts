@@ -20,6 +20,8 @@ export interface StoredDesk {
   sendsOutside: boolean;
   /** Whether those of articles under an embargo may, too. */
   sendsEmbargoed: boolean;
+  /** The house style of its submissions that name none; the name of one of the product's. */
+  houseStyle: string;
   /** How often a target is approved before it is published: 0, 1, or 2 times and then by two people. */
   reviewSteps: number;
   /** What it wants of each check; null where it takes them as they are. */
@@ -91,12 +93,14 @@ export async function setDesk(
   by: { actor: string; now: Date },
 ): Promise<StoredDesk> {
   const { timeZone, fuzzyThreshold, dailyBudget, sendsOutside, sendsEmbargoed, reviewSteps, checkProfile } = settings;
+  const { houseStyle } = settings;
   const given = {
     ...(timeZone !== undefined ? { time_zone: knownZone(timeZone) } : {}),
     ...(fuzzyThreshold !== undefined ? { fuzzy_threshold: fuzzyThreshold } : {}),
     ...(dailyBudget !== undefined ? { daily_budget: dailyBudget } : {}),
     ...(sendsOutside !== undefined ? { sends_outside: sendsOutside } : {}),
     ...(sendsEmbargoed !== undefined ? { sends_embargoed: sendsEmbargoed } : {}),
+    ...(houseStyle !== undefined ? { house_style: houseStyle } : {}),
     ...(reviewSteps !== undefined ? { review_steps: reviewSteps } : {}),
     ...(checkProfile !== undefined ? { check_profile: checkProfile && JSON.stringify(checkProfile) } : {}),
   };
@@ -147,6 +151,7 @@ function desks(tables: Tables) {
       'daily_budget as dailyBudget',
       'sends_outside as sendsOutside',
       'sends_embargoed as sendsEmbargoed',
+      'house_style as houseStyle',
       'review_steps as reviewSteps',
       'check_profile as checkProfile',
     ]);

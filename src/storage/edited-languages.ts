@@ -14,6 +14,7 @@ export async function editedLanguages(
     .select(['version.id', 'version.language'])
     .where('version.desk_id', '=', desk)
     .where('revision.article_id', '=', article)
+    .where('revision.current', '=', true)
     .where('version.kind', '=', 'target')
     .where('version.status', 'in', ['done', 'partial'])
     .where(({ exists, selectFrom, or }) =>

@@ -11,6 +11,7 @@ export const eventKinds = [
   'job.canceled',
   'article.accepted',
   'article.resumed',
+  'article.revised',
   'article.segmented',
   'article.done',
   'article.partial',
@@ -22,6 +23,7 @@ export const eventKinds = [
   'language.failed',
   'language.assigned',
   'segment.changed',
+  'segments.changed',
   'comment.added',
   'comment.changed',
   'comment.deleted',
@@ -32,6 +34,7 @@ export type EventKind = (typeof eventKinds)[number];
 export const reviewEvents: ReadonlySet<EventKind> = new Set([
   'language.assigned',
   'segment.changed',
+  'segments.changed',
   'comment.added',
   'comment.changed',
   'comment.deleted',
@@ -45,6 +48,9 @@ export interface EventData {
   languages?: string[];
   /** Segments of an article, over all its languages. */
   segments?: number;
+  /** Of an article that was handed in again, and how many of its segments are the same as before. */
+  revision?: number;
+  kept?: number;
   /** Segments whose batch is over, segments that have a translation, and all segments of a language. */
   done?: number;
   translated?: number;
@@ -55,6 +61,8 @@ export interface EventData {
   error?: StoredError;
   /** A target that somebody changed, what is said of it, and who did. */
   segment?: string;
+  /** What was done to the segments of an article. */
+  act?: 'split' | 'merge' | 'undo';
   version?: number;
   state?: SegmentState;
   comment?: string;

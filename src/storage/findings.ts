@@ -52,6 +52,7 @@ export async function articleFindings(tables: Tables, desk: string, wanted: stri
     .innerJoin('interlinear.revision as revision', 'revision.id', 'language.revision_id')
     .select('language.language')
     .where('revision.article_id', '=', article.id)
+    .where('revision.current', '=', true)
     .execute();
   const names = languages.map(({ language }) => language);
   return {
@@ -131,7 +132,7 @@ export async function findingsByVersion(
     .select(['id', 'findings'])
     .where('desk_id', '=', desk)
     .where('article_id', '=', article)
-    .orderBy('number', 'desc')
+    .where('current', '=', true)
     .executeTakeFirst();
   if (!revision) return undefined;
   const languages = await tables

@@ -90,7 +90,9 @@ export async function correctGiven(
       .where('segment.id', '=', segment)
       .where('segment.document', '=', 'delivered')
       .where('revision.article_id', '=', article)
+      .where('revision.current', '=', true)
       .forUpdate('segment')
+      .forShare('revision')
       .executeTakeFirst();
     if (!held) throw new InterlinearError('segment.gone', { segment });
     if (held.corrected_version !== version)
@@ -138,7 +140,7 @@ export async function correctGiven(
 export async function correctedSince(tables: Tables, desk: string, article: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`SELECT EXISTS (
     SELECT 1 FROM interlinear.segment AS segment JOIN interlinear.revision AS revision ON revision.id = segment.revision_id
-    WHERE segment.desk_id = ${desk} AND revision.article_id = ${article} AND segment.corrected_at >= (
+    WHERE segment.desk_id = ${desk} AND revision.article_id = ${article} AND revision.current AND segment.corrected_at >= (
       SELECT min(created_at) FROM interlinear.output WHERE article_id = ${article})) AS found`.execute(tables);
   return rows[0]?.found ?? false;
 }

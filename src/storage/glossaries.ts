@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import { InterlinearError } from '../model/errors.ts';
 import type { Concept, TermRow } from '../model/term.ts';
@@ -132,7 +133,7 @@ export async function namedGlossary(tables: Tables, desk: string, name: string, 
   await tables
     .insertInto('interlinear.glossary')
     .values({ id: newId(), desk_id: desk, name, kind: 'named', content_key: null, created_at: now })
-    .onConflict((conflict) => conflict.columns(['desk_id', 'name']).where('kind', '=', 'named').doNothing())
+    .onConflict((conflict) => conflict.columns(['desk_id', 'name']).where(sql<boolean>`kind = 'named'`).doNothing())
     .execute();
   return findGlossary(tables, desk, name);
 }

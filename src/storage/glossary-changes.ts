@@ -14,6 +14,8 @@ interface Known {
 /**
  * Adds rows to a glossary, all or none; each wording of a concept is kept once. Where a new preferred wording meets another one, the loser
  * becomes an admitted one: nothing that somebody wrote is lost.
+ *
+ * @param options.dryRun says what would come of it, and changes nothing
  */
 export async function mergeTerms(
   tables: Tables,
@@ -21,6 +23,7 @@ export async function mergeTerms(
   glossary: string,
   rows: TermRow[],
   rule: MergeRule,
+  { dryRun = false }: { dryRun?: boolean } = {},
 ): Promise<MergeResult> {
   const result: MergeResult = { new: 0, same: 0, replaced: 0, conflicts: [] };
   if (rows.length === 0) return result;
@@ -96,6 +99,7 @@ export async function mergeTerms(
       }
       if (isPlainPreferred(wanted)) preferred.set(groupOf(wanted), kept);
     }
+    if (dryRun) return;
     if (added.size > 0)
       await transaction
         .insertInto('interlinear.term')

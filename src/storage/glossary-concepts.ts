@@ -57,17 +57,19 @@ export async function glossarySize(
  * Concepts in the order of their ids.
  *
  * @param range.containing in a wording, whatever its case
+ * @param range.kinds of a wording: names, acronyms, terms
  */
 export async function conceptsAfter(
   tables: Tables,
   glossary: string,
-  range: { after?: string; limit: number; containing?: string; language?: string },
+  range: { after?: string; limit: number; containing?: string; language?: string; kinds?: readonly string[] },
 ): Promise<StoredConcept[]> {
-  const { after, limit, containing, language } = range;
+  const { after, limit, containing, language, kinds } = range;
   const conditions = [sql`glossary_id = ${glossary}`];
   if (after !== undefined) conditions.push(sql`concept COLLATE "C" > ${after}`);
   if (containing !== undefined) conditions.push(sql`strpos(lower(text), lower(${containing})) > 0`);
   if (language !== undefined) conditions.push(sql`language = ${language}`);
+  if (kinds !== undefined) conditions.push(sql`kind = ANY (${[...kinds]}::text[])`);
   const { rows } = await sql<{ concept: string }>`
     SELECT DISTINCT concept COLLATE "C" AS concept FROM interlinear.term
     WHERE ${sql.join(conditions, sql` AND `)} ORDER BY 1 LIMIT ${limit}`.execute(tables);

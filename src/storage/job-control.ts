@@ -112,6 +112,7 @@ export async function retryLanguages(
       .distinct()
       .where('article.job_id', '=', job)
       .where('language.status', 'in', ['failed', 'partial'])
+      .where('revision.current', '=', true)
       .orderBy('article.id');
     if (languages !== undefined)
       failed = failed.where('language.language', 'in', languages.length > 0 ? languages : ['']);

@@ -97,7 +97,7 @@ export async function jobLanguages(tables: Tables, desk: string, job: string): P
     WITH version AS (
       SELECT language.id, language.language, language.status
       FROM interlinear.article AS article
-      JOIN interlinear.revision AS revision ON revision.article_id = article.id
+      JOIN interlinear.revision AS revision ON revision.article_id = article.id AND revision.current
       JOIN interlinear.article_language AS language ON language.revision_id = revision.id
       WHERE article.job_id = ${job} AND article.desk_id = ${desk} AND language.kind = 'target'
     ), counted AS (

@@ -154,6 +154,7 @@ export async function jobProgress(
     .select(['language.of', 'language.error'])
     .where('article.job_id', '=', job)
     .where('article.desk_id', '=', desk)
+    .where('revision.current', '=', true)
     .where(between)
     .orderBy('language.id')
     .execute();
@@ -171,6 +172,7 @@ export async function jobProgress(
     ])
     .where('article.job_id', '=', job)
     .where('article.desk_id', '=', desk)
+    .where('revision.current', '=', true)
     .where(between)
     .groupBy('article.id')
     .execute();

@@ -24,6 +24,6 @@ export async function languageStart(
     .where('version.desk_id', '=', desk)
     .where('revision.article_id', '=', article)
     .where('version.language', '=', language)
-    .orderBy('revision.number', 'desc')
+    .where('revision.current', '=', true)
     .executeTakeFirst();
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CallLedger, Clock, LedgerCall } from '../model/ports.ts';
 import type { Tables } from './database.ts';
 import { keepBudget } from './desk-budget.ts';
+import { rowSet } from './row-set.ts';
 
 /** A ledger whose claims are kept up until they are recorded or given up; `close` ends that. */
 export interface OpenLedger extends CallLedger {
@@ -65,23 +66,25 @@ export async function claimCalls<Reply extends object>(
   const claimedUntil = new Date(now.getTime() + leaseMs);
   // Keys in one order everywhere, so that two batches that share sentences cannot wait for each other crosswise.
   const sorted = [...calls].sort((a, b) => (a.key < b.key ? -1 : 1));
-  await tables.transaction().execute(async (transaction) => {
+  const rows = sorted.map((call) => ({
+    desk_id: desk,
+    key: call.key,
+    engine: call.engine,
+    source_language: call.from,
+    target_language: call.to,
+    characters: call.characters,
+    cost: call.cost ?? 0,
+    claimed_by: owner,
+    claimed_until: claimedUntil,
+    created_at: now,
+    reuses: 0,
+  }));
+  const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
+  const claim = async (transaction: Tables) => {
     const claimed = await transaction
       .insertInto('interlinear.engine_call')
-      .values(
-        sorted.map((call) => ({
-          desk_id: desk,
-          key: call.key,
-          engine: call.engine,
-          source_language: call.from,
-          target_language: call.to,
-          characters: call.characters,
-          cost: call.cost ?? 0,
-          claimed_by: owner,
-          claimed_until: claimedUntil,
-          created_at: now,
-        })),
-      )
+      .columns(columns)
+      .expression(rowSet('interlinear.engine_call', columns, rows))
       .onConflict((conflict) =>
         conflict
           .columns(['desk_id', 'key'])
@@ -100,13 +103,13 @@ export async function claimCalls<Reply extends object>(
     if (sorted.some(({ key, cost = 0 }) => cost > 0 && answer.ours.has(key))) await keepBudget(transaction, desk, now);
     const others = sorted.map((call) => call.key).filter((key) => !answer.ours.has(key));
     if (others.length === 0) return;
-    const rows = await transaction
+    const theirs = await transaction
       .selectFrom('interlinear.engine_call')
       .select(['key', 'reply'])
       .where('desk_id', '=', desk)
       .where('key', 'in', others)
       .execute();
-    for (const row of rows) {
+    for (const row of theirs) {
       if (row.reply) answer.recorded.set(row.key, row.reply as Reply);
       else answer.busy.add(row.key);
     }
@@ -117,7 +120,10 @@ export async function claimCalls<Reply extends object>(
         .where('desk_id', '=', desk)
         .where('key', 'in', [...answer.recorded.keys()])
         .execute();
-  });
+  };
+  // What costs money is claimed together with the look at the budget; the rest is one statement for itself.
+  if (calls.some(({ cost = 0 }) => cost > 0)) await tables.transaction().execute(claim);
+  else await claim(tables);
   return answer;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import { InterlinearError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
@@ -105,8 +106,8 @@ async function makeMemory(
     const made = await transaction
       .insertInto('interlinear.memory')
       .values({ id: newId(), desk_id: desk, name, kind, content_key: null, created_at: now })
-      // Two processes may make it at once.
-      .onConflict((conflict) => conflict.columns(['desk_id', 'name']).where('kind', '<>', 'file').doNothing())
+      // Two processes may make it at once. The condition is the index's own, and no parameter: a prepared statement would not see that it is.
+      .onConflict((conflict) => conflict.columns(['desk_id', 'name']).where(sql<boolean>`kind <> 'file'`).doNothing())
       .returning('id')
       .executeTakeFirst();
     if (made) {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { InlineCode, Role } from '../model/article.ts';
 import { baseLanguage } from '../model/language.ts';
 import type { TranslationUnit, UnitLookup, WholeUnit } from '../model/memory.ts';
-import type { MemoryStore } from '../model/ports.ts';
+import type { MemoryState, MemoryStore } from '../model/ports.ts';
 import type { Tables } from './database.ts';
 import type { TextMeasure } from './memory-units.ts';
 import { embargoesIn } from './unit-embargoes.ts';
@@ -10,16 +10,26 @@ import { embargoesIn } from './unit-embargoes.ts';
 /** Points of the priority that a memory handed in with a run has: the user chose it for this very text. */
 const HANDED_IN = 1000;
 
-/** The memories of a run, as the memory stage asks for them. A memory that the desk may not read answers nothing. */
+/**
+ * The memories of a run, as the memory stage asks for them. A memory that the desk may not read answers nothing.
+ *
+ * @param inForce their ids, or how far they are, for one piece of work that has just read it
+ */
 export function memoryStore(
   tables: Tables,
   desk: string,
-  memories: string[],
+  inForce: string[] | MemoryState[],
   measure: Pick<TextMeasure, 'key'>,
 ): MemoryStore & UnitLookup {
+  // One that nothing was ever added to has nothing to say.
+  const known = inForce.every((memory) => typeof memory === 'object')
+    ? inForce.filter(({ revision }) => revision > 0)
+    : undefined;
+  const memories = known?.map(({ id }) => id) ?? (inForce as string[]);
   return {
     async states() {
       if (memories.length === 0) return [];
+      if (known) return known;
       const rows = await tables
         .selectFrom('interlinear.memory as memory')
         .innerJoin('interlinear.memory_right as right', 'right.memory_id', 'memory.id')

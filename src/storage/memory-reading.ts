@@ -15,10 +15,15 @@ const BEGINNING = '00000000-0000-0000-0000-000000000000';
  *
  * @param size units in a page
  */
-export async function* readUnits(tables: Tables, memory: string, size = PAGE): AsyncGenerator<StoredUnit[]> {
+export async function* readUnits(
+  tables: Tables,
+  memory: string,
+  size = PAGE,
+  ids?: string[],
+): AsyncGenerator<StoredUnit[]> {
   let after = BEGINNING;
   for (;;) {
-    const units = await unitsAfter(tables, memory, { after, limit: size });
+    const units = await unitsAfter(tables, memory, { after, limit: size, ...(ids ? { ids } : {}) });
     if (units.length > 0) yield units;
     if (units.length < size) return;
     after = units.at(-1)?.id ?? after;
@@ -30,13 +35,14 @@ export async function* readUnits(tables: Tables, memory: string, size = PAGE): A
  *
  * @param range.after the id of the unit before them; absent: from the first one
  * @param range.containing text in any language, as it stands
+ * @param range.ids only these
  */
 export async function unitsAfter(
   tables: Tables,
   memory: string,
-  range: { after?: string; limit: number; containing?: string },
+  range: { after?: string; limit: number; containing?: string; ids?: string[] },
 ): Promise<StoredUnit[]> {
-  const { after = BEGINNING, limit, containing } = range;
+  const { after = BEGINNING, limit, containing, ids } = range;
   const rows = await tables
     .selectFrom('interlinear.memory_unit')
     .select([
@@ -56,6 +62,7 @@ export async function unitsAfter(
     ])
     .where('memory_id', '=', memory)
     .where('id', '>', after)
+    .$if(ids !== undefined, (query) => query.where('id', 'in', ids as string[]))
     .$if(containing !== undefined, (query) => query.where(selectedText(containing as string)))
     .orderBy('id')
     .limit(limit)

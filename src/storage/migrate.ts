@@ -15,6 +15,9 @@ import * as api from './migrations/0011-api.ts';
 import * as events from './migrations/0012-events.ts';
 import * as webhooks from './migrations/0013-webhooks.ts';
 import * as review from './migrations/0015-review.ts';
+import * as revisions from './migrations/0016-revisions.ts';
+import * as segmentation from './migrations/0017-segmentation.ts';
+import * as screens from './migrations/0018-screens.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -32,6 +35,9 @@ const migrations: Record<string, Migration> = {
   '0012-events': events,
   '0013-webhooks': webhooks,
   '0015-review': review,
+  '0016-revisions': revisions,
+  '0017-segmentation': segmentation,
+  '0018-screens': screens,
 };
 
 /** Every migration that this version knows, in order. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { OutputFile } from '../model/result.ts';
 import type { Tables } from './database.ts';
@@ -11,38 +12,62 @@ export async function saveOutputs(
   files: OutputFile[],
   now: Date,
 ): Promise<void> {
-  await tables.transaction().execute(async (transaction) => {
-    await transaction
-      .deleteFrom('interlinear.output')
-      .where('article_id', '=', article)
-      .where('language', 'is not distinct from', language)
-      .execute();
-    for (const rows of portions(files))
-      await transaction
-        .insertInto('interlinear.output')
-        .values(
-          rows.map(({ name, mediaType, content }) => ({
-            ...{ id: newId(), desk_id: desk, article_id: article, language, name, media_type: mediaType, content },
-            created_at: now,
-          })),
-        )
-        .onConflict((conflict) =>
-          conflict.columns(['article_id', 'name']).doUpdateSet((update) => ({
-            language: update.ref('excluded.language'),
-            media_type: update.ref('excluded.media_type'),
-            content: update.ref('excluded.content'),
-          })),
-        )
-        .execute();
-  });
+  const [first = [], ...rest] = portions(files);
+  const save = async (place: Tables) => {
+    await replaceFiles(place, { desk, article, language, names: files.map(({ name }) => name) }, first, now);
+    for (const files of rest) await fileRows(place, { desk, article, language }, files, now).execute();
+  };
+  // Mostly it is one statement, and that is all or nothing by itself.
+  if (rest.length === 0) await save(tables);
+  else await tables.transaction().execute(save);
+}
+
+/** Whose files they are. */
+interface Stage {
+  desk: string;
+  article: string;
+  language: string | null;
+}
+
+interface EncodedFile {
+  name: string;
+  mediaType: string;
+  content: Uint8Array;
+}
+
+/** Writes files, and removes what the same stage wrote before and writes no more. */
+async function replaceFiles(tables: Tables, stage: Stage & { names: string[] }, files: EncodedFile[], now: Date) {
+  const { article, language, names } = stage;
+  const others = sql`DELETE FROM interlinear.output WHERE article_id = ${article}
+    AND language IS NOT DISTINCT FROM ${language} AND name <> ALL (${names}::text[])`;
+  if (files.length === 0) await others.execute(tables);
+  else await sql`WITH gone AS (${others}) ${fileRows(tables, stage, files, now)}`.execute(tables);
+}
+
+function fileRows(tables: Tables, { desk, article, language }: Stage, files: EncodedFile[], now: Date) {
+  return tables
+    .insertInto('interlinear.output')
+    .values(
+      files.map(({ name, mediaType, content }) => ({
+        ...{ id: newId(), desk_id: desk, article_id: article, language, name, media_type: mediaType, content },
+        created_at: now,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['article_id', 'name']).doUpdateSet((update) => ({
+        language: update.ref('excluded.language'),
+        media_type: update.ref('excluded.media_type'),
+        content: update.ref('excluded.content'),
+      })),
+    );
 }
 
 /** Bytes of files that one statement takes at most; a single file may be more. */
 const PORTION = 1_000_000;
 
 /** Files as bytes, so many of them at a time that a statement stays small; those of one name are one file, the last. */
-function* portions(files: OutputFile[]): Generator<{ name: string; mediaType: string; content: Uint8Array }[]> {
-  let portion: { name: string; mediaType: string; content: Uint8Array }[] = [];
+function* portions(files: OutputFile[]): Generator<EncodedFile[]> {
+  let portion: EncodedFile[] = [];
   let bytes = 0;
   for (const { name, mediaType, content } of new Map(files.map((file) => [file.name, file])).values()) {
     const encoded = typeof content === 'string' ? new TextEncoder().encode(content) : content;

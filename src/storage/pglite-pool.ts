@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import type { PGlite, Results } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
+import { PgliteStatements } from './pglite-statements.ts';
 
 /** What node-postgres answers, as far as Kysely and BullMQ read it. */
 interface QueryAnswer {
@@ -22,23 +23,25 @@ export class PglitePool extends EventEmitter {
   /** BullMQ asks here whether sockets are kept alive; there is no socket that could die unseen. */
   readonly options = { keepAlive: true };
   readonly #database: PGlite;
-  #statements = 0;
+  readonly #statements: PgliteStatements;
+  #asked = 0;
   /** The end of the line of those who wait for the session. */
   #line: Promise<void> = Promise.resolve();
 
   constructor(database: PGlite) {
     super();
     this.#database = database;
+    this.#statements = new PgliteStatements(database);
   }
 
   async connect(): Promise<PgliteClient> {
-    return new PgliteClient(this.#database, () => this.takeSession());
+    return new PgliteClient(this.#database, this.#statements, () => this.takeSession());
   }
 
   async query(text: string, values?: readonly unknown[]): Promise<QueryAnswer> {
     const release = await this.takeSession();
     try {
-      return await run(this.#database, text, values);
+      return await run(this.#statements, text, values);
     } finally {
       release();
     }
@@ -56,8 +59,8 @@ export class PglitePool extends EventEmitter {
 
   /** PGlite answers within the microtasks of one turn: now and then timers (locks that are renewed) and signals get theirs. */
   private async breathe(): Promise<void> {
-    this.#statements++;
-    if (this.#statements % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
+    this.#asked++;
+    if (this.#asked % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
   /** The database is closed by whoever opened it. */
@@ -67,13 +70,15 @@ export class PglitePool extends EventEmitter {
 /** One checked-out client: holds the session from BEGIN to COMMIT, and carries LISTEN subscriptions. */
 class PgliteClient extends EventEmitter {
   readonly #database: PGlite;
+  readonly #statements: PgliteStatements;
   readonly #takeSession: () => Promise<() => void>;
   #release: (() => void) | undefined;
   #unlisten: (() => Promise<void>)[] = [];
 
-  constructor(database: PGlite, takeSession: () => Promise<() => void>) {
+  constructor(database: PGlite, statements: PgliteStatements, takeSession: () => Promise<() => void>) {
     super();
     this.#database = database;
+    this.#statements = statements;
     this.#takeSession = takeSession;
   }
 
@@ -82,7 +87,7 @@ class PgliteClient extends EventEmitter {
     if (statement.startsWith('listen ')) return this.listen(statement.slice(7));
     if (this.#release) {
       try {
-        return await run(this.#database, text, values);
+        return await run(this.#statements, text, values);
       } finally {
         if (endsTransaction(statement)) this.freeSession();
       }
@@ -91,14 +96,14 @@ class PgliteClient extends EventEmitter {
     if (statement.startsWith('begin') || statement.startsWith('start transaction')) {
       this.#release = release;
       try {
-        return await run(this.#database, text, values);
+        return await run(this.#statements, text, values);
       } catch (error) {
         this.freeSession();
         throw error;
       }
     }
     try {
-      return await run(this.#database, text, values);
+      return await run(this.#statements, text, values);
     } finally {
       release();
     }
@@ -130,12 +135,8 @@ class PgliteClient extends EventEmitter {
   }
 }
 
-async function run(database: PGlite, text: string, values?: readonly unknown[]): Promise<QueryAnswer> {
-  const result: Results | undefined =
-    values && values.length > 0
-      ? await database.query(text, [...values])
-      : // The simple protocol takes several statements at once, as migrations have them.
-        (await database.exec(text)).at(-1);
+async function run(statements: PgliteStatements, text: string, values?: readonly unknown[]): Promise<QueryAnswer> {
+  const result = await statements.run(text, values);
   const command = (firstWords(text).split(/[\s;(]/, 1)[0] ?? '').toUpperCase();
   return { command, rowCount: result?.affectedRows || result?.rows.length || 0, rows: result?.rows ?? [] };
 }

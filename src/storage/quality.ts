@@ -34,7 +34,7 @@ export async function findingCounts(tables: Tables, desk: string, range: Quality
       AND segment.document = CASE WHEN revision.source IS NULL THEN 'delivered' ELSE 'source' END
     LEFT JOIN interlinear.translation AS translation
       ON translation.segment_id = segment.id AND translation.language = version.language
-    WHERE version.desk_id = ${desk} AND version.findings IS NOT NULL AND version.kind = 'target'
+    WHERE version.desk_id = ${desk} AND revision.current AND version.findings IS NOT NULL AND version.kind = 'target'
       AND version.updated_at >= ${from} AND version.updated_at < ${to}
       AND (${language ?? null}::text IS NULL OR version.language = ${language ?? null})
     GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`.execute(tables);

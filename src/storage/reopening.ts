@@ -35,8 +35,8 @@ async function reopenArticles(transaction: Tables, { desk, job, articles, langua
   const rows = await transaction
     .updateTable('interlinear.article')
     .set({
-      status: sql`CASE WHEN EXISTS (SELECT 1 FROM interlinear.revision AS revision
-        WHERE revision.article_id = interlinear.article.id AND revision.delivered IS NOT NULL) THEN 'segmented' ELSE 'accepted' END`,
+      status: sql`CASE WHEN (SELECT revision.delivered IS NOT NULL FROM interlinear.revision AS revision
+        WHERE revision.article_id = interlinear.article.id ORDER BY revision.number DESC LIMIT 1) THEN 'segmented' ELSE 'accepted' END`,
       error: null,
       tries_from: sql`dispatches`,
       taken: 0,
@@ -50,7 +50,11 @@ async function reopenArticles(transaction: Tables, { desk, job, articles, langua
     .set({ status: 'waiting', error: null, taken: 0, started_at: null, updated_at: now })
     .where('status', 'in', ['failed', 'partial'])
     .where('revision_id', 'in', (revisions) =>
-      revisions.selectFrom('interlinear.revision').select('id').where('article_id', 'in', articles),
+      revisions
+        .selectFrom('interlinear.revision')
+        .select('id')
+        .where('article_id', 'in', articles)
+        .where('current', '=', true),
     );
   if (languages !== undefined) failed = failed.where('language', 'in', languages);
   const again = await failed.returning('id').execute();
@@ -77,8 +81,8 @@ async function reopenArticles(transaction: Tables, { desk, job, articles, langua
   return again.length;
 }
 
-/** @returns whether the job was over */
-async function reopenJob(transaction: Tables, desk: string, job: string): Promise<boolean> {
+/** Has a job run again, where it was over; hold it before. @returns whether it was */
+export async function reopenJob(transaction: Tables, desk: string, job: string): Promise<boolean> {
   // The same submission may be under way as another job by now: then that one is found by it, and this one no more.
   const resumed = await transaction
     .updateTable('interlinear.job')

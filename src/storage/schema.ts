@@ -12,6 +12,8 @@ import type { Origin, SegmentState, SubState, Target } from '../model/translatio
 import type { EventData, EventKind } from './event.ts';
 import type { IdentitySchema } from './schema/identity.ts';
 import type { ReviewSchema } from './schema/review.ts';
+import type { ScreenSchema } from './schema/screens.ts';
+import type { SegmentationSchema } from './schema/segmentation.ts';
 
 /** Node-postgres gives dates as Date and takes Date or ISO text. */
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -76,7 +78,7 @@ export type TermDetails = Partial<
   Pick<Term, 'partOfSpeech' | 'caseRule' | 'inflection' | 'forbidden' | 'source' | 'validFrom' | 'validTo' | 'styles'>
 > & { doNotTranslate?: boolean };
 
-export interface Schema extends IdentitySchema, ReviewSchema {
+export interface Schema extends IdentitySchema, ReviewSchema, SegmentationSchema, ScreenSchema {
   'interlinear.desk': {
     id: string;
     name: string;
@@ -155,6 +157,12 @@ export interface Schema extends IdentitySchema, ReviewSchema {
     beads: Json<Bead[]> | null;
     findings: Json<PlacedFinding[]> | null;
     not_run: Json<NotRun[]> | null;
+    /** Whether people work on it: the newest one that was read. */
+    current: Generated<boolean>;
+    /** The one that was current before it. */
+    previous_id: string | null;
+    /** As the audit log names people and keys; null for what came with its job. */
+    created_by: string | null;
   };
   'interlinear.segment': {
     id: string;
@@ -179,6 +187,8 @@ export interface Schema extends IdentitySchema, ReviewSchema {
     /** Grows when a person changes `corrected`; 0 while it is as intake left it. */
     corrected_version: Generated<number>;
     corrected_at: Timestamp | null;
+    /** The segment of the revision before for which it stands: the same text, or what was changed into this one. */
+    previous_id: string | null;
   };
   'interlinear.article_language': {
     id: string;
@@ -409,6 +419,8 @@ export interface Schema extends IdentitySchema, ReviewSchema {
     key: string;
     request_hash: string;
     job_id: string;
+    /** What the request made, where it was a revision of an article. */
+    revision_id: string | null;
     created_at: Timestamp;
   };
   /** Articles of a request that is still coming in. */

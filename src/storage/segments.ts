@@ -2,6 +2,8 @@ import { v7 as newId } from 'uuid';
 import { type Document, type InlineCode, type Role, type Segment, segmentLanguage } from '../model/article.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Tables } from './database.ts';
+import { rowSet } from './row-set.ts';
+import type { Schema } from './schema.ts';
 
 /** A segment as it is stored, with the text that translations are made from. */
 export interface StoredSegment extends Segment {
@@ -51,6 +53,35 @@ export function documentRows(owner: { desk_id: string; revision_id: string }, so
   );
 }
 
+/** Columns that intake fills. */
+const columns = [
+  ...['id', 'desk_id', 'revision_id', 'document', 'ordinal', 'block', 'role', 'language', 'start_offset', 'end_offset'],
+  ...[
+    'before',
+    'text',
+    'after',
+    'codes',
+    'corrected',
+    'corrected_codes',
+    'corrected_version',
+    'corrected_at',
+    'previous_id',
+  ],
+] as (keyof Schema['interlinear.segment'])[];
+
+/** Rows that one statement takes. */
+const ROWS = 2000;
+
+/** Stores segments as segmentRow gives them. */
+export async function storeSegments(transaction: Tables, rows: ReturnType<typeof segmentRow>[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS)
+    await transaction
+      .insertInto('interlinear.segment')
+      .columns(columns)
+      .expression(rowSet('interlinear.segment', columns, rows.slice(at, at + ROWS)))
+      .execute();
+}
+
 /** The row of a segment, with what stands in the corrected article for it. */
 export function segmentRow(
   owner: { desk_id: string; revision_id: string },
@@ -72,9 +103,10 @@ export function segmentRow(
     before: segment.before,
     text: segment.text,
     after: segment.after,
-    codes: JSON.stringify(segment.codes),
+    codes: segment.codes,
     corrected: corrected ? corrected.text : segment.text,
-    corrected_codes: JSON.stringify(corrected?.codes ?? segment.codes),
+    corrected_codes: corrected?.codes ?? segment.codes,
+    corrected_version: 0,
   };
 }
 

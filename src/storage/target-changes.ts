@@ -52,7 +52,7 @@ export interface RecordedChange {
   propagatedFrom: string | null;
 }
 
-/** The history of a target, the newest change first. */
+/** The history of a target, the newest change first, through all revisions in which its text was the same. */
 export async function targetHistory(
   tables: Tables,
   desk: string,
@@ -64,7 +64,13 @@ export async function targetHistory(
     .selectFrom('interlinear.target_change')
     .select(['seq', 'version', 'act', 'actor', 'reason', 'milliseconds', 'at', 'target'])
     .where('desk_id', '=', desk)
-    .where('segment_id', '=', segment)
+    .where(sql<boolean>`segment_id IN (
+      WITH RECURSIVE same AS (
+        SELECT id, previous_id, text, language FROM interlinear.segment WHERE id = ${segment}::uuid
+        UNION ALL
+        SELECT before.id, before.previous_id, before.text, before.language FROM interlinear.segment AS before
+        JOIN same ON same.previous_id = before.id AND same.text = before.text AND same.language = before.language)
+      SELECT id FROM same)`)
     .where('language', '=', language)
     .orderBy('seq', 'desc')
     .limit(limit);

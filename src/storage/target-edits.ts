@@ -139,7 +139,9 @@ export async function editTarget(
       const about = { article: edit.article, segment, language, target };
       await insertAnnotation(transaction, desk, { ...about, ...said }, { actor: by, now });
     }
-    await replaceFindings(transaction, held.revision, language, held.ordinal, edit.findings);
+    // Its place may be another one since the checks were run: somebody split a segment before it.
+    const findings = edit.findings.map((finding) => ({ ...finding, segment: held.ordinal }));
+    await replaceFindings(transaction, held.revision, language, held.ordinal, findings);
     const after = await transaction
       .selectFrom('interlinear.translation')
       .select('version')
@@ -162,11 +164,14 @@ async function holdSegment(transaction: Tables, desk: string, { article, segment
       .where('segment.desk_id', '=', desk)
       .where('segment.id', '=', segment)
       .where('revision.article_id', '=', article)
+      // A newer revision that is being read waits until this is written; where it was first, the segment is gone.
+      .where('revision.current', '=', true)
       .where('version.language', '=', language)
       .where('version.kind', '=', 'target')
       // What is translated is the source where there is one.
       .where(sql<boolean>`segment.document = CASE WHEN revision.source IS NULL THEN 'delivered' ELSE 'source' END`)
       .forNoKeyUpdate('segment')
+      .forShare('revision')
       .executeTakeFirst()
   );
 }
@@ -186,7 +191,7 @@ function changed(
 }
 
 /** The findings of a version, those of one segment replaced. */
-async function replaceFindings(
+export async function replaceFindings(
   transaction: Tables,
   revision: string,
   language: string,

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
+import { rowSet } from './row-set.ts';
 import type { Schema } from './schema.ts';
 import { recordChanges, type TargetChange } from './target-changes.ts';
 
@@ -14,23 +15,37 @@ export interface NewTarget {
 }
 
 /** What every writer of targets sets; the rest of a row says which it is. */
-function columnsOf({ target, propagatedFrom }: NewTarget, now: Date) {
+function valuesOf({ target, propagatedFrom }: NewTarget, now: Date) {
   return {
     text: target.text,
-    codes: JSON.stringify(target.codes),
+    codes: target.codes,
     state: target.state,
     sub_state: target.subState ?? null,
     origin: target.origin ?? null,
     score: target.score ?? null,
     engine: target.engine ?? null,
-    unknown_words: JSON.stringify(target.unknownWords ?? []),
-    matches: JSON.stringify(target.matches ?? []),
-    match: target.match ? JSON.stringify(target.match) : null,
-    terms: target.terms ? JSON.stringify(target.terms) : null,
-    alignment: target.alignment ? JSON.stringify(target.alignment) : null,
+    unknown_words: target.unknownWords ?? [],
+    matches: target.matches ?? [],
+    match: target.match ?? null,
+    terms: target.terms ?? null,
+    alignment: target.alignment ?? null,
     confirmed_by: target.confirmedBy ?? null,
     propagated_from: propagatedFrom ?? null,
     updated_at: now,
+  };
+}
+
+/** The same for a statement whose parameters they are. */
+function columnsOf(one: NewTarget, now: Date) {
+  const { codes, unknown_words, matches, match, terms, alignment, ...plain } = valuesOf(one, now);
+  return {
+    ...plain,
+    codes: JSON.stringify(codes),
+    unknown_words: JSON.stringify(unknown_words),
+    matches: JSON.stringify(matches),
+    match: match && JSON.stringify(match),
+    terms: terms && JSON.stringify(terms),
+    alignment: alignment && JSON.stringify(alignment),
   };
 }
 
@@ -51,18 +66,15 @@ export async function storeTargets(
   change: TargetChange = { act: 'machine', actor: null },
 ): Promise<Set<string>> {
   if (targets.length === 0) return new Set();
+  const rows = targets.map((one) => ({
+    ...{ id: newId(), desk_id: desk, segment_id: one.segment, language, route: one.target.route, version: 1 },
+    ...valuesOf(one, now),
+  }));
+  const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
   const stored = await transaction
     .insertInto('interlinear.translation')
-    .values(
-      targets.map((one) => ({
-        id: newId(),
-        desk_id: desk,
-        segment_id: one.segment,
-        language,
-        route: one.target.route,
-        ...columnsOf(one, now),
-      })),
-    )
+    .columns(columns)
+    .expression(rowSet('interlinear.translation', columns, rows))
     .onConflict((conflict) =>
       conflict
         .columns(['segment_id', 'language'])

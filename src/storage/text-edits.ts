@@ -35,6 +35,7 @@ export interface TextsChanged extends MemoryChange {
  *
  * @param edit what is to be changed in a unit
  * @param options.page units read at a time
+ * @param options.ids only these units
  */
 export async function editTexts(
   tables: Tables,
@@ -44,13 +45,13 @@ export async function editTexts(
   request: ChangeRequest,
   measure: TextMeasure,
   now: Date,
-  options: { page?: number } = {},
+  options: { page?: number; ids?: string[] } = {},
 ): Promise<TextsChanged | undefined> {
   return tables.transaction().execute(async (transaction) => {
     const { revision, overwrite } = await takeMemory(transaction, memory);
     let change: OpenChange | undefined;
     let clashing = 0;
-    for await (const page of readUnits(transaction, memory, options.page)) {
+    for await (const page of readUnits(transaction, memory, options.page, options.ids)) {
       const edited = page.flatMap((unit) => {
         const edits = edit(unit);
         return edits.length > 0 ? [{ unit, edits }] : [];

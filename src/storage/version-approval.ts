@@ -84,6 +84,20 @@ export async function approveVersion(
     );
     if (due.length === 0) return { approved: 0, obstacles: [] };
     const ids = due.map(({ row }) => row.id);
+    // As in every edit: a newer revision that is being read takes over what is approved here, or this comes too late.
+    const current = await transaction
+      .selectFrom('interlinear.revision as revision')
+      .select('revision.id')
+      .where('revision.current', '=', true)
+      .where('revision.id', 'in', (segments) =>
+        segments
+          .selectFrom('interlinear.segment')
+          .select('revision_id')
+          .where('id', '=', ids[0] as string),
+      )
+      .forShare('revision')
+      .executeTakeFirst();
+    if (!current) throw new InterlinearError('review.moved', { id: article, language });
     const held = await transaction
       .selectFrom('interlinear.translation')
       .select(['segment_id as segment', 'version', 'engine'])

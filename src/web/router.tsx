@@ -13,6 +13,11 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/articles/$article/changes',
+    component: lazyRouteComponent(() => import('./screens/source-changed/source-changed.tsx'), 'SourceChanged'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/articles/$article/$language',
     component: lazyRouteComponent(() => import('./screens/editor/editor.tsx'), 'Editor'),
   }),
@@ -33,7 +38,17 @@ const screens = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/quality',
+    component: lazyRouteComponent(() => import('./screens/quality/quality.tsx'), 'Quality'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/administration',
+    component: lazyRouteComponent(() => import('./screens/administration/administration.tsx'), 'Administration'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/administration/$section',
     component: lazyRouteComponent(() => import('./screens/administration/administration.tsx'), 'Administration'),
   }),
 ] as const;

@@ -40,7 +40,7 @@ describe('every error', () => {
   it('is found in the sources', () => {
     expect(thrown.length).toBeGreaterThan(40);
     expect(stored.map(([code]) => code)).toContain('internal');
-    expect(reasons).toHaveLength(7);
+    expect(reasons.length).toBeGreaterThanOrEqual(7);
   });
 
   it.each([...thrown, ...stored, ...reasons])('%s says what happened and what to do (%s)', (code) => {

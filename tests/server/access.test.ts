@@ -141,6 +141,14 @@ describe('what a request names in its query or body', () => {
       'POST /v1/memories/concordance body.memory',
       (rows) => post('/v1/memories/concordance', { ...search, phrase: 'road', memory: rows.get('memory')?.id }),
     ],
+    [
+      'POST /v1/terms/proposals body.glossary',
+      (rows) => post('/v1/terms/proposals', { proposal: 'a'.repeat(32), glossary: rows.get('glossary')?.id }),
+    ],
+    [
+      'GET /v1/outputs query.articles',
+      (rows) => ({ method: 'GET', url: `/v1/outputs?articles=${rows.get('article')?.id}` }),
+    ],
     ['the memories of a name', (rows) => ({ method: 'GET', url: `/v1/memories?name=${textOf(rows, 'memory')}` })],
     [
       'GET /v1/articles/:id/annotations query.segment',
@@ -165,6 +173,7 @@ describe('what a request names in its query or body', () => {
   /** Ids that are the caller's own word, or that are only compared with the rows of the article itself. */
   const ownWords = [
     'POST /v1/articles/:id/languages/:language/replace body.segments.segment',
+    'POST /v1/articles/:id/languages/:language/segments/:segmentId/merge body.next',
     'POST /v1/articles/:id/presence body.window',
     'POST /v1/articles/:id/presence body.segment',
     'DELETE /v1/articles/:id/presence query.window',

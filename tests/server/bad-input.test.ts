@@ -37,6 +37,15 @@ describe('a request that cannot be meant', () => {
     ['malformed JSON', () => post('{"to": ["es"'), 400, 'request.invalid'],
     ['no JSON object', () => post('[]'), 400, 'request.invalid'],
     ['wrong types', () => post(job({ to: { es: true } })), 400, 'request.invalid'],
+    ['a number for a text', () => post(job({ name: 5 })), 400, 'request.invalid'],
+    ['a text for a list', () => post(job({ to: 'es' })), 400, 'request.invalid'],
+    ['a number for an article’s text', () => post(job({ articles: [{ text: 5 }] })), 400, 'request.invalid'],
+    [
+      'a line with wrong types',
+      () => post('{"to":["es"]}\n{"text":5}\n', { 'content-type': 'application/x-ndjson' }),
+      400,
+      'submission.lines',
+    ],
     ['an unknown field', () => post(job({ too: ['es'] })), 400, 'request.invalid'],
     ['10 MB', () => post(job({ name: 'x'.repeat(10_000_000) })), 413, 'request.too-large'],
     ['an unknown language', () => post(job({ to: ['xx-nowhere'] })), 400, 'language.unknown'],
@@ -102,6 +111,13 @@ describe('a request that cannot be meant', () => {
     expect([answer.statusCode, answer.json().code], answer.body).toEqual([status, code]);
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(answer.json().title).not.toMatch(/\{\{|undefined/);
+  });
+
+  test('reads the numbers and lists of a query from its text', async () => {
+    const { statusCode, body } = await room.server.inject('/v1/articles?limit=5&status=done&embargoed=true');
+    expect(statusCode, body).toBe(200);
+    for (const query of ['limit=five', 'embargoed=perhaps', 'limit=5&limit=6'])
+      expect((await room.server.inject(`/v1/articles?${query}`)).statusCode, query).toBe(400);
   });
 
   test('with an id that leads elsewhere finds nothing', async () => {

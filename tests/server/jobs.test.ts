@@ -110,7 +110,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       broken[700] = '{"text": "unfinished\n';
       const refused = await post(broken.join(''), ndjson);
       expect(refused.statusCode).toBe(400);
-      expect(refused.json().parameters).toMatchObject({ lines: '701', line: 701 });
+      expect(refused.json().parameters).toMatchObject({ lines: '501, 701', line: 501 });
       const jobsBefore = (await get('/v1/jobs?limit=1')).json().items[0].id;
       const { tables } = database.database;
       expect(await tables.selectFrom('interlinear.incoming').selectAll().execute()).toEqual([]);

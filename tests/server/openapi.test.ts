@@ -1,3 +1,4 @@
+import { createContext, runInContext } from 'node:vm';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { permissions } from '../../src/server/caller.ts';
@@ -107,5 +108,39 @@ describe('the description of the API', () => {
     const problem = (await open.ask('GET', '/v1/memories?limit=0')).body;
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     expect(ajv.validate(document.components.schemas.Problem, problem)).toBe(true);
+  });
+
+  test('has a page on which whoever is signed in can try what changes something', async () => {
+    const script = (await open.ask('GET', '/docs/static/swagger-initializer.js')).text;
+    // biome-ignore lint/suspicious/noExplicitAny: what the page is made with.
+    let made: any;
+    const bundle = Object.assign(
+      (config: object) => {
+        made = config;
+        return { initOAuth: () => {} };
+      },
+      { presets: {}, plugins: {} },
+    );
+    const asked: string[] = [];
+    const element = { href: '', appendChild: () => {}, setAttribute: () => {} };
+    const page = createContext({
+      window: { location: { href: 'http://127.0.0.1/docs' } },
+      document: { createElement: () => element, querySelector: () => element },
+      SwaggerUIBundle: bundle,
+      SwaggerUIStandalonePreset: {},
+      fetch: async (url: string) => {
+        asked.push(url);
+        return { ok: true, json: async () => ({ csrfToken: 'shown' }) };
+      },
+    });
+    runInContext(`${script}; window.onload()`, page);
+    const tried = async (request: object) => (await made.requestInterceptor(request)).headers;
+    expect(await tried({ method: 'POST', headers: {} })).toEqual({ 'Interlinear-CSRF': 'shown' });
+    expect(asked).toEqual(['/v1/session']);
+    expect(await tried({ method: 'GET', headers: {} })).toEqual({});
+    expect(await tried({ url: '/docs/json', headers: {} })).toEqual({});
+    expect(await tried({ method: 'POST', headers: { Authorization: 'Bearer k' } })).toEqual({
+      Authorization: 'Bearer k',
+    });
   });
 });

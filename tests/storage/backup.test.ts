@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { finishArticle } from '../../src/storage/articles.ts';
+import { finishArticle } from '../../src/storage/article-end.ts';
 import { dump } from '../../src/storage/backup.ts';
 import type { Tables } from '../../src/storage/database.ts';
 import { defaultDesk, setDesk } from '../../src/storage/desks.ts';

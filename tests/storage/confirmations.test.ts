@@ -8,7 +8,7 @@ import { memoryLookup } from '../../src/pipeline/similar-units.ts';
 import { loadArticle, savePrepared } from '../../src/storage/articles.ts';
 import { finishBatch, loadBatches, loadTargets } from '../../src/storage/batches.ts';
 import { confirmTarget } from '../../src/storage/confirmations.ts';
-import { openDatabase } from '../../src/storage/database.ts';
+import { openDatabase, type Tables } from '../../src/storage/database.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
 import { importMemory, ownMemory } from '../../src/storage/memories.ts';
@@ -16,6 +16,11 @@ import { memoryFeed } from '../../src/storage/memory-feed.ts';
 import { memoryStore } from '../../src/storage/memory-lookup.ts';
 import { loadSegments } from '../../src/storage/segments.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
+
+/** As if a worker had taken the batch up: what it makes is waited for. */
+async function taken(tables: Tables, id: string): Promise<void> {
+  await tables.updateTable('interlinear.batch').set({ status: 'waiting' }).where('id', '=', id).execute();
+}
 
 const now = new Date('2026-01-01T12:00:00Z');
 const closed = 'The road is closed.';
@@ -279,6 +284,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         };
         const targets = new Map(segments.map((segment) => [segment.id, machine]));
         const by = { language, text: 'human', codes: [], state: 'final' as const, by: 'ana' };
+        await taken(tables, batch.id);
         await Promise.all([
           finishBatch(tables, { ...batch, language }, targets, null, now),
           confirmTarget(tables, desk, { ...by, segment: segments[0]?.id ?? '' }, 'en', textMeasure, now),
@@ -308,6 +314,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         origin: 'mt' as const,
         alignment,
       };
+      await taken(tables, batch.id);
       await finishBatch(tables, { ...batch, language: 'nb' }, new Map([[segment, machine]]), null, now);
       const stored = async () => (await loadTargets(tables, revision, 'nb')).get(segment);
       expect((await stored())?.alignment).toEqual(alignment);
@@ -328,7 +335,10 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
             { text, codes: [], state: 'initial' as const, route: 'en>sv', origin: 'mt' as const },
           ],
         ]);
-      const finish = (text: string) => finishBatch(tables, { ...batch, language: 'sv' }, machine(text), null, now);
+      const finish = async (text: string) => {
+        await taken(tables, batch.id);
+        await finishBatch(tables, { ...batch, language: 'sv' }, machine(text), null, now);
+      };
       const text = async () => (await loadTargets(tables, revision, 'sv')).get(segments[1]?.id ?? '')?.text;
       await finish('first');
       await finish('second');

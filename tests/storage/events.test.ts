@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { finishArticle } from '../../src/storage/articles.ts';
+import { finishArticle } from '../../src/storage/article-end.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { compareCursors, endOfEvents, eventsAfter, recordEvent } from '../../src/storage/events.ts';
 import { acceptSubmission, jobProgress, type Submission } from '../../src/storage/jobs.ts';

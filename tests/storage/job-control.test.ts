@@ -1,8 +1,9 @@
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredError } from '../../src/model/errors.ts';
+import { finishArticle } from '../../src/storage/article-end.ts';
 import { finishLanguage, loadLanguages } from '../../src/storage/article-languages.ts';
-import { finishArticle, loadArticle, savePrepared } from '../../src/storage/articles.ts';
+import { loadArticle, savePrepared } from '../../src/storage/articles.ts';
 import { failBatch, finishBatch, loadBatches } from '../../src/storage/batches.ts';
 import { deadLetters } from '../../src/storage/dead-letters.ts';
 import { addDesk, defaultDesk } from '../../src/storage/desks.ts';

@@ -4,7 +4,7 @@ import { v7 as newId } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isSigned } from '../../src/model/webhook-signature.ts';
 import { callWebhook } from '../../src/server/webhook-call.ts';
-import { finishArticle } from '../../src/storage/articles.ts';
+import { finishArticle } from '../../src/storage/article-end.ts';
 import { addDesk } from '../../src/storage/desks.ts';
 import type { EventKind } from '../../src/storage/event.ts';
 import { recordEvent } from '../../src/storage/events.ts';

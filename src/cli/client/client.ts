@@ -1,6 +1,16 @@
 import { InterlinearError, TransientError } from '../../model/errors.ts';
 import { type JobEvent, readEvents } from './events.ts';
-import type { AcceptedJob, DeadLetter, Job, JobArticle, Output, Page, ShownJob } from './shapes.ts';
+import type {
+  AcceptedJob,
+  DeadLetter,
+  FoundArticle,
+  Job,
+  JobArticle,
+  Output,
+  Page,
+  RevisedArticle,
+  ShownJob,
+} from './shapes.ts';
 import type { Answer, Asked, Transport } from './transport.ts';
 
 /** How often a request that may be repeated is made, and how long it waits in between: 1, 2, 4, 8 s. */
@@ -73,6 +83,26 @@ export class Client {
       yield* progress.items;
       cursor = progress.next;
     }
+  }
+
+  article(id: string): Promise<FoundArticle> {
+    return this.#json({ method: 'GET', path: `/v1/articles/${encodeURIComponent(id)}` });
+  }
+
+  /** Articles with a text in their name, the newest first. */
+  async articlesNamed(text: string): Promise<FoundArticle[]> {
+    const query = new URLSearchParams({ limit: '200', text });
+    return (await this.#json<Page<FoundArticle>>({ method: 'GET', path: `/v1/articles?${query}` })).items;
+  }
+
+  /** Hands an article in again. @param key as of a submission */
+  revise(article: string, content: object, key?: string): Promise<RevisedArticle> {
+    return this.#json({
+      method: 'POST',
+      path: `/v1/articles/${encodeURIComponent(article)}/revisions`,
+      headers: { 'content-type': 'application/json', ...(key !== undefined ? { 'idempotency-key': key } : {}) },
+      body: JSON.stringify(content),
+    });
   }
 
   cancel(id: string): Promise<{ status: string; articles: number }> {

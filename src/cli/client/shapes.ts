@@ -19,6 +19,22 @@ export interface AcceptedJob {
   repeated: boolean;
 }
 
+/** An article, as far as handing it in again needs it. */
+export interface FoundArticle {
+  id: string;
+  job: string;
+  fileName: string;
+  name: string;
+  revision: number;
+}
+
+export interface RevisedArticle {
+  id: string;
+  number: number;
+  job: string;
+  repeated: boolean;
+}
+
 export interface Job {
   id: string;
   name: string | null;

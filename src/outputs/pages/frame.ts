@@ -1,4 +1,5 @@
 import { isMissed, type NotRun, type PlacedFinding, type Severity } from '../../model/finding.ts';
+import { Kept } from '../../model/kept.ts';
 import { direction, type LanguageTag, languageName } from '../../model/language.ts';
 import type { OutputContext } from '../context.ts';
 import { countBySeverity, sentence, severities } from '../findings.ts';
@@ -237,11 +238,12 @@ function legend(page: Page, context: OutputContext): string {
   return `<ul class="legend">${items.join('')}</ul>`;
 }
 
+const dates = new Kept<Intl.DateTimeFormat>(20);
+
 function footer(context: OutputContext): string {
-  const date = new Intl.DateTimeFormat(context.interfaceLanguage, {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'UTC',
-  }).format(context.createdAt);
+  const { interfaceLanguage: language } = context;
+  const date = dates
+    .get(language, () => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }))
+    .format(context.createdAt);
   return context.messages('outputs:footer', { version: context.toolVersion, date: `${date} UTC` });
 }

@@ -10,6 +10,9 @@ import { type Identity, identityOf } from './identity.ts';
 /** The header that says for which desk a request is: its name (percent-encoded where it is not ASCII) or its id. */
 export const DESK_HEADER = 'interlinear-desk';
 
+/** The same in the query of what is only read: a link in a page, such as one to a file, carries no header. */
+const DESK_QUERY = DESK_HEADER;
+
 /** A desk at which somebody may do something. */
 export interface OwnDesk {
   id: string;
@@ -18,7 +21,7 @@ export interface OwnDesk {
 }
 
 /**
- * Finds out who asks, and for which desk: the key's own; else the one that the header names; else, for people, the first of theirs, and for
+ * Finds out who asks, and for which desk: the key's own; else the one that the header (or, of a GET, the query) names; else, for people, the first of theirs, and for
  * the owner of the data folder the one of the settings.
  */
 export function authenticator(service: Service): Authenticate {
@@ -79,11 +82,17 @@ function ownerName(): string {
 /** @returns undefined where the request leaves the desk open */
 function wishedDesk(request: FastifyRequest): string | undefined {
   const written = request.headers[DESK_HEADER];
-  if (typeof written !== 'string' || written.trim() === '') return undefined;
+  if (typeof written !== 'string' || written.trim() === '') return deskOfQuery(request);
   try {
     return decodeURIComponent(written).trim();
   } catch {
     // A name with a percent sign that is meant as one.
     return written.trim();
   }
+}
+
+/** The query comes decoded. */
+function deskOfQuery({ method, query }: FastifyRequest): string | undefined {
+  const written = method === 'GET' ? (query as Record<string, unknown> | null)?.[DESK_QUERY] : undefined;
+  return typeof written === 'string' && written.trim() !== '' ? written.trim() : undefined;
 }

@@ -40,7 +40,8 @@ export function isOwner(service: Pick<Service, 'localToken'>, request: FastifyRe
   return sameSecret(shown, service.localToken);
 }
 
-function bearer(authorization: string | undefined): string | undefined {
+/** The token of an Authorization header. */
+export function bearer(authorization: string | undefined): string | undefined {
   return /^bearer +([\w.~+/=-]{1,200})$/i.exec(authorization ?? '')?.[1];
 }
 

@@ -4,6 +4,7 @@ import { InterlinearError } from '../../model/errors.ts';
 import { parseLanguage } from '../../model/language.ts';
 import type { HouseStyle } from '../../model/term.ts';
 import { wishedKinds } from '../../outputs/kinds.ts';
+import { deskSettings } from '../../storage/desks.ts';
 import { findGlossary, namedGlossaries } from '../../storage/glossaries.ts';
 import type { JobHead } from '../../storage/job-opening.ts';
 import { findMemory } from '../../storage/memories.ts';
@@ -37,12 +38,18 @@ export async function headOf(
   for (const name of wishes.memories ?? []) memories.push((await findMemory(tables, caller.desk, name)).id);
   if (wishes.callbackUrl !== undefined) publicUrl(wishes.callbackUrl, config.privateAddresses);
   const { from, sourceFrom, date, embargo, deadline, priority, name, callbackUrl } = wishes;
+  // What the settings of this process say where somebody set it there, else what the desk says.
+  const usualStyle = async () => {
+    if (config.given.has('style')) return wishedStyle(config);
+    const { houseStyle } = await deskSettings(tables, caller.desk);
+    return builtinStyle(houseStyle) ?? wishedStyle(config);
+  };
   return {
     options: {
       to: [...new Set(wishes.to.map(parseLanguage))],
       ...(from !== undefined ? { from: parseLanguage(from) } : {}),
       ...(sourceFrom !== undefined ? { sourceFrom: parseLanguage(sourceFrom) } : {}),
-      style: wishes.style === undefined ? wishedStyle(config) : styleNamed(wishes.style),
+      style: wishes.style === undefined ? await usualStyle() : styleNamed(wishes.style),
       ...(date !== undefined ? { date } : {}),
       ...(embargo !== undefined ? { embargo: embargo === null ? null : instant(embargo, 'embargo') } : {}),
       engine,

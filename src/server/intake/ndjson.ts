@@ -5,12 +5,10 @@ import { articleOf } from './article.ts';
 import type { FetchLimits } from './guarded-fetch.ts';
 import { linesOf } from './lines.ts';
 import { type JobWishes, MOST_ARTICLES, type WrittenArticle } from './request.ts';
+import type { Validator } from './validator.ts';
 
 /** Lines that are named as broken at most. */
 const NAMED = 50;
-
-/** Says what is wrong with a value, or nothing. */
-export type Validator = (value: unknown) => string | undefined;
 
 /**
  * Reads a job line by line: the first line is the job, each further one an article; empty lines are passed over. All or nothing: where a

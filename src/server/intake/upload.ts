@@ -4,8 +4,8 @@ import { InterlinearError } from '../../model/errors.ts';
 import type { Incoming } from '../../storage/incoming.ts';
 import type { SubmittedArticle } from '../../storage/jobs.ts';
 import { named } from './article.ts';
-import type { Validator } from './ndjson.ts';
 import type { JobWishes } from './request.ts';
+import type { Validator } from './validator.ts';
 
 /**
  * Reads an upload: files are articles in their order, a file in a field named `source` is what the article before it was translated from, a
@@ -16,7 +16,7 @@ import type { JobWishes } from './request.ts';
  */
 export async function readUpload(
   parts: AsyncIterable<Multipart>,
-  incoming: Incoming,
+  incoming: Pick<Incoming, 'add' | 'articles'>,
   valid: { wishes: Validator; metadata: Validator },
 ): Promise<{ wishes: JobWishes; hash: string }> {
   const hash = createHash('sha256');

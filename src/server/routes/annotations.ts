@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
 import { mqmSeverities } from '../../model/review.ts';
+import { actorNames } from '../../storage/actor-names.ts';
 import {
   type AnnotationFilter,
   addComment,
@@ -30,6 +31,7 @@ const annotation = Type.Object({
   targetVersion: orNull(Type.Integer()),
   engine: orNull(Type.String()),
   actor: Type.String(),
+  actorName: Type.Optional(orNull(Type.String({ description: 'In lists.' }))),
   at: instant,
   resolvedBy: orNull(Type.String()),
   resolvedAt: orNull(instant),
@@ -71,7 +73,17 @@ export const annotations: Routes = (server, service) => {
         limit,
         ...(after !== undefined ? { after } : {}),
       });
-      return pageShowing(rows, limit, answerOf, (row) => row.id);
+      const names = await actorNames(
+        tables,
+        desk,
+        rows.map(({ actor }) => actor),
+      );
+      return pageShowing(
+        rows,
+        limit,
+        (row) => ({ ...answerOf(row), actorName: names.get(row.actor) ?? null }),
+        (row) => row.id,
+      );
     },
   );
 

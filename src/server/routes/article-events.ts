@@ -35,8 +35,8 @@ export const articleEvents: Routes = (server, service) => {
         operationId: 'followArticle',
         summary: 'What happens at an article, as it happens',
         description:
-          'Server-sent events from now on, or behind Last-Event-ID (or `after`): those of its job, `segment.changed`, `language.assigned`, ' +
-          '`comment.added`, `comment.changed`, `comment.deleted`; and `presence` {items}, without an id, whenever somebody comes, goes or ' +
+          'Server-sent events from now on, or behind Last-Event-ID (or `after`): those of its job, `segment.changed`, `segments.changed` (split or ' +
+          'merged), `language.assigned`, `comment.added`, `comment.changed`, `comment.deleted`; and `presence` {items}, without an id, whenever somebody comes, goes or ' +
           'moves. The stream ends after ten minutes: clients come back by themselves.',
         params: Type.Object({ id }),
         querystring: Type.Object({ after: Type.Optional(Type.String({ maxLength: 60 })) }),

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
 import { reviewStepsOf } from '../../storage/approval.ts';
 import { type ArticleFilter, type ListedArticle, listArticles, showArticle } from '../../storage/article-listing.ts';
-import { listRevisions, listVersions } from '../../storage/article-versions.ts';
+import { listVersions } from '../../storage/article-versions.ts';
 import { type ReviewProgress, reviewProgress } from '../../storage/review-progress.ts';
 import type { ArticleStatus } from '../../storage/schema.ts';
 import { callerOf } from '../caller.ts';
@@ -56,7 +56,7 @@ const article = Type.Object({
 
 const flag = Type.Optional(Type.Boolean());
 
-/** `GET /v1/articles`, one of them, its revisions and its language versions. */
+/** `GET /v1/articles`, one of them, and its language versions. */
 export const articles: Routes = (server, service) => {
   const { tables } = service.database;
   server.get(
@@ -129,36 +129,6 @@ export const articles: Routes = (server, service) => {
       const { desk } = callerOf(request);
       const row = await known(request.params.id, desk);
       return answerOf(row, await reviewsOf(desk, [row]), request);
-    },
-  );
-  server.get(
-    '/v1/articles/:id/revisions',
-    {
-      config: { permission: 'read' },
-      schema: {
-        tags: ['articles'],
-        operationId: 'listRevisions',
-        summary: 'What was delivered, the newest first',
-        params: Type.Object({ id }),
-        response: {
-          200: Type.Object({
-            items: Type.Array(
-              Type.Object({
-                id,
-                number: Type.Integer(),
-                bytes: Type.Integer(),
-                language: orNull(Type.String()),
-                createdAt: instant,
-              }),
-            ),
-          }),
-        },
-      },
-    },
-    async (request) => {
-      const { id: article } = await known(request.params.id, callerOf(request).desk);
-      const rows = await listRevisions(tables, callerOf(request).desk, article);
-      return { items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) };
     },
   );
   server.get(

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
 import { addDesk, listDesks, type StoredDesk, setDesk } from '../../storage/desks.ts';
+import { styleNames } from '../../terminology/styles.ts';
 import { type Caller, callerOf } from '../caller.ts';
 import { desksOf } from '../identity/authenticator.ts';
 import { identityOf } from '../identity/identity.ts';
@@ -19,6 +20,7 @@ const desk = Type.Object({
   ),
   dailyBudget: orNull(Type.Number({ description: 'What engines may cost in a day; null for no limit.' })),
   sendsOutside: Type.Boolean({ description: 'Whether texts may be sent outside of this machine.' }),
+  houseStyle: Type.String({ description: 'Of submissions that name none.' }),
   reviewSteps: Type.Integer({ description: 'How often targets are approved before they are published.' }),
 });
 const settings = Type.Partial(
@@ -27,6 +29,7 @@ const settings = Type.Partial(
     fuzzyThreshold: orNull(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
     dailyBudget: orNull(Type.Number({ minimum: 0 })),
     sendsOutside: Type.Boolean(),
+    houseStyle: Type.Enum([...styleNames]),
     reviewSteps: Type.Integer({ minimum: 0, maximum: 2 }),
   }),
 );
@@ -122,6 +125,7 @@ async function reached(service: Service, caller: Caller, id: string): Promise<St
   return found;
 }
 
-function shown({ id, name, timeZone, fuzzyThreshold, dailyBudget, sendsOutside, reviewSteps }: StoredDesk) {
-  return { id, name, timeZone, fuzzyThreshold, dailyBudget, sendsOutside, reviewSteps };
+function shown(desk: StoredDesk) {
+  const { id, name, timeZone, fuzzyThreshold, dailyBudget, sendsOutside, houseStyle, reviewSteps } = desk;
+  return { id, name, timeZone, fuzzyThreshold, dailyBudget, sendsOutside, houseStyle, reviewSteps };
 }

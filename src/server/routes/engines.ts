@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
+import { messagesIn } from '../../i18n.ts';
 import { type StoredError, storedError } from '../../model/errors.ts';
 import type { EngineCapabilities } from '../../model/ports.ts';
 import { deskSettings, setDesk } from '../../storage/desks.ts';
 import { engineCosts } from '../../storage/engine-costs.ts';
 import { callerOf } from '../caller.ts';
 import { page } from '../pages.ts';
+import { requestLanguage } from '../problem.ts';
 import type { Routes } from '../routes.ts';
 import { orNull } from '../shapes.ts';
 import { faultOf, faultSchema } from '../wording.ts';
@@ -14,6 +16,7 @@ const engine = Type.Object({
   name: Type.String(),
   available: Type.Boolean(),
   error: Type.Optional(faultSchema),
+  remedy: Type.Optional(Type.String({ description: 'What to do, where it is not available.' })),
   anyPair: Type.Boolean({ description: 'Takes every pair, and refuses those that it cannot do.' }),
   pairs: Type.Array(Type.Object({ from: Type.String(), to: Type.String(), route: Type.String() })),
   costPerMillionCharacters: Type.Number(),
@@ -61,6 +64,9 @@ export const engines: Routes = (server, service) => {
             name: one.name,
             available: capabilities?.available ?? false,
             ...(error ? { error: faultOf(error, request) } : {}),
+            ...(capabilities && !capabilities.available
+              ? { remedy: messagesIn(requestLanguage(request))(`cli:${capabilities.remedy ?? 'doctor.no-engine'}`) }
+              : {}),
             anyPair: capabilities?.anyPair ?? false,
             pairs: (capabilities?.pairs ?? []).map(({ from, to, route }) => ({ from, to, route })),
             costPerMillionCharacters: capabilities?.costPerMillionCharacters ?? 0,

@@ -4,6 +4,7 @@ import { differencesOf } from '../../memory/differences.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import type { PlacedFinding } from '../../model/finding.ts';
 import { showArticle } from '../../storage/article-listing.ts';
+import { type GivenSource, givenSources } from '../../storage/given-sources.ts';
 import { correctGiven, type GivenSegment, givenFindings, givenSegments } from '../../storage/given-text.ts';
 import { callerOf } from '../caller.ts';
 import { finding, findingAnswer } from '../finding-answers.ts';
@@ -24,6 +25,12 @@ const row = Type.Object({
   corrected: orNull(Type.String({ description: 'Null where it is left out.' })),
   codes: Type.Array(code),
   version: Type.Integer(),
+  source: orNull(
+    Type.Object(
+      { ordinals: Type.Array(Type.Integer()), text: Type.String(), language: Type.String() },
+      { description: 'What it is a translation of, where the article came with its source.' },
+    ),
+  ),
   changes: Type.Array(
     Type.Object({
       kind: Type.Enum(['inserted', 'deleted', 'replaced'] as const),
@@ -45,7 +52,8 @@ export const given: Routes = (server, service) => {
     const found = await showArticle(tables, desk, article);
     if (!found) throw new InterlinearError('not-found.article', { article });
     const findings = await givenFindings(tables, desk, found.revision);
-    return { desk, article, found, findings: Map.groupBy(findings, ({ segment }) => segment) };
+    const sources = await givenSources(tables, desk, found.revision);
+    return { desk, article, found, sources, findings: Map.groupBy(findings, ({ segment }) => segment) };
   }
 
   server.get(
@@ -73,7 +81,7 @@ export const given: Routes = (server, service) => {
       },
     },
     async (request) => {
-      const { desk, found, findings } = await opened(request);
+      const { desk, found, findings, sources } = await opened(request);
       const { limit } = request.query;
       const after = ordinalAfter(request.query.cursor);
       const rows = await givenSegments(tables, desk, found.revision, { after, limit: limit + 1 });
@@ -83,7 +91,7 @@ export const given: Routes = (server, service) => {
         ...pageShowing(
           rows,
           limit,
-          (one) => answerOf(one, findings.get(one.ordinal) ?? [], request),
+          (one) => answerOf(one, findings.get(one.ordinal) ?? [], sources.get(one.ordinal), request),
           (one) => one.ordinal,
         ),
       };
@@ -119,7 +127,7 @@ export const given: Routes = (server, service) => {
       },
     },
     async (request) => {
-      const { desk, article, found, findings } = await opened(request);
+      const { desk, article, found, findings, sources } = await opened(request);
       const { segmentId } = request.params;
       const { text, version } = request.body;
       const [before] = await givenSegments(tables, desk, found.revision, { id: segmentId });
@@ -138,14 +146,23 @@ export const given: Routes = (server, service) => {
         throw error;
       }
       const [after = before] = await givenSegments(tables, desk, found.revision, { id: segmentId });
-      return { segment: answerOf(after, findings.get(after.ordinal) ?? [], request), reopened };
+      return {
+        segment: answerOf(after, findings.get(after.ordinal) ?? [], sources.get(after.ordinal), request),
+        reopened,
+      };
     },
   );
 };
 
-function answerOf(one: GivenSegment, findings: PlacedFinding[], request: FastifyRequest) {
+function answerOf(
+  one: GivenSegment,
+  findings: PlacedFinding[],
+  source: GivenSource | undefined,
+  request: FastifyRequest,
+) {
   return {
     ...one,
+    source: source ?? null,
     changes: differencesOf(one.given, one.corrected ?? '').map(({ kind, unit, segment }) => ({
       kind,
       ...(unit ? { given: unit } : {}),

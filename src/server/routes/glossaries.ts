@@ -152,6 +152,7 @@ export const glossaries: Routes = async (server, service) => {
             default: 'keep',
             description: 'Who wins where file and glossary disagree: what is there, or the file.',
           }),
+          dryRun: Type.Boolean({ default: false, description: 'Says what would come of it; nothing is changed.' }),
           ...pair,
         }),
         response: {
@@ -193,18 +194,21 @@ export const glossaries: Routes = async (server, service) => {
     async (request) => {
       const { desk, actor } = callerOf(request);
       const { id, name } = await glossaryWithId(tables, desk, request.params.glossary);
-      const { merge } = request.query;
+      const { merge, dryRun } = request.query;
       const upload = await receive(request, service.config.importLimitMegabytes * 1e6);
       try {
         const file = upload.fileName || name;
         const read = formatOf(request.query.format, upload.fileName, request.headers['content-type']);
         const rows = read.read(decoded(upload.pieces()), file, pairOf(read.needsPair, request.query, file));
-        const report = await importTerms(rows, (terms) => mergeTerms(tables, desk, id, terms, merge));
+        const report = await importTerms(rows, (terms) => mergeTerms(tables, desk, id, terms, merge, { dryRun }));
         const { new: fresh, replaced } = report;
         const what = { file, rule: merge, new: fresh, replaced };
-        await recordImport(tables, desk, id, what, actor, service.clock.now());
+        if (!dryRun) await recordImport(tables, desk, id, what, actor, service.clock.now());
         const { error, refusals, conflicts, notices, ...counts } = report;
-        request.log.info({ glossary: id, bytes: upload.bytes, ...counts }, 'glossary imported');
+        request.log.info(
+          { glossary: id, bytes: upload.bytes, ...counts },
+          dryRun ? 'glossary import looked at' : 'glossary imported',
+        );
         const messages = messagesIn(requestLanguage(request));
         return {
           glossary: id,

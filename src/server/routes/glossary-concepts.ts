@@ -100,17 +100,19 @@ export const glossaryConcepts: Routes = (server, service) => {
           ...pageQuery.properties,
           containing: Type.Optional(text()),
           language: Type.Optional(languageTag),
+          kind: Type.Optional(Type.Array(oneOf('term', 'name', 'acronym'), { maxItems: 3 })),
         }),
         response: { 200: page(concept) },
       },
     },
     async (request) => {
-      const { limit, cursor, containing, language } = request.query;
+      const { limit, cursor, containing, language, kind } = request.query;
       const found = await conceptsAfter(tables, await glossaryOf(request), {
         limit: limit + 1,
         ...(cursor !== undefined ? { after: String(placeOf(cursor, ['string'])[0]) } : {}),
         ...(containing !== undefined ? { containing } : {}),
         ...(language !== undefined ? { language: parseLanguage(language) } : {}),
+        ...(kind !== undefined ? { kinds: kind } : {}),
       });
       return pageOf(found, limit, ({ id }) => [id]);
     },

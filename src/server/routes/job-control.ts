@@ -1,11 +1,13 @@
 import { Type } from 'typebox';
 import { deadLetters } from '../../storage/dead-letters.ts';
+import { changeJob } from '../../storage/job-changes.ts';
 import { cancelJob, redrive, retryLanguages } from '../../storage/job-control.ts';
+import { priorities } from '../../storage/priority.ts';
 import { callerOf } from '../caller.ts';
 import { dispatcher } from '../dispatching.ts';
 import { cursorOf, idAfter, page, pageQuery } from '../pages.ts';
 import type { Routes } from '../routes.ts';
-import { failure, failureOf, id, instant, languageOf, orNull } from '../shapes.ts';
+import { dateOf, failure, failureOf, id, instant, languageOf, orNull } from '../shapes.ts';
 
 const languages = Type.Array(Type.String({ minLength: 2, maxLength: 35 }), { minItems: 1, maxItems: 50 });
 
@@ -14,6 +16,40 @@ export const jobControl: Routes = (server, service) => {
   const { tables } = service.database;
   const dispatch = dispatcher(server, service);
   const by = (actor: string) => ({ actor, now: service.clock.now() });
+
+  server.patch(
+    '/v1/jobs/:id',
+    {
+      config: { permission: 'submit' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'changeJob',
+        summary: 'Change how urgent a job is, and when it is to be done',
+        description: 'Articles that the queue holds already keep their place in it.',
+        params: Type.Object({ id }),
+        body: Type.Object(
+          {
+            priority: Type.Optional(Type.Enum([...priorities])),
+            deadline: Type.Optional(orNull(instant)),
+          },
+          { additionalProperties: false, minProperties: 1, examples: [{ priority: 'normal' }] },
+        ),
+        response: { 200: Type.Object({ id }) },
+      },
+    },
+    async (request) => {
+      const { desk, actor } = callerOf(request);
+      const { priority, deadline } = request.body;
+      const change = {
+        ...(priority !== undefined ? { priority } : {}),
+        ...(deadline === undefined
+          ? {}
+          : { deadline: deadline === null ? null : (dateOf(deadline, 'deadline') as Date).toISOString() }),
+      };
+      await changeJob(tables, desk, request.params.id, change, by(actor));
+      return { id: request.params.id };
+    },
+  );
 
   server.post(
     '/v1/jobs/:id/cancel',

@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
+import { messagesIn } from '../../i18n.ts';
 import { editShare } from '../../memory/post-edit.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { mqmPoints, mqmSeverities } from '../../model/review.ts';
 import { deskSettings } from '../../storage/desks.ts';
 import { findingCounts, type PostEdit, postEdits, rejectionCounts } from '../../storage/quality.ts';
 import { callerOf } from '../caller.ts';
+import { requestLanguage } from '../problem.ts';
 import type { Routes } from '../routes.ts';
 import { dateOf, instant, languageOf, orNull } from '../shapes.ts';
 
@@ -41,7 +43,13 @@ export const quality: Routes = (server, service) => {
             from: instant,
             to: instant,
             findings: Type.Array(
-              Type.Object({ ...row, check: Type.String(), severity: Type.String(), findings: Type.Integer() }),
+              Type.Object({
+                ...row,
+                check: Type.String(),
+                title: Type.String(),
+                severity: Type.String(),
+                findings: Type.Integer(),
+              }),
             ),
             rejections: Type.Array(
               Type.Object({
@@ -83,10 +91,11 @@ export const quality: Routes = (server, service) => {
         await rejectionCounts(tables, desk, range),
         await postEdits(tables, desk, range, MOST_EDITS + 1),
       ];
+      const messages = messagesIn(requestLanguage(request));
       return {
         from: from.toISOString(),
         to: to.toISOString(),
-        findings,
+        findings: findings.map((one) => ({ ...one, title: messages(`findings:check.${one.check}`) })),
         rejections: rejections.map((one) => ({
           ...one,
           points: one.severity ? mqmPoints[one.severity] * one.rejections : 0,

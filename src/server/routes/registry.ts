@@ -3,8 +3,11 @@ import { annotations } from './annotations.ts';
 import { articleEvents } from './article-events.ts';
 import { articles } from './articles.ts';
 import { audit } from './audit.ts';
+import { colleagues } from './colleagues.ts';
 import { desk } from './desk.ts';
+import { deskEvents } from './desk-events.ts';
 import { desks } from './desks.ts';
+import { engineTest } from './engine-test.ts';
 import { engines } from './engines.ts';
 import { estimate } from './estimate.ts';
 import { findings } from './findings.ts';
@@ -23,10 +26,12 @@ import { memories } from './memories.ts';
 import { memoryChangeRoutes } from './memory-changes.ts';
 import { memoryFiles } from './memory-files.ts';
 import { memorySearch } from './memory-search.ts';
+import { memoryUnit } from './memory-unit.ts';
 import { memoryUnits } from './memory-units.ts';
 import { metrics } from './metrics.ts';
 import { oidc } from './oidc.ts';
 import { outputs } from './outputs.ts';
+import { outputsArchive } from './outputs-archive.ts';
 import { people } from './people.ts';
 import { presence } from './presence.ts';
 import { preview } from './preview.ts';
@@ -34,10 +39,15 @@ import { quality } from './quality.ts';
 import { queues } from './queues.ts';
 import { replace } from './replace.ts';
 import { review } from './review.ts';
+import { revisions } from './revisions.ts';
 import { segmentHistory } from './segment-history.ts';
+import { segmentation } from './segmentation.ts';
 import { segments } from './segments.ts';
 import { session } from './session.ts';
+import { styles } from './styles.ts';
 import { submissions } from './submissions.ts';
+import { termProposalRoutes } from './term-proposals.ts';
+import { views } from './views.ts';
 import { webhooks } from './webhooks.ts';
 
 /** All groups of routes. */
@@ -57,13 +67,16 @@ export const routes: Routes[] = [
   jobControl,
   jobEvents,
   articles,
+  revisions,
   segments,
   findings,
   outputs,
+  outputsArchive,
   memories,
   memoryFiles,
   memorySearch,
   memoryUnits,
+  memoryUnit,
   memoryChangeRoutes,
   glossaries,
   glossaryConcepts,
@@ -73,6 +86,7 @@ export const routes: Routes[] = [
   metrics,
   queues,
   segmentHistory,
+  segmentation,
   annotations,
   review,
   matches,
@@ -82,4 +96,10 @@ export const routes: Routes[] = [
   given,
   presence,
   articleEvents,
+  deskEvents,
+  colleagues,
+  views,
+  engineTest,
+  styles,
+  termProposalRoutes,
 ];

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
 import { targetActs } from '../../model/review.ts';
+import { actorNames } from '../../storage/actor-names.ts';
 import { segmentRows } from '../../storage/article-segments.ts';
 import { undoPropagation } from '../../storage/propagation-undo.ts';
 import { targetHistory } from '../../storage/target-changes.ts';
@@ -34,6 +35,7 @@ export const segmentHistory: Routes = (server, service) => {
               version: Type.Integer(),
               act: Type.Enum(targetActs),
               actor: orNull(Type.String({ description: 'Null for machines and memories.' })),
+              actorName: orNull(Type.String()),
               reason: orNull(Type.String()),
               milliseconds: orNull(Type.Integer()),
               at: instant,
@@ -61,10 +63,19 @@ export const segmentHistory: Routes = (server, service) => {
       const before = cursor === undefined ? undefined : (placeOf(cursor, ['number'])[0] as number);
       const range = { limit: limit + 1, ...(before !== undefined ? { before } : {}) };
       const rows = await targetHistory(tables, desk, segmentId, version.language, range);
+      const names = await actorNames(
+        tables,
+        desk,
+        rows.map(({ actor }) => actor),
+      );
       return pageShowing(
         rows,
         limit,
-        ({ seq: _, ...change }) => ({ ...change, at: change.at.toISOString() }),
+        ({ seq: _, ...change }) => ({
+          ...change,
+          actorName: names.get(change.actor ?? '') ?? null,
+          at: change.at.toISOString(),
+        }),
         (change) => change.seq,
       );
     },

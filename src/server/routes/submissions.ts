@@ -11,7 +11,7 @@ import { dispatcher } from '../dispatching.ts';
 import { articleOf } from '../intake/article.ts';
 import { feedArticles } from '../intake/feed-articles.ts';
 import { headOf } from '../intake/head.ts';
-import { readNdjson, type Validator } from '../intake/ndjson.ts';
+import { readNdjson } from '../intake/ndjson.ts';
 import {
   type JobRequest,
   type JobWishes,
@@ -22,6 +22,7 @@ import {
   writtenArticle,
 } from '../intake/request.ts';
 import { readUpload } from '../intake/upload.ts';
+import { validatorOf } from '../intake/validator.ts';
 import { requestLanguage } from '../problem.ts';
 import type { Routes } from '../routes.ts';
 
@@ -152,14 +153,4 @@ export const submissions: Routes = async (server, service) => {
 
 function repeatableOf(key: string | undefined, hash: string): RepeatableRequest | undefined {
   return key === undefined ? undefined : { key, hash };
-}
-
-/** Validates as the bodies of requests are validated. */
-function validatorOf(request: FastifyRequest, schema: TSchema): Validator {
-  const valid = request.compileValidationSchema(schema as unknown as Record<string, unknown>, 'body');
-  return (value) => {
-    if (valid(value)) return undefined;
-    const [first] = valid.errors ?? [];
-    return `${first?.instancePath ?? ''} ${first?.message ?? ''}`.trim();
-  };
 }

@@ -1,3 +1,5 @@
+import { Kept } from '../../model/kept.ts';
+
 /** A text evened for comparison, with the way back to the offsets of the original. */
 export interface Evened {
   text: string;
@@ -13,6 +15,12 @@ const cluster = /\P{M}\p{M}+/gu;
  * stays one character, so offsets only move where marks were composed.
  */
 export function evened(text: string): Evened {
+  return kept.get(text, () => even(text));
+}
+
+const kept = new Kept<Evened>(2000);
+
+function even(text: string): Evened {
   const plain = text.replace(odd, (character) => {
     if (character === '‐' || character === '‑') return '-';
     return /\s/.test(character) ? ' ' : "'";

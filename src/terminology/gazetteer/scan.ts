@@ -1,3 +1,4 @@
+import { Kept } from '../../model/kept.ts';
 import type { LanguageTag } from '../../model/language.ts';
 import { insideAddress } from './context.ts';
 import { type Spelling, type Spellings, spellingsOf } from './spellings.ts';
@@ -21,7 +22,14 @@ const clitics = /^[وفبكل]/u;
  * The names of the gazetteer in an evened text: whole words, at each place the longest, without overlaps. A first-word index makes this one
  * map access a word. French and Catalan elision and English possessives end at an apostrophe, which parts words; Arabic clitics are cut.
  */
-export function namesIn(text: string, language: LanguageTag): NameSpan[] {
+export function namesIn(text: string, language: LanguageTag): readonly NameSpan[] {
+  return found.get(`${language} ${text}`, () => scan(text, language));
+}
+
+/** Of one text it is asked what it mentions, what is wrong in it, what its translation should say, and once more in each language. */
+const found = new Kept<readonly NameSpan[]>(2000);
+
+function scan(text: string, language: LanguageTag): NameSpan[] {
   const { byFirstWord } = spellingsOf(language);
   const spans: NameSpan[] = [];
   let done = 0;

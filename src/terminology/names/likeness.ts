@@ -1,10 +1,11 @@
+import { Kept } from '../../model/kept.ts';
 import { baseLanguage, type LanguageTag, sameLanguage } from '../../model/language.ts';
 import type { NameDoubt } from '../../model/name.ts';
 import { houseForms } from '../gazetteer/house.ts';
 import { rightNames } from '../gazetteer/links.ts';
 import { lookup } from '../gazetteer/lookup.ts';
 import type { CapitalisedName } from './capitalised.ts';
-import { type Candidate, NameIndex } from './linker.ts';
+import { type Candidate, NameIndex, type NameSuggestion } from './linker.ts';
 import { nameSimilarity, SAME_NAME } from './similarity.ts';
 
 /** Shorter words are too often something else. */
@@ -35,8 +36,7 @@ export function lookalike(
   const letters = name.text.replaceAll(/\P{L}/gu, '');
   if (name.doubtful || letters.length < LETTERS || letters === letters.toUpperCase()) return undefined;
   if (!name.text.includes(' ') && isOfPlace(name.text)) return undefined;
-  index ??= new NameIndex(rightNames('en'));
-  const { candidates, sure } = index.suggest(name.text, baseLanguage(original));
+  const { candidates, sure } = suggested(name.text, baseLanguage(original));
   const [first] = candidates;
   if (!sure || !first || isDerived(name.text, first.name) || !isWordByWord(name.text, first.name, original))
     return undefined;
@@ -44,6 +44,16 @@ export function lookalike(
   const house = inEnglish ? usualForm(first) : formIn(first, language);
   if (house === undefined || house === text) return undefined;
   return { start, end, text, kind: 'looks-like', other: house, suggestions: [house] };
+}
+
+const suggestions = new Kept<NameSuggestion>(5000);
+
+/** What a name may stand for: the names of the news come again, in other articles and in other languages of one. */
+function suggested(name: string, language: LanguageTag): NameSuggestion {
+  return suggestions.get(`${language} ${name}`, () => {
+    index ??= new NameIndex(rightNames('en'));
+    return index.suggest(name, language);
+  });
 }
 
 /** What is mostly written today for a name that is right as well: `Slavyansk` is Sloviansk. */

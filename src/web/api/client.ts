@@ -52,6 +52,11 @@ export function address(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path;
 }
 
+/** Address of a file for a plain link: links carry no headers, so the desk stands in the address. */
+export function fileAddress(path: string, query: Query = {}): string {
+  return address(path, { ...query, 'interlinear-desk': standing.desk });
+}
+
 /**
  * Asks the service.
  *

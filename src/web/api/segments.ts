@@ -24,6 +24,10 @@ export interface SegmentFinding {
   suggestions: string[];
 }
 
+export type DismissedFinding = SegmentFinding & {
+  dismissed: { id: string; reason: string; actor: string; actorName: string | null; at: string };
+};
+
 /** A term or name in the source, with what the house writes for it. */
 export interface SegmentTerm {
   concept: string;
@@ -56,6 +60,7 @@ export interface SegmentTarget {
   /** How the match in a memory came about. */
   match: string | null;
   confirmedBy: string | null;
+  confirmedByName?: string | null;
   matches: SegmentMatch[];
   /** Which words stand for which, where the engine says so. */
   alignment?: { source: Span; target: Span }[];
@@ -78,7 +83,12 @@ export interface EditorSegment {
   target: SegmentTarget;
   terms: SegmentTerm[];
   findings: SegmentFinding[];
+  /** Findings that a reviewer let stand, for the texts as they are. */
+  dismissed?: DismissedFinding[];
   comments?: { open: number; all: number };
+  /** Of a segment of the text that came: what it is a translation of, and the text as it came with all that was found in it. */
+  original?: { text: string; language: string } | null;
+  given?: { text: string; findings: SegmentFinding[] };
 }
 
 /** As the service answers: a segment of a version that came with the article has no id, and one that nobody translated no target. */
@@ -112,20 +122,38 @@ export function versionAddress(article: string, language: string): string {
   return `/v1/articles/${article}/languages/${language}`;
 }
 
-/** Every segment of an article in one language, page after page. */
-export async function wholeVersion(article: string, language: string, signal?: AbortSignal): Promise<Version> {
-  const segments: EditorSegment[] = [];
-  let cursor: string | undefined;
-  let page: Omit<Version, 'segments'> & { items: SegmentAnswer[]; next: string | null };
-  do {
-    const query: Query = { limit: 2000, cursor };
-    page = await request('GET', `${versionAddress(article, language)}/segments`, {
-      query,
-      ...(signal ? { signal } : {}),
-    });
-    segments.push(...page.items.map(rowOf));
-    cursor = page.next ?? undefined;
-  } while (cursor);
-  const { sourceLanguage, kind } = page;
-  return { language: page.language, sourceLanguage, kind, segments };
+/** Segments that are read first, so that the work can begin, and those of each page after it. */
+const FIRST = 300;
+const PAGE = 2000;
+
+/** Some segments of a version, and where the next ones begin. */
+export type VersionPage = Version & { next: string | null };
+
+/** A page of an article in one language: the first one, or the one behind a cursor. */
+export async function versionPage(
+  article: string,
+  language: string,
+  cursor?: string,
+  signal?: AbortSignal,
+): Promise<VersionPage> {
+  const query: Query = { limit: cursor ? PAGE : FIRST, cursor, dismissed: true };
+  const page: Omit<Version, 'segments'> & { items: SegmentAnswer[]; next: string | null } = await request(
+    'GET',
+    `${versionAddress(article, language)}/segments`,
+    { query, ...(signal ? { signal } : {}) },
+  );
+  const { sourceLanguage, kind, next } = page;
+  return { language: page.language, sourceLanguage, kind, segments: page.items.map(rowOf), next };
+}
+
+/** All pages of a version, one after the other. @param read reads the page behind a cursor */
+export async function wholeOf(read: (cursor?: string) => Promise<VersionPage>): Promise<Version> {
+  const first = await read();
+  const segments = [...first.segments];
+  for (let next = first.next; next; ) {
+    const page = await read(next);
+    for (const segment of page.segments) segments.push(segment);
+    next = page.next;
+  }
+  return { language: first.language, sourceLanguage: first.sourceLanguage, kind: first.kind, segments };
 }

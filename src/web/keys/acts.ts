@@ -29,6 +29,7 @@ export const acts = {
   'match.8': { scope: 'editor' },
   'match.9': { scope: 'editor' },
   'code.1': { scope: 'editor' },
+  'given.correct': { scope: 'editor' },
   concordance: { scope: 'editor' },
   find: { scope: 'editor' },
   preview: { scope: 'editor' },

@@ -22,6 +22,7 @@ const shared: Partial<Record<Act, Keys[]>> = {
   'segment.split': ['Alt+KeyS'],
   'segment.merge': ['Alt+KeyM'],
   'article.findings': ['Alt+KeyA'],
+  'given.correct': ['Alt+KeyG'],
   preview: ['Alt+KeyP'],
   find: ['Mod+Alt+KeyF'],
   'code.1': ['Alt+KeyC'],

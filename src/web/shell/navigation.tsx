@@ -12,6 +12,7 @@ const places = [
   { to: '/jobs', act: 'go.jobs', permission: 'read' },
   { to: '/memory', act: 'go.memory', permission: 'read' },
   { to: '/glossary', act: 'go.glossary', permission: 'read' },
+  { to: '/quality', act: 'go.quality', permission: 'read' },
   { to: '/administration', act: 'go.administration', permission: 'admin' },
 ] as const;
 

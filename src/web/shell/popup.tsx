@@ -22,7 +22,9 @@ export function Popup({ title, about, wide, onClose, children }: Properties) {
           ref={popup}
           className={`popup${wide ? ' wide' : ''}`}
           // What one came for, and not the way out.
-          initialFocus={() => popup.current?.querySelector<HTMLElement>('input, textarea, select') ?? true}
+          initialFocus={() =>
+            popup.current?.querySelector<HTMLElement>('input, textarea, select, [role=textbox]') ?? true
+          }
         >
           <div className="popup-head">
             <Dialog.Title>{title}</Dialog.Title>

@@ -33,6 +33,8 @@ export function rowParameters(route: DeclaredRoute, rows: DeskRows): { name: str
     if (noun === 'concepts') return [{ name, table: 'term', column: 'concept' }];
     const table = [tableOf[noun], singular, noun].find((one) => one !== undefined && rows.has(one));
     if (table === undefined) return [];
+    // A number counts within what stands before it: every article has a first revision.
+    if (propertiesOf(route.schema.params)[name]?.type === 'integer') return [];
     const column = formatOf(route, name) === 'uuid' || !('name' in (rows.get(table) ?? {})) ? 'id' : 'name';
     return [{ name, table, column }];
   });
@@ -74,7 +76,12 @@ export function requestTo(route: DeclaredRoute, rowsOf: (parameter: string) => D
   if (type !== undefined && !type.includes('json'))
     return { method, url, headers: { 'content-type': type }, payload: 'x' };
   if (type === 'application/x-ndjson') return { method, url, headers: { 'content-type': type }, payload: '{}\n' };
-  return route.schema.body
-    ? { method, url, payload: exampleOf(route.schema.body as never) as object }
-    : { method, url };
+  const body = bodyOf(route);
+  return body ? { method, url, payload: exampleOf(body as never) as object } : { method, url };
+}
+
+/** The schema of a body; of one that may come in several kinds, that of JSON. */
+function bodyOf({ schema: { body } }: DeclaredRoute): object | undefined {
+  const { content } = (body ?? {}) as { content?: Record<string, { schema: object }> };
+  return content ? content['application/json']?.schema : body;
 }

@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Role, roles } from '../../../model/permission.ts';
 import type { Page } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
+import { Confirm } from '../../shell/confirm.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 
 interface Person {
@@ -18,6 +20,7 @@ interface Person {
 /** The people of the desk: invited with a link, with their roles. */
 export function People() {
   const { t } = useTranslation();
+  const [shutting, setShutting] = useState<Person>();
   const queries = useQueryClient();
   const again = () => queries.invalidateQueries({ queryKey: ['people'] });
   const { data, error } = useQuery({
@@ -33,11 +36,20 @@ export function People() {
       request('PUT', `/v1/people/${id}/roles`, { body: { roles: held } }),
     onSuccess: again,
   });
+  const disable = useMutation({
+    mutationFn: ({ id, disabled }: { id: string; disabled: boolean }) =>
+      request('PATCH', `/v1/people/${id}`, { body: { disabled } }),
+    onSuccess: again,
+  });
+  const link = useMutation({
+    mutationFn: (id: string) => request<{ url: string }>('POST', `/v1/people/${id}/link`, {}),
+  });
+  const given = link.data?.url ?? invite.data?.link?.url;
   return (
     <section aria-labelledby="people">
       <h2 id="people">{t('people.title')}</h2>
       {error ? <ProblemNote error={error} /> : null}
-      {change.error ? <ProblemNote error={change.error} /> : null}
+      {[change, disable, link].map(({ error: one }) => (one ? <ProblemNote key={one.message} error={one} /> : null))}
       {/* biome-ignore lint/a11y/useSemanticElements: a table that scrolls is no set of fields. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
       <div className="scrolled" tabIndex={0} role="group" aria-labelledby="people">
@@ -50,6 +62,9 @@ export function People() {
                   {t(`role.${role}`)}
                 </th>
               ))}
+              <th scope="col">
+                <span className="heard">{t('people.acts')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -77,17 +92,47 @@ export function People() {
                     />
                   </td>
                 ))}
+                <td>
+                  <div className="note-line">
+                    <button
+                      type="button"
+                      className="button small"
+                      aria-label={t('people.new-link-for', { name: person.name || person.email })}
+                      onClick={() => link.mutate(person.id)}
+                    >
+                      {t('people.new-link')}
+                    </button>
+                    <button
+                      type="button"
+                      className={`button small${person.disabled ? '' : ' danger'}`}
+                      aria-label={t(person.disabled ? 'people.let-in-one' : 'people.shut-out-one', {
+                        name: person.name || person.email,
+                      })}
+                      onClick={() =>
+                        person.disabled ? disable.mutate({ id: person.id, disabled: false }) : setShutting(person)
+                      }
+                    >
+                      {t(person.disabled ? 'people.let-in' : 'people.shut-out')}
+                    </button>
+                  </div>
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <form
-        className="search"
+        className="card search"
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          invite.mutate({ email: String(form.get('email')), roles: [String(form.get('role'))] });
+          const name = String(form.get('name')).trim();
+          link.reset();
+          invite.mutate({
+            email: String(form.get('email')),
+            ...(name ? { name } : {}),
+            roles: [String(form.get('role'))],
+          });
         }}
       >
         <input
@@ -98,6 +143,7 @@ export function People() {
           aria-label={t('sign-in.email')}
           placeholder={t('sign-in.email')}
         />
+        <input name="name" maxLength={200} aria-label={t('people.name')} placeholder={t('people.name')} />
         <select name="role" aria-label={t('people.role')} defaultValue="translator">
           {roles.map((role) => (
             <option key={role} value={role}>
@@ -110,10 +156,20 @@ export function People() {
         </button>
       </form>
       {invite.error ? <ProblemNote error={invite.error} /> : null}
-      {invite.data?.link ? (
+      {given ? (
         <p role="status" className="note">
-          {t('people.link')} <span className="secret">{invite.data.link.url}</span>
+          {t('people.link')} <span className="secret">{given}</span>
         </p>
+      ) : null}
+      {shutting ? (
+        <Confirm
+          title={t('people.shut-out-one', { name: shutting.name || shutting.email })}
+          act={t('people.shut-out')}
+          onConfirm={() => disable.mutate({ id: shutting.id, disabled: true })}
+          onClose={() => setShutting(undefined)}
+        >
+          <p>{t('people.shut-out-about')}</p>
+        </Confirm>
       ) : null}
     </section>
   );

@@ -1,34 +1,72 @@
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
 import type { Version } from '../../api/segments.ts';
+import { languageName } from '../../language/names.ts';
+import { ProblemNote } from '../../shell/problem-note.tsx';
 import type { Saving } from './saving.ts';
+import type { Segmentation } from './segmentation.ts';
 
 interface Properties {
   article: Article;
   version: Version;
   saving: Saving;
+  segmentation: Segmentation;
   onConfirm(more: Record<string, unknown>): void;
   go(id: string): void;
 }
 
 /** What has to be known before the work, and what stands in its way. */
-export function Banners({ article, version, saving, onConfirm, go }: Properties) {
-  const { t } = useTranslation();
+export function Banners({ article, version, saving, segmentation, onConfirm, go }: Properties) {
+  const { t, i18n } = useTranslation();
   const { refusal, propagated } = saving;
+  const undo = useMutation({ mutationFn: saving.undoPropagation });
   const withoutSource = article.source === null && article.original !== null && article.original.evidence !== 'unknown';
   return (
     <>
       {withoutSource ? <p className="note note-warning">{t('editor.no-source')}</p> : null}
-      {version.kind === 'given' ? <p className="note">{t('editor.given')}</p> : null}
+      {version.kind === 'given' ? (
+        <p className="note">{t(article.source ? 'editor.given-beside' : 'editor.given')}</p>
+      ) : null}
       {refusal ? <Refusal key={refusal.draft.at} saving={saving} onConfirm={onConfirm} go={go} /> : null}
       {propagated ? (
         <p className="note note-line">
           {t('editor.propagated', { count: propagated.count })}
+          <button type="button" className="button" onClick={() => undo.mutate()} disabled={undo.isPending}>
+            {t('editor.undo')}
+          </button>
           <button type="button" className="button quiet" onClick={saving.forget}>
             {t('close')}
           </button>
         </p>
+      ) : null}
+      {undo.error ? <ProblemNote error={undo.error} /> : null}
+      {segmentation.last ? (
+        <p className="note note-line">
+          {t(segmentation.last.act === 'split' ? 'segmentation.was-split' : 'segmentation.was-merged')}{' '}
+          {segmentation.last.reopened.length > 0
+            ? t('segmentation.reopened', {
+                languages: new Intl.ListFormat(i18n.language).format(
+                  segmentation.last.reopened.map((tag) => languageName(tag, i18n.language)),
+                ),
+              })
+            : ''}
+          <button type="button" className="button" onClick={() => void segmentation.undo()}>
+            {t('editor.undo')}
+          </button>
+          <button type="button" className="button quiet" onClick={segmentation.forget}>
+            {t('close')}
+          </button>
+        </p>
+      ) : null}
+      {segmentation.problem ? (
+        <div className="note-line">
+          <ProblemNote error={segmentation.problem} />
+          <button type="button" className="button quiet" onClick={segmentation.forget}>
+            {t('close')}
+          </button>
+        </div>
       ) : null}
     </>
   );

@@ -6,6 +6,8 @@ import type { Act } from '../../keys/acts.ts';
 import { useKeyBoard } from '../../keys/key-board.tsx';
 import { keysForPeople } from '../../keys/pressed.ts';
 import { languageName } from '../../language/names.ts';
+import type { Present } from './live.ts';
+import { People } from './people.tsx';
 import type { Saving } from './saving.ts';
 import { isOpen, type SegmentStore, type Step, useCount } from './segment-store.ts';
 
@@ -19,10 +21,14 @@ interface Properties {
   step: Step;
   onStep(step: Step): void;
   saving: Saving;
+  /** Who else has the article open. */
+  others: readonly Present[];
+  /** Whether all segments are there. */
+  complete: boolean;
 }
 
 /** Which article this is, how far it is, and whether what was typed is safe. */
-export function EditorHead({ article, version, store, step, onStep, saving }: Properties) {
+export function EditorHead({ article, version, store, step, onStep, saving, others, complete }: Properties) {
   const { t, i18n } = useTranslation();
   const board = useKeyBoard();
   const reviews = useMay('review');
@@ -59,7 +65,9 @@ export function EditorHead({ article, version, store, step, onStep, saving }: Pr
           ) : null}
         </div>
       ) : null}
+      {complete ? null : <span className="soft">{t('editor.reading-on', { count: total })}</span>}
       <span className={`saving saving-${saving.state}`}>{t(`saving.${saving.state}`)}</span>
+      <People others={others} />
       <div className="editor-tools">
         {tools
           .filter((act) => act !== 'article.approve' || (version.kind === 'target' && reviews))

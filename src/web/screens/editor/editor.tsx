@@ -3,8 +3,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
-import { wholeGiven } from '../../api/given.ts';
-import { wholeVersion } from '../../api/segments.ts';
+import { givenPage } from '../../api/given.ts';
+import { versionPage } from '../../api/segments.ts';
 import { languageName } from '../../language/names.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 import { Worktable } from './worktable.tsx';
@@ -24,7 +24,9 @@ export function Editor() {
     queryKey: ['segments', id, language],
     enabled: article.data !== undefined,
     // The language that the article came in is corrected, not translated.
-    queryFn: ({ signal }) => (article.data?.language === language ? wholeGiven : wholeVersion)(id, language, signal),
+    // Only its beginning: the table reads on by itself.
+    queryFn: ({ signal }) =>
+      (article.data?.language === language ? givenPage : versionPage)(id, language, undefined, signal),
     // The store of the table is where changes happen; whoever comes back reads it anew.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

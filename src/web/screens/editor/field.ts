@@ -92,3 +92,28 @@ function placeOf(field: HTMLElement, offset: number): { node: Node; offset: numb
   }
   return { node: field, offset: field.childNodes.length };
 }
+
+/** A stretch of a text as the browser marks it: through marks inside, chips left out of the count. */
+export function rangeIn(cell: HTMLElement, start: number, end: number): Range {
+  const range = document.createRange();
+  range.selectNodeContents(cell);
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT, (node) =>
+    node.parentElement?.closest('.chip') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  );
+  let at = 0;
+  let begun = false;
+  while (walker.nextNode()) {
+    const node = walker.currentNode as Text;
+    const to = at + node.data.length;
+    if (!begun && start < to) {
+      range.setStart(node, Math.max(start - at, 0));
+      begun = true;
+    }
+    if (begun && end <= to) {
+      range.setEnd(node, end - at);
+      break;
+    }
+    at = to;
+  }
+  return range;
+}

@@ -1,11 +1,13 @@
 import { Approve } from './approve.tsx';
 import { ArticleFindings } from './article-findings.tsx';
 import { Concordance } from './concordance.tsx';
+import { CorrectGiven } from './correct-given.tsx';
 import { Dismiss } from './dismiss.tsx';
 import type { OverlayProperties } from './overlay-properties.ts';
 import { Preview } from './preview.tsx';
 import { Reject } from './reject.tsx';
 import { Replace } from './replace.tsx';
+import { Split } from './split.tsx';
 
 /** What is open over the table. */
 export function Overlay(properties: OverlayProperties) {
@@ -23,6 +25,10 @@ export function Overlay(properties: OverlayProperties) {
       return <Approve {...properties} />;
     case 'replace':
       return <Replace {...properties} />;
+    case 'given':
+      return <CorrectGiven {...properties} rows={opened.rows} />;
+    case 'split':
+      return <Split {...properties} segment={opened.segment} at={opened.at} />;
     case 'concordance':
       return (
         <Concordance

@@ -1,58 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { direction } from '../../../model/language.ts';
-import type { EditorSegment } from '../../api/segments.ts';
+import { request } from '../../api/client.ts';
 import { languageName } from '../../language/names.ts';
 import { Popup } from '../../shell/popup.tsx';
+import { ProblemNote } from '../../shell/problem-note.tsx';
 import type { OverlayProperties } from './overlay-properties.ts';
+import { showReaderPage } from './reader-page.ts';
 
-/** Roles that readers see as headings, and those they see set apart. */
-const elements: Partial<Record<EditorSegment['role'], 'h3' | 'small'>> = {
-  headline: 'h3',
-  crosshead: 'h3',
-  caption: 'small',
-  credit: 'small',
-  byline: 'small',
-};
-
-/** The article as readers will see it, the source beside it. */
-export function Preview({ version, store, onGo, onClose }: OverlayProperties) {
+/** The article as readers will see it, the reader's view of the source beside it. */
+export function Preview({ article, version, store, saving, onClose }: OverlayProperties) {
   const { t, i18n } = useTranslation();
-  const { sourceLanguage, language } = version;
-  const read = (segment: EditorSegment, side: 'source' | 'target') => {
-    const text = side === 'source' ? segment.source.text : segment.target.text;
-    const Element = elements[segment.role] ?? 'p';
-    return text ? <Element>{text}</Element> : <p className="nothing">{t('editor.untranslated')}</p>;
-  };
+  const { sourceLanguage, language, kind } = version;
+  const given = kind === 'given';
+  const name = (tag: string) => languageName(tag, i18n.language);
   return (
     <Popup title={t('act.preview')} onClose={onClose} wide>
-      <table className="reading">
-        <thead>
-          <tr>
-            <th scope="col">{languageName(sourceLanguage, i18n.language)}</th>
-            <th scope="col">{languageName(language, i18n.language)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {store.all.map((segment) => (
-            <tr key={segment.id} aria-current={segment === store.active ? 'true' : undefined}>
-              <td lang={segment.source.language} dir={direction(segment.source.language)}>
-                {read(segment, 'source')}
-              </td>
-              <td lang={language} dir={direction(language)}>
-                {read(segment, 'target')}
-                <button
-                  type="button"
-                  className="button small quiet"
-                  aria-label={t('findings.go', { number: segment.ordinal + 1 })}
-                  onClick={() => onGo(segment)}
-                >
-                  {segment.ordinal + 1}
-                </button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="readers">
+        <ReaderView
+          article={article.id}
+          // A corrected text is read beside what came, a translation beside what it is made from.
+          query={given ? { language, text: 'given' } : { language: sourceLanguage }}
+          title={given ? t('preview.given') : name(sourceLanguage)}
+          first={undefined}
+        />
+        <ReaderView
+          article={article.id}
+          query={{ language }}
+          title={given ? t('editor.corrected') : name(language)}
+          first={() => saving.flush(store.active?.id ?? '')}
+        />
+      </div>
     </Popup>
+  );
+}
+
+interface Properties {
+  article: string;
+  query: { language: string; text?: string };
+  title: string;
+  /** What has to be done before it is read: what was typed last belongs to it. */
+  first: (() => Promise<void>) | undefined;
+}
+
+function ReaderView({ article, query, title, first }: Properties) {
+  const { t } = useTranslation();
+  const { data, error } = useQuery({
+    queryKey: ['preview', article, query],
+    staleTime: 0,
+    gcTime: 0,
+    async queryFn({ signal }) {
+      await first?.();
+      return request<string>('GET', `/v1/articles/${article}/preview`, { query, signal });
+    },
+  });
+  const show = useCallback(
+    (place: HTMLElement | null) => {
+      if (place && data !== undefined) showReaderPage(place, data);
+    },
+    [data],
+  );
+  return (
+    <section className="reader" aria-label={title}>
+      <h3>{title}</h3>
+      {error ? <ProblemNote error={error} /> : null}
+      {data === undefined && !error ? <p className="waiting">{t('waiting')}</p> : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
+      <div className="reader-page" tabIndex={0} role="document" ref={show} />
+    </section>
   );
 }

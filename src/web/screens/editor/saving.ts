@@ -1,18 +1,19 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Problem } from '../../api/client.ts';
-import { request } from '../../api/client.ts';
-import { type GivenAnswer, givenAddress, rowOfGiven, wholeGiven } from '../../api/given.ts';
+import { Problem, request } from '../../api/client.ts';
+import { type GivenAnswer, givenAddress, givenPage, rowOfGiven } from '../../api/given.ts';
 import {
   type EditorSegment,
   rowOf,
   type SegmentAnswer,
   segmentAddress,
   type Version,
-  wholeVersion,
+  versionPage,
+  wholeOf,
 } from '../../api/segments.ts';
 import { SIGNED_IN } from '../../api/session.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
+import { ActiveTime } from './active-time.ts';
 import type { CodedText } from './coded-text.ts';
 import { browserDrafts, type Draft, Drafts, type SavingState } from './drafts.ts';
 import type { SegmentStore, Step } from './segment-store.ts';
@@ -35,12 +36,23 @@ export interface Saving {
   takeTheirs(): Promise<void>;
   /** Reads what changed elsewhere; what is typed here stays. */
   refresh(): Promise<void>;
+  /** Reads one segment that somebody else changed. */
+  renew(id: string): Promise<void>;
+  /** Reads the list anew: segments were split or merged. */
+  reread(): Promise<void>;
+  /** Takes back what the last confirmation filled into repetitions. */
+  undoPropagation(): Promise<void>;
+  /** Sends what waits of a segment, now. */
+  flush(id: string): Promise<void>;
+  /** A sign of life of the person, at the active segment. */
+  touch(): void;
 }
 
 /** @param owner whose drafts: the person, the article and the language */
 export function useSaving(store: SegmentStore, owner: string, article: string, version: Version): Saving {
   const { language, kind } = version;
   const given = kind === 'given';
+  const readPage = given ? givenPage : versionPage;
   const { t } = useTranslation();
   const { say } = useAnnouncer();
   const [state, setState] = useState<SavingState>('saved');
@@ -52,12 +64,32 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
   const drafts = useRef<Drafts>(undefined);
   const address = useCallback((id: string) => addressOf(article, version, id), [article, version]);
   const box = useMemo(() => browserDrafts(owner), [owner]);
+  const time = useRef(new ActiveTime());
 
   const refresh = useCallback(async () => {
     const waiting = new Set(box.all().map((draft) => draft.address));
-    const { segments } = await (given ? wholeGiven : wholeVersion)(article, language);
+    const { segments } = await wholeOf((cursor) => readPage(article, language, cursor));
     for (const segment of segments) if (!waiting.has(address(segment.id))) store.put(segment);
-  }, [address, article, box, given, language, store]);
+  }, [address, article, box, language, readPage, store]);
+  const renew = useCallback(
+    async (id: string) => {
+      if (given) return refresh();
+      const waits = () => box.all().some((draft) => draft.address === address(id));
+      if (waits()) return;
+      try {
+        const row = rowOf(await request<SegmentAnswer>('GET', address(id), { query: { dismissed: true } }));
+        if (!waits()) store.put(row);
+      } catch (error) {
+        // It was merged into another one meanwhile, or the line is down: the next event tells.
+        if (!(error instanceof Problem)) throw error;
+      }
+    },
+    [address, box, given, refresh, store],
+  );
+  const reread = useCallback(async () => {
+    const read = await wholeOf((cursor) => readPage(article, language, cursor));
+    store.replaceAll(withDrafts(read, owner, article));
+  }, [article, language, owner, readPage, store]);
 
   const send = useCallback(
     async ({ address: to, content, version, state: wanted = 'initial', with: more, at }: Draft) => {
@@ -75,16 +107,24 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
         return { version: row.target.version };
       };
       const codes = content.codes.map((code) => ({ id: code.id, at: code.at }));
+      const id = to.split('/').at(-1) ?? '';
       if (given) {
         const answer = await request<{ segment: GivenAnswer; reopened: string[] }>('PUT', to, {
           body: { text: content.text, codes, version },
         });
         return taken(rowOfGiven(answer.segment), 0);
       }
-      const body = { ...more, text: content.text, codes, state: wanted };
+      const milliseconds = time.current.take(id);
+      const spent = milliseconds > 0 ? { milliseconds } : {};
+      const body = { ...spent, ...more, text: content.text, codes, state: wanted };
       const headers = { 'if-match': `"${version}"` };
-      const answer = await request<{ segment: SegmentAnswer; propagated: number }>('PUT', to, { body, headers });
-      return taken(rowOf(answer.segment), answer.propagated);
+      try {
+        const answer = await request<{ segment: SegmentAnswer; propagated: number }>('PUT', to, { body, headers });
+        return taken(rowOf(answer.segment), answer.propagated);
+      } catch (error) {
+        time.current.give(id, milliseconds);
+        throw error;
+      }
     },
     [box, given, refresh, say, store, t],
   );
@@ -128,7 +168,22 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
     drafts.current?.keep({ address: address(segment.id), content, version, at: Date.now(), ...more });
   };
   return {
-    ...{ state, conflict, refusal, propagated, refresh },
+    ...{ state, conflict, refusal, propagated, refresh, renew, reread },
+    touch() {
+      const id = store.active?.id;
+      if (id !== undefined) time.current.touch(id, performance.now());
+    },
+    flush: async (id) => drafts.current?.flush(address(id)),
+    async undoPropagation() {
+      if (!propagated) return;
+      const { segments } = await request<{ segments: string[] }>(
+        'POST',
+        `${address(propagated.from)}/propagation/undo`,
+      );
+      setPropagated(undefined);
+      say(t('editor.propagation-undone', { count: segments.length }));
+      await refresh();
+    },
     forget() {
       setRefusal(undefined);
       setPropagated(undefined);

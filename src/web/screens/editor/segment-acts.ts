@@ -1,12 +1,16 @@
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { GivenAnswer } from '../../api/given.ts';
 import type { EditorSegment, SegmentFinding } from '../../api/segments.ts';
 import { type Handler, useActs } from '../../keys/key-board.tsx';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { missingCodes } from './coded-text.ts';
+import { selectionIn } from './field.ts';
+import type { GivenBeside } from './given-column.tsx';
 import type { Saving } from './saving.ts';
 import { isOpen, isUntranslated, type SegmentStore, type Step } from './segment-store.ts';
 import { COMMENT, HISTORY } from './segment-talk.tsx';
+import type { Segmentation } from './segmentation.ts';
 import type { TargetHandle } from './target-field.tsx';
 import { nextTerm } from './terms.ts';
 
@@ -14,11 +18,14 @@ import { nextTerm } from './terms.ts';
 export type Opened =
   | { kind: 'dismiss'; finding: SegmentFinding }
   | { kind: 'reject' | 'approve' | 'findings' | 'preview' | 'replace' }
-  | { kind: 'concordance'; phrase: string };
+  | { kind: 'concordance'; phrase: string }
+  | { kind: 'given'; rows: readonly GivenAnswer[] }
+  | { kind: 'split'; segment: EditorSegment; at: number | undefined };
 
 export interface Work {
   store: SegmentStore;
   saving: Saving;
+  segmentation: Segmentation;
   step: Step;
   language: string;
   /** The text that came with the article: corrected, and never confirmed. */
@@ -26,7 +33,11 @@ export interface Work {
   /** Whether the person may write here. */
   writes: boolean;
   reviews: boolean;
+  /** The given translation beside the segments of its source. */
+  beside: GivenBeside | undefined;
   field: RefObject<TargetHandle | null>;
+  /** Where in the source somebody clicked last, if it was in this segment. */
+  clicked(id: string): number | undefined;
   go(segment: EditorSegment | undefined): void;
   open(what: Opened): void;
 }
@@ -37,10 +48,12 @@ export interface SegmentActs {
   insertMatch(n: number): boolean;
   insertTerm(wording: string): void;
   fix(finding?: SegmentFinding): boolean;
+  /** Puts other words in the place of those in a half-open range of the target. */
+  put(by: string, range: { start: number; end: number }): void;
 }
 
 export function useSegmentActs(work: Work): SegmentActs {
-  const { store, saving, step, language, given, writes, reviews, field, go, open } = work;
+  const { store, saving, segmentation, step, language, given, writes, reviews, field, go, open } = work;
   const { t } = useTranslation();
   const { say } = useAnnouncer();
   const contentOf = (segment: EditorSegment) =>
@@ -88,6 +101,11 @@ export function useSegmentActs(work: Work): SegmentActs {
     say(t('editor.fixed', { before: finding.text, after: by }));
     return true;
   };
+  const correctGiven = ({ ordinal }: EditorSegment) => {
+    const rows = work.beside?.get(ordinal);
+    if (!rows) return false;
+    open({ kind: 'given', rows });
+  };
   const onActive = (act: (segment: EditorSegment) => ReturnType<Handler>): Handler => {
     return () => (store.active && writes ? act(store.active) : false);
   };
@@ -95,6 +113,14 @@ export function useSegmentActs(work: Work): SegmentActs {
   useActs({
     'segment.confirm': () => confirmThen(openHere),
     'segment.confirm-next-untranslated': () => confirmThen(isUntranslated),
+    ...(given
+      ? {}
+      : {
+          'segment.split': onActive((segment) =>
+            open({ kind: 'split', segment, at: placeInSource(segment.id) ?? work.clicked(segment.id) }),
+          ),
+          'segment.merge': onActive((segment) => void segmentation.merge(segment)),
+        }),
     ...(given ? {} : { 'segment.unconfirm': onActive((segment) => saving.send(segment, {})) }),
     ...(reviews && !given
       ? {
@@ -131,11 +157,22 @@ export function useSegmentActs(work: Work): SegmentActs {
     }),
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`match.${n}`, () => insertMatch(n)])),
     concordance: () => open({ kind: 'concordance', phrase: document.getSelection()?.toString().trim() ?? '' }),
+    ...(work.beside && writes ? { 'given.correct': onActive(correctGiven) } : {}),
     preview: () => open({ kind: 'preview' }),
     'article.findings': () => open({ kind: 'findings' }),
     ...(writes ? { find: () => open({ kind: 'replace' }) } : {}),
   });
-  return { confirm: (more) => void confirmThen(openHere, more), insertMatch, insertTerm, fix };
+  return {
+    confirm: (more) => void confirmThen(openHere, more),
+    ...{ insertMatch, insertTerm, fix },
+    put: (by, range) => field.current?.insert(by, range),
+  };
+}
+
+/** Where the caret stands in the source of the active row, if somebody put it there. */
+export function placeInSource(id: string): number | undefined {
+  const cell = document.querySelector<HTMLElement>(`[data-segment="${CSS.escape(id)}"] .row-source`);
+  return cell ? (selectionIn(cell)?.start ?? undefined) : undefined;
 }
 
 /** French sets the narrow no-break space before its high punctuation; elsewhere the usual one is meant. */

@@ -2,8 +2,11 @@ import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
 import type { EditorSegment } from '../../api/segments.ts';
+import { Changes } from './changes.tsx';
 import type { CodedText } from './coded-text.ts';
-import { type SegmentStore, useIsActive, useSegment } from './segment-store.ts';
+import { type GivenBeside, GivenCell } from './given-column.tsx';
+import { RowPeople } from './people.tsx';
+import { type SegmentStore, useIsActive, usePeople, useSegment } from './segment-store.ts';
 import { type Mark, ReadOnlyText, TargetField, type TargetHandle } from './target-field.tsx';
 import { termMarks } from './terms.ts';
 
@@ -15,6 +18,9 @@ interface Properties {
   id: string;
   language: string;
   readOnly: boolean;
+  /** The given translation, where the article came with it and its source. */
+  beside: GivenBeside | undefined;
+  onCorrect: ((ordinal: number) => void) | undefined;
   onActivate(id: string): void;
   onChange(id: string, content: CodedText): void;
   field: Ref<TargetHandle>;
@@ -22,12 +28,15 @@ interface Properties {
 
 /** One segment: its number and state, the source, the target. The active one can be typed in. */
 export const SegmentRow = memo(function SegmentRow(properties: Properties) {
-  const { store, id, language, readOnly, onActivate, onChange, field } = properties;
+  const { store, id, language, readOnly, beside, onCorrect, onActivate, onChange, field } = properties;
   const { t } = useTranslation();
   const segment = useSegment(store, id);
   const active = useIsActive(store, id);
+  const people = usePeople(store, id);
   if (!segment) return null;
   const { source, target, findings, ordinal } = segment;
+  // The text that came, beside what it is a translation of.
+  const original = segment.original === null ? undefined : segment.original;
   const worst = (['error', 'warning', 'info'] as const).find((level) =>
     findings.some(({ severity }) => severity === level),
   );
@@ -58,10 +67,28 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
             {findings.length}
           </span>
         ) : null}
+        {people.length > 0 ? <RowPeople people={people} /> : null}
       </div>
-      <div className="row-source" lang={source.language} dir={direction(source.language)}>
-        <ReadOnlyText content={source} marks={sourceMarks(segment)} />
-      </div>
+      {original !== undefined ? (
+        <div className="row-source" lang={original?.language} dir={original ? direction(original.language) : undefined}>
+          {original?.text}
+        </div>
+      ) : null}
+      {original === undefined ? (
+        <div className="row-source" lang={source.language} dir={direction(source.language)}>
+          <ReadOnlyText content={source} marks={sourceMarks(segment)} />
+        </div>
+      ) : (
+        <div className="row-given" lang={source.language} dir={direction(source.language)}>
+          <Changes from={source.text} to={target.text ?? ''} language={source.language} />
+        </div>
+      )}
+      {beside ? (
+        <GivenCell
+          rows={beside.get(ordinal) ?? []}
+          onCorrect={active && onCorrect ? () => onCorrect(ordinal) : undefined}
+        />
+      ) : null}
       <div className="row-target">
         {active ? (
           <TargetField

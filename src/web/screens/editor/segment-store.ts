@@ -12,12 +12,14 @@ export class SegmentStore {
   readonly #listeners = new Map<string, Set<() => void>>();
   readonly #anyListeners = new Set<() => void>();
   #active: string | undefined;
-  /** Counts the changes, for whoever sums up over all segments. */
+  /** Counts the changes, for whoever sums up over all segments, and those of the list itself. */
   #turn = 0;
+  #shape = 0;
+  #people = new Map<string, readonly Person[]>();
 
   constructor(segments: readonly EditorSegment[], step: Step = 'translated') {
     this.#segments = [...segments];
-    for (const [index, { id }] of segments.entries()) this.#places.set(id, index);
+    this.#place();
     this.#active = (segments.find((segment) => isOpen(segment, step)) ?? segments[0])?.id;
   }
 
@@ -27,6 +29,11 @@ export class SegmentStore {
 
   get turn(): number {
     return this.#turn;
+  }
+
+  /** Another number once there are other segments, or others in other places. */
+  get shape(): number {
+    return this.#shape;
   }
 
   get active(): EditorSegment | undefined {
@@ -52,6 +59,55 @@ export class SegmentStore {
     this.#tell(segment.id);
   }
 
+  /** Takes over a list that was split, merged or read further; who was active stays so, or who stands in that place now. */
+  replaceAll(segments: readonly EditorSegment[]): void {
+    const place = this.#active === undefined ? 0 : this.place(this.#active);
+    const known = new Map(this.#segments.map((segment) => [segment.id, segment]));
+    this.#segments = segments.map((segment) => {
+      const before = known.get(segment.id);
+      return before && before.target.version > segment.target.version ? before : segment;
+    });
+    this.#place();
+    if (this.#active === undefined || !this.#places.has(this.#active))
+      this.#active = this.#segments[Math.min(place, this.#segments.length - 1)]?.id;
+    this.#turn++;
+    this.#shape++;
+    for (const id of this.#listeners.keys()) this.#tell(id);
+    for (const listener of this.#anyListeners) listener();
+  }
+
+  /** Takes in segments that were read later; those that are there stay. */
+  append(segments: readonly EditorSegment[]): void {
+    for (const segment of segments) {
+      if (this.#places.has(segment.id)) continue;
+      this.#places.set(segment.id, this.#segments.length);
+      this.#segments.push(segment);
+    }
+    this.#turn++;
+    this.#shape++;
+    for (const listener of this.#anyListeners) listener();
+  }
+
+  /** Who else is at a segment. */
+  peopleAt(id: string): readonly Person[] {
+    return this.#people.get(id) ?? nobody;
+  }
+
+  /** Takes over who else is where; only rows where somebody came or went are painted. */
+  seePeople(people: readonly (Person & { segment: string | null })[]): void {
+    const now = new Map<string, Person[]>();
+    for (const { actor, name, segment } of people)
+      if (segment !== null) now.set(segment, [...(now.get(segment) ?? []), { actor, name }]);
+    const before = this.#people;
+    const same = (a: readonly Person[] = nobody, b: readonly Person[] = nobody) =>
+      a.map(({ actor }) => actor).join() === b.map(({ actor }) => actor).join();
+    const changed = [...new Set([...before.keys(), ...now.keys()])].filter((id) => !same(before.get(id), now.get(id)));
+    this.#people = new Map(
+      [...now].map(([id, list]) => [id, same(before.get(id), list) ? (before.get(id) ?? list) : list]),
+    );
+    for (const id of changed) this.#tell(id);
+  }
+
   /**
    * Takes over what is being typed. The field shows it already: nothing is painted at a key, except for the first one in a segment that
    * was confirmed, which no longer is.
@@ -61,7 +117,16 @@ export class SegmentStore {
     const known = place === undefined ? undefined : this.#segments[place];
     if (place === undefined || !known) return;
     const { state, confirmedBy } = known.target;
-    const target = { ...known.target, text, codes: [...codes], state: 'initial' as const, confirmedBy: null };
+    // Which words stand for which is known of the engine's own text alone.
+    const alignment = text === known.target.text ? (known.target.alignment ?? []) : [];
+    const target = {
+      ...known.target,
+      text,
+      codes: [...codes],
+      state: 'initial' as const,
+      confirmedBy: null,
+      alignment,
+    };
     this.#segments[place] = { ...known, target };
     if (state === 'initial' && confirmedBy === null) return;
     this.#turn++;
@@ -100,11 +165,24 @@ export class SegmentStore {
     return () => void listeners.delete(listener);
   }
 
+  #place(): void {
+    this.#places.clear();
+    for (const [index, { id }] of this.#segments.entries()) this.#places.set(id, index);
+  }
+
   #tell(id: string): void {
     for (const listener of this.#listeners.get(id) ?? []) listener();
     for (const listener of this.#anyListeners) listener();
   }
 }
+
+/** Somebody else who has the article open. */
+export interface Person {
+  actor: string;
+  name: string;
+}
+
+const nobody: readonly Person[] = [];
 
 /** What a person makes of segments: a translator's word, a reviewer's, the last one. */
 export type Step = Exclude<SegmentState, 'initial'>;
@@ -150,4 +228,16 @@ export function useActive(store: SegmentStore): EditorSegment | undefined {
 export function useCount(store: SegmentStore, count: (segments: readonly EditorSegment[]) => number): number {
   const listen = useCallback((listener: () => void) => store.listen(undefined, listener), [store]);
   return useSyncExternalStore(listen, () => count(store.all));
+}
+
+/** Who else is at a segment. */
+export function usePeople(store: SegmentStore, id: string): readonly Person[] {
+  const listen = useCallback((listener: () => void) => store.listen(id, listener), [store, id]);
+  return useSyncExternalStore(listen, () => store.peopleAt(id));
+}
+
+/** A number that changes with the list of segments itself. */
+export function useShape(store: SegmentStore): number {
+  const listen = useCallback((listener: () => void) => store.listen(undefined, listener), [store]);
+  return useSyncExternalStore(listen, () => store.shape);
 }

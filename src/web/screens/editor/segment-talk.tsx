@@ -23,6 +23,7 @@ interface Annotation {
   category: string | null;
   severity: string | null;
   actor: string;
+  actorName?: string | null;
   at: string;
   resolvedAt: string | null;
 }
@@ -31,6 +32,7 @@ interface Change {
   version: number;
   act: string;
   actor: string | null;
+  actorName: string | null;
   reason: string | null;
   at: string;
   text: string | null;
@@ -83,7 +85,8 @@ function Comments({ segment, article, language, writes }: Properties) {
         {(data?.items ?? []).map((one) => (
           <li key={one.id} className={one.resolvedAt ? 'resolved' : ''}>
             <p className="soft">
-              <bdi>{one.actor}</bdi> · <time dateTime={one.at}>{dayAndTime(one.at, i18n.language)}</time>
+              <bdi>{one.actorName ?? one.actor}</bdi> ·{' '}
+              <time dateTime={one.at}>{dayAndTime(one.at, i18n.language)}</time>
               {one.kind === 'comment' ? '' : ` · ${t(`talk.${one.kind}`)}`}
               {one.severity ? ` · ${t(`mqm.${one.severity}`)}` : ''}
             </p>
@@ -138,23 +141,33 @@ function History({ segment, article, language }: Omit<Properties, 'writes'>) {
       request<Page<Change>>('GET', `${segmentAddress(article.id, language, segment.id)}/history`, { signal }),
   });
   const changes = data?.items ?? [];
+  const [against, setAgainst] = useState<'previous' | 'machine'>('previous');
+  const machine = changes.find(({ act, text }) => act === 'machine' && text !== null)?.text;
+  const before = (index: number) =>
+    (against === 'machine' ? machine : changes[index + 1]?.text) ?? changes[index]?.text ?? '';
   return (
     <details className={HISTORY} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('history.title')}</summary>
       {error ? <ProblemNote error={error} /> : null}
+      {machine !== undefined && changes.length > 1 ? (
+        <select
+          aria-label={t('history.against')}
+          value={against}
+          onChange={(event) => setAgainst(event.currentTarget.value as typeof against)}
+        >
+          <option value="previous">{t('history.against-previous')}</option>
+          <option value="machine">{t('history.against-machine')}</option>
+        </select>
+      ) : null}
       <ol className="talk">
         {changes.map((change, index) => (
           <li key={`${change.version} ${change.at}`}>
             <p className="soft">
-              {t(`history.${change.act}`)} · <bdi>{change.actor ?? change.engine ?? ''}</bdi> ·{' '}
+              {t(`history.${change.act}`)} · <bdi>{change.actorName ?? change.actor ?? change.engine ?? ''}</bdi> ·{' '}
               <time dateTime={change.at}>{dayAndTime(change.at, i18n.language)}</time>
             </p>
             <p lang={language} dir={direction(language)}>
-              <Changes
-                from={changes[index + 1]?.text ?? change.text ?? ''}
-                to={change.text ?? ''}
-                language={language}
-              />
+              <Changes from={before(index)} to={change.text ?? ''} language={language} />
             </p>
             {change.reason ? <p dir="auto">{change.reason}</p> : null}
           </li>

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { direction } from '../../../model/language.ts';
 import type { Article } from '../../api/articles.ts';
 import type { EditorSegment, Version } from '../../api/segments.ts';
-import { Changes } from './changes.tsx';
+import { CorrectionList } from './correction-list.tsx';
+import { DismissedList } from './dismissed-list.tsx';
 import { FindingList } from './finding-list.tsx';
 import { MatchList } from './match-list.tsx';
 import type { Opened, SegmentActs } from './segment-acts.ts';
@@ -18,10 +18,12 @@ interface Properties {
   writes: boolean;
   reviews: boolean;
   open(what: Opened): void;
+  /** Reads a segment anew. */
+  renew(id: string): Promise<void>;
 }
 
 /** What helps with the active segment: what was found, terms and names, matches, where the text comes from, what people said of it. */
-export function SidePanel({ segment, article, version, acts, writes, reviews, open }: Properties) {
+export function SidePanel({ segment, article, version, acts, writes, reviews, open, renew }: Properties) {
   const { t } = useTranslation();
   const { target, terms } = segment;
   const { language } = version;
@@ -35,6 +37,13 @@ export function SidePanel({ segment, article, version, acts, writes, reviews, op
         onFix={writes ? acts.fix : undefined}
         onDismiss={reviews ? (finding) => open({ kind: 'dismiss', finding }) : undefined}
       />
+      {segment.dismissed?.length ? (
+        <DismissedList
+          findings={segment.dismissed}
+          article={article.id}
+          onRestored={reviews ? () => renew(segment.id) : undefined}
+        />
+      ) : null}
       {terms.length > 0 ? (
         <>
           <h2>{t('side.terms')}</h2>
@@ -68,15 +77,13 @@ export function SidePanel({ segment, article, version, acts, writes, reviews, op
       {version.kind === 'given' ? (
         <>
           <h2>{t('side.changes')}</h2>
-          <p className="match-target" lang={language} dir={direction(language)}>
-            <Changes from={segment.source.text} to={target.text ?? ''} language={language} />
-          </p>
+          <CorrectionList segment={segment} language={language} onTakeBack={writes ? acts.put : undefined} />
         </>
       ) : null}
       <h2>{t('side.origin')}</h2>
       <p className="origin-line">
-        {origin ? t(`origin.${origin.kind}`) : t('editor.untranslated')}
-        {target.engine ? (
+        {origin ? t(`origin.${origin.kind}`) : t(target.text ? 'origin.human' : 'editor.untranslated')}
+        {target.engine && target.origin === 'mt' ? (
           <>
             {' · '}
             <bdi>{target.engine}</bdi>
@@ -85,7 +92,7 @@ export function SidePanel({ segment, article, version, acts, writes, reviews, op
         {target.confirmedBy ? (
           <>
             {' · '}
-            <bdi>{target.confirmedBy}</bdi>
+            <bdi>{target.confirmedByName ?? target.confirmedBy}</bdi>
           </>
         ) : null}
         {target.route ? (

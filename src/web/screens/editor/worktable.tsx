@@ -3,22 +3,27 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
-import type { EditorSegment, Version } from '../../api/segments.ts';
+import type { EditorSegment, VersionPage } from '../../api/segments.ts';
 import { useMay, useWho } from '../../api/session.ts';
+import { useAlignedWords } from './aligned-words.ts';
 import { Banners } from './banners.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { EditorHead } from './editor-head.tsx';
+import { useGivenBeside } from './given-column.tsx';
+import { useLive } from './live.ts';
 import { Overlay } from './overlay.tsx';
-import { useSaving, withDrafts } from './saving.ts';
-import { type Opened, useSegmentActs } from './segment-acts.ts';
+import { useReadingOn } from './reading-on.ts';
+import { type Saving, useSaving, withDrafts } from './saving.ts';
+import { type Opened, placeInSource, useSegmentActs } from './segment-acts.ts';
 import { SegmentRow } from './segment-row.tsx';
-import { firstStep, SegmentStore, type Step, useActive } from './segment-store.ts';
+import { firstStep, SegmentStore, type Step, useActive, useShape } from './segment-store.ts';
+import { useSegmentation } from './segmentation.ts';
 import { SidePanel } from './side-panel.tsx';
 import type { TargetHandle } from './target-field.tsx';
 
 interface Properties {
   article: Article;
-  version: Version;
+  version: VersionPage;
 }
 
 /** The table of segments with the panel of the active one beside it. */
@@ -28,7 +33,8 @@ export function Worktable({ article, version }: Properties) {
   const reviews = useMay('review');
   const writes = useMay('translate');
   const given = kind === 'given';
-  const owner = `${useWho()}.${article.id}.${language}`;
+  const who = useWho();
+  const owner = `${who}.${article.id}.${language}`;
   const [step, setStep] = useState<Step>(() => firstStep(version.segments, reviews));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store lives as long as the page; what is read later goes into it.
   const store = useMemo(
@@ -36,6 +42,11 @@ export function Worktable({ article, version }: Properties) {
     [article.id, language, owner],
   );
   const saving = useSaving(store, owner, article.id, version);
+  const others = useLive(store, saving, article.id, version, who);
+  useShape(store);
+  const complete = useReadingOn(store, owner, article.id, version);
+  useActiveTime(saving);
+  useAlignedWords(store);
   const [opened, open] = useState<Opened>();
   const field = useRef<TargetHandle>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -69,32 +80,70 @@ export function Worktable({ article, version }: Properties) {
     const frame = requestAnimationFrame(() => first.current(store.active));
     return () => cancelAnimationFrame(frame);
   }, [store]);
-  const acts = useSegmentActs({ store, saving, step, language, given, writes, reviews, field, go, open });
+  const segmentation = useSegmentation(store, saving, article.id, language, go);
+  const click = useRef<{ id: string; at: number | undefined }>(undefined);
+  const clicked = (id: string) => (click.current?.id === id ? click.current.at : undefined);
+  const beside = useGivenBeside(article, version);
+  const columns = beside !== undefined || (given && article.source !== null) ? 'rows three' : 'rows';
+  const work = {
+    beside,
+    store,
+    saving,
+    segmentation,
+    step,
+    language,
+    given,
+    writes,
+    reviews,
+    field,
+    clicked,
+    go,
+    open,
+  };
+  const acts = useSegmentActs(work);
   const typed = useRef(saving.typed);
   typed.current = saving.typed;
   const onChange = useCallback<typeof saving.typed>((id, content) => typed.current(id, content), []);
   const onActivate = useCallback(
     (id: string) => {
+      // The caret goes to the target now; where it was in the source is where a split is wanted.
+      click.current = { id, at: placeInSource(id) };
       if (store.active?.id !== id) go(store.get(id));
     },
     [go, store],
   );
 
+  const latestBeside = useRef(beside);
+  latestBeside.current = beside;
+  const onCorrect = useCallback((ordinal: number) => {
+    const rows = latestBeside.current?.get(ordinal);
+    if (rows) open({ kind: 'given', rows });
+  }, []);
   const active = useActive(store);
   return (
     <div className="editor">
-      <EditorHead article={article} version={version} store={store} step={step} onStep={setStep} saving={saving} />
+      <EditorHead
+        article={article}
+        version={version}
+        store={store}
+        step={step}
+        onStep={setStep}
+        saving={saving}
+        others={others}
+        complete={complete}
+      />
       <Banners
         article={article}
         version={version}
         saving={saving}
+        segmentation={segmentation}
         onConfirm={acts.confirm}
         go={(id) => go(store.get(id))}
       />
       <div className="editor-body">
         {/* Rows scroll under the keys of the table; with the keyboard one moves from row to row. */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
-        <section className="rows" ref={scroller} aria-label={t('editor.segments')} tabIndex={0}>
+        <section className={columns} ref={scroller} aria-label={t('editor.segments')} tabIndex={0}>
           <div className="rows-whole" style={{ blockSize: rows.getTotalSize() }}>
             {rows.getVirtualItems().map((item) => (
               <div
@@ -109,6 +158,8 @@ export function Worktable({ article, version }: Properties) {
                   id={String(item.key)}
                   language={language}
                   readOnly={!writes}
+                  beside={beside}
+                  onCorrect={writes ? onCorrect : undefined}
                   onActivate={onActivate}
                   onChange={onChange}
                   field={field}
@@ -126,6 +177,7 @@ export function Worktable({ article, version }: Properties) {
             writes={writes}
             reviews={reviews}
             open={open}
+            renew={saving.renew}
           />
         ) : null}
       </div>
@@ -136,6 +188,7 @@ export function Worktable({ article, version }: Properties) {
           version={version}
           store={store}
           saving={saving}
+          segmentation={segmentation}
           acts={acts}
           onGo={(segment) => {
             open(undefined);
@@ -155,4 +208,18 @@ export function Worktable({ article, version }: Properties) {
       ) : null}
     </div>
   );
+}
+
+/** Counts the time that is spent on the active segment: whoever types, clicks or scrolls is at work. */
+function useActiveTime(saving: Saving): void {
+  const touch = useRef(saving.touch);
+  touch.current = saving.touch;
+  useEffect(() => {
+    const alive = () => touch.current();
+    const signs = ['keydown', 'pointerdown', 'wheel'] as const;
+    for (const sign of signs) window.addEventListener(sign, alive, { passive: true, capture: true });
+    return () => {
+      for (const sign of signs) window.removeEventListener(sign, alive, { capture: true });
+    };
+  }, []);
 }

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useColleagues } from '../../api/colleagues.ts';
 import { languageName } from '../../language/names.ts';
-import { type Filters, type SavedView, savedViews, saveViews } from './filters.ts';
+import { type Filters, statuses } from './filters.ts';
 
 interface Properties {
   filters: Filters;
@@ -10,28 +10,23 @@ interface Properties {
   onChange(filters: Filters): void;
 }
 
-const statuses = ['open', 'done', 'partial', 'failed', 'canceled'];
 const hours = [4, 24, 72];
 
-/** Which articles are shown; what is often wanted is kept under a name. */
+/** Which articles are shown. */
 export function FilterBar({ filters, languages, onChange }: Properties) {
   const { t, i18n } = useTranslation();
-  const [views, setViews] = useState(savedViews);
-  const [name, setName] = useState('');
-  const keep = (next: SavedView[]) => {
-    saveViews(next);
-    setViews(next);
-  };
+  const colleagues = useColleagues();
   const set = (change: Filters) => onChange({ ...filters, ...change });
-  const empty = Object.values(filters).every((value) => value === undefined || value === '' || value === false);
+  const shown = [...new Set([...languages, ...(filters.language ? [filters.language] : [])])].sort();
   return (
     <search className="filters">
       <input
         type="search"
+        dir="auto"
         aria-label={t('inbox.search')}
         placeholder={t('inbox.search')}
         value={filters.text ?? ''}
-        onChange={(event) => set({ text: event.currentTarget.value })}
+        onChange={(event) => set({ text: event.currentTarget.value || undefined })}
       />
       <select
         aria-label={t('inbox.language')}
@@ -39,9 +34,23 @@ export function FilterBar({ filters, languages, onChange }: Properties) {
         onChange={(event) => set({ language: event.currentTarget.value || undefined })}
       >
         <option value="">{t('inbox.every-language')}</option>
-        {languages.map((tag) => (
+        {shown.map((tag) => (
           <option key={tag} value={tag}>
             {languageName(tag, i18n.language)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t('inbox.assignee')}
+        value={filters.assignee ?? ''}
+        onChange={(event) => set({ assignee: event.currentTarget.value || undefined })}
+      >
+        <option value="">{t('inbox.every-assignee')}</option>
+        <option value="me">{t('inbox.mine')}</option>
+        <option value="nobody">{t('inbox.nobodys')}</option>
+        {colleagues.map(({ actor, name }) => (
+          <option key={actor} value={actor}>
+            {name}
           </option>
         ))}
       </select>
@@ -85,49 +94,6 @@ export function FilterBar({ filters, languages, onChange }: Properties) {
         />{' '}
         {t('inbox.embargoed')}
       </label>
-      <fieldset className="views">
-        <legend className="heard">{t('inbox.views')}</legend>
-        {views.map((view) => (
-          <span key={view.name} className="view">
-            <button type="button" className="button small" onClick={() => onChange(view.filters)}>
-              <bdi>{view.name}</bdi>
-            </button>
-            <button
-              type="button"
-              className="button small quiet"
-              aria-label={t('inbox.forget-view', { name: view.name })}
-              onClick={() => keep(views.filter((one) => one !== view))}
-            >
-              <span aria-hidden="true">×</span>
-            </button>
-          </span>
-        ))}
-        {empty ? null : (
-          <form
-            className="search"
-            onSubmit={(event) => {
-              event.preventDefault();
-              keep([...views.filter((one) => one.name !== name), { name, filters }]);
-              setName('');
-            }}
-          >
-            <input
-              required
-              maxLength={40}
-              aria-label={t('inbox.view-name')}
-              placeholder={t('inbox.view-name')}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <button type="submit" className="button small">
-              {t('inbox.save-view')}
-            </button>
-            <button type="button" className="button small quiet" onClick={() => onChange({})}>
-              {t('inbox.show-all')}
-            </button>
-          </form>
-        )}
-      </fieldset>
     </search>
   );
 }

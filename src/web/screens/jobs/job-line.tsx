@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Failure, Job, Page } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
+import { useNames } from '../../api/colleagues.ts';
 import { useMay } from '../../api/session.ts';
 import { languageName } from '../../language/names.ts';
 import { dayAndTime } from '../../language/time.ts';
@@ -24,6 +25,7 @@ interface ArticleOfJob {
 export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onToggle(): void }) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
+  const nameOf = useNames();
   const submits = useMay('submit');
   const { data, error } = useQuery({
     queryKey: ['jobs', job.id],
@@ -50,8 +52,8 @@ export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onTo
         <span className={`status status-${job.status}`}>{t(`status.${job.status}`)}</span>
         <span>{t('jobs.articles', { count: articles })}</span>
         <span className="soft">{job.to.map((tag) => languageName(tag, i18n.language)).join(', ')}</span>
-        <span className="soft">{t(`priority.${job.priority}`)}</span>
-        {job.createdBy ? <bdi className="soft">{job.createdBy}</bdi> : null}
+        {job.priority === 'normal' ? null : <span className="soft">{t(`priority.${job.priority}`)}</span>}
+        {job.createdBy ? <bdi className="soft">{nameOf(job.createdBy)}</bdi> : null}
         {submits && job.status === 'running' ? (
           <button type="button" className="button small danger" onClick={() => act.mutate('cancel')}>
             {t('jobs.cancel')}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../api/client.ts';
+import { fileAddress, request } from '../../api/client.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 
 interface Output {
@@ -33,7 +33,7 @@ export function Outputs({ article }: { article: string }) {
       <ul className="plain columns">
         {(data?.items ?? []).map(({ name, href, bytes }) => (
           <li key={name}>
-            <a href={href} download={name} dir="ltr">
+            <a href={fileAddress(href)} download={name} dir="ltr">
               {name}
             </a>{' '}
             <span className="soft">{kilobytes.format(bytes / 1000)}</span>

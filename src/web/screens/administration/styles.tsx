@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { direction } from '../../../model/language.ts';
+import type { Page } from '../../api/articles.ts';
+import { request } from '../../api/client.ts';
+import { languageName } from '../../language/names.ts';
+import { ProblemNote } from '../../shell/problem-note.tsx';
+
+interface Rule {
+  language: string;
+  form: string;
+  insteadOf: string[];
+  validFrom?: string;
+  validTo?: string;
+  note?: string;
+}
+
+/** The house styles that there are, and what each of them prescribes. */
+export function Styles() {
+  const { t, i18n } = useTranslation();
+  const [chosen, setChosen] = useState<string>();
+  const [wanted, setWanted] = useState('');
+  const { data, error } = useQuery({
+    queryKey: ['styles'],
+    queryFn: ({ signal }) => request<Page<{ name: string; rules: number }>>('GET', '/v1/styles', { signal }),
+  });
+  const name = chosen ?? data?.items[0]?.name;
+  const style = useQuery({
+    queryKey: ['styles', name],
+    enabled: name !== undefined,
+    queryFn: ({ signal }) => request<{ rules: Rule[] }>('GET', `/v1/styles/${name}`, { signal }),
+  });
+  const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const rules = (style.data?.rules ?? []).filter(({ form, insteadOf }) =>
+    [form, ...insteadOf].some((text) => fold(text).includes(fold(wanted.trim()))),
+  );
+  return (
+    <section aria-labelledby="styles">
+      <h2 id="styles">{t('administration.styles')}</h2>
+      <p className="soft">
+        {t('style.about')}{' '}
+        <Link to="/administration/$section" params={{ section: 'desk' }}>
+          {t('style.choose')}
+        </Link>
+      </p>
+      {error ? <ProblemNote error={error} /> : null}
+      <search className="filters">
+        <select
+          aria-label={t('submit.style')}
+          value={name ?? ''}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        >
+          {(data?.items ?? []).map((one) => (
+            <option key={one.name} value={one.name}>
+              {t(`style.${one.name}`, { defaultValue: one.name })}
+            </option>
+          ))}
+        </select>
+        <input
+          type="search"
+          dir="auto"
+          aria-label={t('style.search')}
+          placeholder={t('style.search')}
+          value={wanted}
+          onChange={(event) => setWanted(event.currentTarget.value)}
+        />
+        <span className="soft">{t('style.rules', { count: rules.length })}</span>
+      </search>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table that scrolls is no set of fields. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
+      <div className="scrolled" tabIndex={0} role="group" aria-labelledby="styles">
+        <table className="list">
+          <thead>
+            <tr>
+              <th scope="col">{t('inbox.language')}</th>
+              <th scope="col">{t('style.form')}</th>
+              <th scope="col">{t('style.instead')}</th>
+              <th scope="col">{t('style.note')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rules.map((rule) => (
+              <tr key={`${rule.language} ${rule.form} ${rule.validFrom}`}>
+                <td>{languageName(rule.language, i18n.language)}</td>
+                <td lang={rule.language} dir={direction(rule.language)}>
+                  <bdi>{rule.form}</bdi>
+                </td>
+                <td lang={rule.language} dir={direction(rule.language)}>
+                  <bdi>{rule.insteadOf.join(' · ')}</bdi>
+                </td>
+                <td lang="en" dir="ltr" className="soft">
+                  {[rule.validFrom, rule.validTo].some(Boolean) ? `${rule.validFrom ?? ''}–${rule.validTo ?? ''} ` : ''}
+                  {rule.note}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
