@@ -20,6 +20,8 @@ process.on('message', ({ jump }: { jump: number }) => {
   ahead += jump;
 });
 const now = () => RealDate.now() + ahead;
+// It goes with whoever started it.
+process.on('disconnect', () => process.exit(1));
 globalThis.Date = new Proxy(RealDate, {
   construct: (_, given: [number]) => new RealDate(...(given.length > 0 ? given : ([now()] as [number]))),
   get: (_, name) => (name === 'now' ? now : Reflect.get(RealDate, name)),

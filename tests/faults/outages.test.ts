@@ -66,6 +66,20 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     expect(outcome.err).toMatch(/database cannot be reached/);
   });
 
+  test('promise 11: every connection to PostgreSQL and to Redis is cut in the middle of the work: it goes on without a hand', () =>
+    disturbed(async () => {
+      const redis = new Redis(station.redis.url);
+      for (let cut = 0; cut < 3; cut++) {
+        await ask(
+          station.databaseUrl,
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+        );
+        await redis.client('KILL', 'SKIPME', 'yes');
+        await pause(200);
+      }
+      redis.disconnect();
+    }));
+
   test('promise 3: three kills of the worker, at any moment: everything is done, once', () =>
     disturbed(async () => {
       for (let kill = 0; kill < 3; kill++) {
