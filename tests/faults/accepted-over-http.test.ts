@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Served, setUps } from './served.ts';
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 describe.each(setUps)('over HTTP, on $name', ({ name, missing, open }) => {
   describe.skipIf(missing)(missing ?? 'the service as a process', () => {

@@ -5,7 +5,7 @@ import { until } from '../journeys/interlinear.ts';
 import { setUps } from './desk.ts';
 import { deskSettings, handIn, startOddWorker, within } from './odd.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 2100_000 });
 
 const HOUR = 3_600_000;
 
@@ -29,7 +29,7 @@ describe.each(setUps)('on $name', ({ missing, place: placeOf }) => {
         await until(() => engine.received.length > 1);
         await new Promise((resolve) => setTimeout(resolve, 400));
         worker.child.send({ jump });
-        const late = setTimeout(() => worker.child.kill('SIGKILL'), 40_000);
+        const late = setTimeout(() => worker.child.kill('SIGKILL'), 100_000);
         expect(await worker.ended, worker.err()).toEqual({ status: 0, signal: null });
         clearTimeout(late);
         await within(place, async (tables, desk) => {

@@ -6,7 +6,7 @@ import { available as noPostgres } from '../servers/postgres.ts';
 import { available as noRedis } from '../servers/redis.ts';
 import { ask, openStation, paidTwice, type Station, stories, wholeStories } from './stations.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const missing = noPostgres() ?? noRedis();
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -74,7 +74,7 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
           station.databaseUrl,
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
         );
-        await redis.client('KILL', 'SKIPME', 'yes');
+        await redis.call('CLIENT', 'KILL', 'SKIPME', 'yes');
         await pause(200);
       }
       redis.disconnect();

@@ -6,7 +6,7 @@ import { knownMigrations, migrate } from '../../src/storage/migrate.ts';
 import { setUps } from './desk.ts';
 import { handIn, within } from './odd.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const previous = knownMigrations.at(-2) as string;
 

@@ -8,7 +8,7 @@ import { until } from '../journeys/interlinear.ts';
 import { setUps } from './desk.ts';
 import { deskSettings, handIn, startOddWorker, within } from './odd.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 // Waits up to a day, giving up, the order over failures and replays are in tests/workers/webhooks.test.ts.
 describe.each(setUps)('on $name', ({ missing, place: placeOf }) => {
@@ -44,7 +44,7 @@ describe.each(setUps)('on $name', ({ missing, place: placeOf }) => {
           return made.secret;
         });
         const killed = startOddWorker(settings);
-        await until(() => received.length > 0);
+        await until(() => received.length > 0, 120_000);
         killed.child.kill('SIGKILL');
         await killed.ended;
         silent = false;
