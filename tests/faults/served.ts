@@ -2,8 +2,8 @@ import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { type Place, type Running, runHere, start, temporaryFolder, until } from '../journeys/interlinear.ts';
 import { temporaryData } from '../servers/databases.ts';
-import { available as noPostgres, startPostgres } from '../servers/postgres.ts';
-import { available as noRedis, startRedis } from '../servers/redis.ts';
+import { available as noPostgres, type PostgresServer, startPostgres } from '../servers/postgres.ts';
+import { available as noRedis, type RedisServer, startRedis } from '../servers/redis.ts';
 
 /** The service as processes of its own, on a database that outlives them. */
 export interface Served {
@@ -16,6 +16,8 @@ export interface Served {
   /** Waits until a job is over. @returns its status */
   over(job: string): Promise<string>;
   loseQueue(): Promise<void>;
+  /** The servers that it stands on, where there are some. */
+  servers: { database: PostgresServer; queue: RedisServer } | undefined;
   remove(): Promise<void>;
 }
 
@@ -32,7 +34,15 @@ export const setUps: { name: string; missing: string | undefined; open(): Promis
     missing: undefined,
     async open() {
       const data = temporaryData();
-      return serving({ INTERLINEAR_DATA: data.path }, { workers: 0, loseQueue: async () => {}, remove: data.remove });
+      return serving(
+        { INTERLINEAR_DATA: data.path },
+        {
+          workers: 0,
+          servers: undefined,
+          loseQueue: async () => {},
+          remove: data.remove,
+        },
+      );
     },
   },
   {
@@ -49,14 +59,19 @@ export const setUps: { name: string; missing: string | undefined; open(): Promis
       const remove = async () => {
         await Promise.all([postgres.stop(), redis.stop()]);
       };
-      return serving(environment, { workers: 1, loseQueue, remove });
+      return serving(environment, { workers: 1, servers: { database: postgres, queue: redis }, loseQueue, remove });
     },
   },
 ];
 
 async function serving(
   environment: Record<string, string>,
-  { workers, loseQueue, remove }: { workers: number; loseQueue(): Promise<void>; remove(): Promise<void> | void },
+  {
+    workers,
+    servers,
+    loseQueue,
+    remove,
+  }: { workers: number; loseQueue(): Promise<void>; remove(): Promise<void> | void } & Pick<Served, 'servers'>,
 ): Promise<Served> {
   const cwd = temporaryFolder();
   const place: Place = { environment: { INTERLINEAR_LOCK_SECONDS: '2', ...environment }, cwd: cwd.path };
@@ -82,6 +97,7 @@ async function serving(
     ask,
     kill,
     loseQueue,
+    servers,
     async start() {
       const server = start(['serve', '--port', '0'], place);
       running = [server, ...Array.from({ length: workers }, () => start(['worker'], place))];
