@@ -19,6 +19,19 @@ export interface Served {
   /** The servers that it stands on, where there are some. */
   servers: { database: PostgresServer; queue: RedisServer } | undefined;
   remove(): Promise<void>;
+  /** Where it listens. */
+  url(): string;
+  /** What the service has written to standard output since it was started last. */
+  said(): string;
+}
+
+/** How it is served, where that matters. */
+export interface Wishes {
+  /** Always the same port, so that a page finds the service again; any free one without it. */
+  port?: number;
+  /** Processes beside the server's, where the set-up has them; one without it. */
+  workers?: number;
+  environment?: Record<string, string>;
 }
 
 export interface Answer {
@@ -28,27 +41,20 @@ export interface Answer {
 }
 
 /** Both set-ups of the product. */
-export const setUps: { name: string; missing: string | undefined; open(): Promise<Served> }[] = [
+export const setUps: { name: string; missing: string | undefined; open(wishes?: Wishes): Promise<Served> }[] = [
   {
     name: 'the embedded set-up',
     missing: undefined,
-    async open() {
+    async open(wishes) {
       const data = temporaryData();
-      return serving(
-        { INTERLINEAR_DATA: data.path },
-        {
-          workers: 0,
-          servers: undefined,
-          loseQueue: async () => {},
-          remove: data.remove,
-        },
-      );
+      const ways = { servers: undefined, loseQueue: async () => {}, remove: data.remove };
+      return serving({ INTERLINEAR_DATA: data.path }, { ...wishes, workers: 0 }, ways);
     },
   },
   {
     name: 'Redis and PostgreSQL',
     missing: noPostgres() ?? noRedis(),
-    async open() {
+    async open(wishes) {
       const [postgres, redis] = await Promise.all([startPostgres(inject('clusterTemplate')), startRedis()]);
       const environment = { DATABASE_URL: postgres.readyDatabase, REDIS_URL: redis.url };
       const loseQueue = async () => {
@@ -59,27 +65,29 @@ export const setUps: { name: string; missing: string | undefined; open(): Promis
       const remove = async () => {
         await Promise.all([postgres.stop(), redis.stop()]);
       };
-      return serving(environment, { workers: 1, servers: { database: postgres, queue: redis }, loseQueue, remove });
+      const servers = { database: postgres, queue: redis };
+      return serving(environment, { workers: 1, ...wishes }, { servers, loseQueue, remove });
     },
   },
 ];
 
 async function serving(
   environment: Record<string, string>,
+  { port = 0, workers = 1, environment: more }: Wishes,
   {
-    workers,
     servers,
     loseQueue,
     remove,
-  }: { workers: number; loseQueue(): Promise<void>; remove(): Promise<void> | void } & Pick<Served, 'servers'>,
+  }: { loseQueue(): Promise<void>; remove(): Promise<void> | void } & Pick<Served, 'servers'>,
 ): Promise<Served> {
   const cwd = temporaryFolder();
-  const place: Place = { environment: { INTERLINEAR_LOCK_SECONDS: '2', ...environment }, cwd: cwd.path };
+  const place: Place = { environment: { INTERLINEAR_LOCK_SECONDS: '2', ...environment, ...more }, cwd: cwd.path };
   const added = await runHere(['keys', 'add', 'tests', '--scope', 'admin'], place);
   const key = added.out.trim();
   if (!key.startsWith('ilk_')) throw new Error(added.err);
   let running: Running[] = [];
   let url = '';
+  let out = '';
   const ask: Served['ask'] = async (method, path, body, headers = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,
@@ -98,10 +106,12 @@ async function serving(
     kill,
     loseQueue,
     servers,
+    url: () => url,
+    said: () => out,
     async start() {
-      const server = start(['serve', '--port', '0'], place);
+      const server = start(['serve', '--port', String(port)], place);
       running = [server, ...Array.from({ length: workers }, () => start(['worker'], place))];
-      let out = '';
+      out = '';
       server.child.stdout?.on('data', (chunk) => {
         out += chunk;
       });

@@ -129,7 +129,8 @@ export class Drafts {
 
   async #send(address: string): Promise<void> {
     const draft = this.of(address);
-    if (!draft) return;
+    // Another page of the same person has sent it.
+    if (!draft) return this.#tell();
     const { store, send, onState } = this.#options;
     onState('saving');
     const tried = [...new Set([...(draft.tried ?? []), draft.content.text])];
@@ -153,7 +154,11 @@ export class Drafts {
       const { tried: _, ...rest } = newer;
       store.put({ ...rest, version });
       if (!this.#timers.has(address)) this.#plan(address, pauseMs);
-    } else store.remove(address);
+    } else {
+      store.remove(address);
+      // An older text that another page left: the service has a newer one now, and the person chooses.
+      if (this.of(address)) this.#plan(address, 0);
+    }
     this.#tell();
   }
 
