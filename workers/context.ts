@@ -45,6 +45,11 @@ export interface WorkerContext {
   indexes: MemoryIndexes;
 }
 
+/** How long a place at an engine is held without a sign of life: a call may be made of several requests. */
+export function passLeaseMs({ engineTimeoutMs }: Pick<Config, 'engineTimeoutMs'>): number {
+  return 3 * engineTimeoutMs;
+}
+
 /** The name under which this process claims engine calls. */
 export const processOwner = randomUUID();
 

@@ -26,6 +26,11 @@ import { termsFor, type WorkerContext } from './context.ts';
 /** Margin over the engine's own time limit before another process may take over a call: at most this, and no longer than a lock holds. */
 const LEASE_MARGIN_MS = 5_000;
 
+/** How long a claim of an engine's call holds without a sign of life. */
+export function callLeaseMs({ engineTimeoutMs, lockSeconds }: WorkerContext['config']): number {
+  return engineTimeoutMs + Math.min(LEASE_MARGIN_MS, lockSeconds * 1000);
+}
+
 /** How often a batch under way looks whether it is still wanted. */
 const LOOK_MS = 250;
 
@@ -61,8 +66,7 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   }
   const inForce = await deskInForce(tables, batch.desk, article.options, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
-  const margin = Math.min(LEASE_MARGIN_MS, config.lockSeconds * 1000);
-  const ledger = callLedger(tables, batch.desk, owner, clock, config.engineTimeoutMs + margin);
+  const ledger = callLedger(tables, batch.desk, owner, clock, callLeaseMs(config));
   const { settings } = inForce;
   const confinement = confinementOf(settings, article.embargoes, clock.now());
   const { style } = article.options;

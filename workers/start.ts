@@ -6,10 +6,11 @@ import type { Part } from '../src/storage/in-hand.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
 import { removeOld } from '../src/storage/retention.ts';
 import { completeArticle, giveUpArticle } from './articles.ts';
-import { processor, type Work, type WorkerContext } from './context.ts';
+import { setBackWatch, startWaitsAnew } from './clock-jump.ts';
+import { passLeaseMs, processor, type Work, type WorkerContext } from './context.ts';
 import { giveUpIntake, intake } from './intake.ts';
 import { completeLanguage, giveUpLanguage } from './languages.ts';
-import { giveUpBatch, translateBatch } from './segments.ts';
+import { callLeaseMs, giveUpBatch, translateBatch } from './segments.ts';
 import { webhookRound } from './webhooks.ts';
 
 /** How often the outbox is looked at without being told. */
@@ -19,11 +20,13 @@ const QUIET = 1 / 3;
 const SHORTEST_SWEEP_MS = 1000;
 /** How often the events are looked through for webhooks. */
 const WEBHOOKS_MS = 500;
+/** How often the clock is looked at. */
+const CLOCK_MS = 1000;
 /** How often old events and messages are removed. */
 const HOUR_MS = 3_600_000;
 
 /** Languages, and articles, that are completed at a time: while one waits for the database, another one is checked. */
-const COMPLETING = 2;
+const COMPLETING = 4;
 
 /** How often a job may lose its worker before the queue gives it up: more often than what it works on may (see `processor`). */
 const STALLS = 20;
@@ -123,15 +126,23 @@ export async function startWorkers(
     while (!stopped() && (await webhookRound(complete)));
   }, WEBHOOKS_MS);
   const stopRemoving = repeat(() => removeOld(tables, clock.now()), HOUR_MS);
+  const wasSetBack = setBackWatch(clock);
+  let waitsAnew = false;
+  const stopWatchingClock = repeat(async () => {
+    waitsAnew ||= wasSetBack();
+    if (!waitsAnew) return;
+    await startWaitsAnew(tables, backend, clock, { call: callLeaseMs(config), pass: passLeaseMs(config) });
+    waitsAnew = false;
+  }, CLOCK_MS);
   const quietMs = config.lockSeconds * 1000 * QUIET;
   const stopSweeping = repeat(() => sweep(tables, backend, clock, quietMs), Math.max(quietMs / 2, SHORTEST_SWEEP_MS));
 
   return {
     async stop(drainMs) {
       const late = setTimeout(() => abort.abort(), drainMs);
-      const orderly = Promise.all([stopDispatching(), stopSweeping(), stopCalling(), stopRemoving()]).then(() =>
-        Promise.all(workers.map((worker) => worker.close())),
-      );
+      const orderly = Promise.all(
+        [stopDispatching, stopSweeping, stopCalling, stopRemoving, stopWatchingClock].map((stop) => stop()),
+      ).then(() => Promise.all(workers.map((worker) => worker.close())));
       // A queue that is away answers nothing, not even a goodbye: what is in hand is taken over when its lock runs out.
       if (!(await within(orderly, drainMs + GRACE_MS)))
         await within(Promise.all(workers.map((worker) => worker.close(true))), FORCED_MS);

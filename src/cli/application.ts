@@ -1,5 +1,5 @@
 import type { Telemetry } from 'bullmq';
-import { processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
+import { passLeaseMs, processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
 import { type RunningWorkers, startWorkers, type WatchStage } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
@@ -107,8 +107,7 @@ export async function openApplication(
             engineGate(tables, {
               limits: config.engineLimits,
               clock,
-              // A call may be made of several requests.
-              leaseMs: 3 * config.engineTimeoutMs,
+              leaseMs: passLeaseMs(config),
               patienceMs: config.enginePatienceMinutes * 60_000,
             }),
           ),

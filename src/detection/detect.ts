@@ -1,5 +1,5 @@
-import { eld } from 'eld/small';
-import { francAll } from 'franc';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { baseLanguage, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.ts';
 import { fromIso6393, toIso6393 } from './iso6393.ts';
 import { leadingScript, usualScript } from './script.ts';
@@ -105,6 +105,21 @@ function opinion(text: string, candidates: LanguageTag[], declared?: LanguageTag
   return undecided;
 }
 
+/**
+ * The two detectors, read when a text is first judged: their tables are the largest part of what a process that only serves would load.
+ * Node gives modules to `require` at once.
+ */
+const require = createRequire(import.meta.url);
+let detectors: { eld: typeof import('eld/small')['eld']; francAll: typeof import('franc')['francAll'] } | undefined;
+
+function loaded(): NonNullable<typeof detectors> {
+  detectors ??= {
+    eld: (require(fileURLToPath(import.meta.resolve('eld/small'))) as typeof import('eld/small')).eld,
+    francAll: (require('franc') as typeof import('franc')).francAll,
+  };
+  return detectors;
+}
+
 interface Ranked {
   language: LanguageTag;
   /** Lead over the second. */
@@ -116,7 +131,7 @@ const nobody: Ranked = { language: UNDETERMINED, margin: 0 };
 function francOpinion(text: string, possible: LanguageTag[]): Ranked {
   const only = possible.map(toIso6393).filter((code) => code !== undefined);
   if (only.length === 0) return nobody;
-  const [first, second] = francAll(text, { only, minLength: 1 });
+  const [first, second] = loaded().francAll(text, { only, minLength: 1 });
   if (!first || first[0] === UNDETERMINED) return nobody;
   const base = fromIso6393(first[0]);
   const language = possible.find((each) => sameLanguage(each, base)) ?? UNDETERMINED;
@@ -124,7 +139,7 @@ function francOpinion(text: string, possible: LanguageTag[]): Ranked {
 }
 
 function eldOpinion(text: string, possible: LanguageTag[]): Ranked {
-  const scores = Object.entries(eld.detect(text).getScores());
+  const scores = Object.entries(loaded().eld.detect(text).getScores());
   const ranked = scores
     .map(([code, score]) => ({ language: possible.find((each) => baseLanguage(each) === code), score }))
     .filter((each): each is { language: LanguageTag; score: number } => each.language !== undefined)

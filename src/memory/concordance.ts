@@ -53,7 +53,7 @@ export function findPhrase(
   phrase: string,
   options: ConcordanceOptions,
 ): { hits: ConcordanceHit[]; complete: boolean } {
-  scan.read(phrase);
+  const scan = scanOf(phrase);
   const words = Array.from({ length: scan.count }, (_, at) => index.vocabulary.find(scan, at));
   if (words.length === 0 || words.includes(-1)) return { hits: [], complete: true };
   let complete = true;
@@ -75,10 +75,10 @@ export function findPhrase(
  * that holds them all, each by itself. Empty where a word is missing.
  */
 export function phraseSpans(phrase: string, text: string): Span[] {
-  scan.read(phrase);
+  const scan = scanOf(phrase);
   const words = Array.from({ length: scan.count }, (_, at) => scan.folded(at));
   if (words.length === 0) return [];
-  scan.read(text);
+  scanOf(text);
   const tokens = Array.from({ length: scan.count }, (_, at) => scan.folded(at));
   const span = (from: number, to: number): Span => ({ start: scan.from[from] as number, end: scan.to[to] as number });
   const spans: Span[] = [];
@@ -96,7 +96,14 @@ export function phraseSpans(phrase: string, text: string): Span[] {
   );
 }
 
-const scan = new Scan();
+let reader: Scan | undefined;
+
+/** Made at the first question: its tables of characters take a while. */
+function scanOf(text: string): Scan {
+  reader ??= new Scan();
+  reader.read(text);
+  return reader;
+}
 
 /** Positions of the units that hold all words, ascending. */
 function holders(shelf: Shelf, words: number[]): Uint32Array {
@@ -223,7 +230,7 @@ function shortestStretch<T>(tokens: T[], words: T[]): { from: number; to: number
 
 /** How many units hold a word, those included that were removed and not yet merged; 0 for a word that none holds. */
 export function holdersOf(index: MemoryIndex, word: string): number {
-  scan.read(word);
+  const scan = scanOf(word);
   const token = scan.count === 1 ? index.vocabulary.find(scan, 0) : -1;
   return token < 0 ? 0 : index.shelves.reduce((sum, shelf) => sum + shelf.size(token), 0);
 }

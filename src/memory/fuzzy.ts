@@ -19,10 +19,12 @@ export function similarity(a: string, b: string): number {
   return likeness(distance, codedA, codedB);
 }
 
-const scan = new Scan();
+/** Made at the first comparison: its tables of characters take longer than most commands that never compare anything. */
+let scan: Scan | undefined;
 const pattern = new EditDistance();
 
 function coded(text: string, known: Map<string, number>): CodedText {
+  scan ??= new Scan();
   scan.read(text);
   const { count, facts, high, low, flags } = scan;
   const tokens = new Int32Array(count);

@@ -80,14 +80,18 @@ export function targetCut(
   const { text } = target;
   if (text === null) return undefined;
   const wanted = alignedPlace(target.alignment, source.at) ?? (source.at / source.text.length) * text.length;
-  const places = [...text.matchAll(/\s+/gu)].map(({ index, 0: space }) => index + space.length);
-  const marks = places.filter((place) => /[\p{Po}\p{Pe}\p{Pf}\p{Pd}]\s+$/u.test(text.slice(0, place)));
-  const nearest = (among: number[]) =>
+  // Behind the white space, and whether a mark stands before it.
+  const places = [...text.matchAll(/(\S)\s+(?=\S)/gu)].map(({ index, 0: gap, 1: sign = '' }) => ({
+    place: index + gap.length,
+    marked: /[\p{Po}\p{Pe}\p{Pf}\p{Pd}]/u.test(sign),
+  }));
+  const nearest = (among: { place: number }[]) =>
     among
-      .filter((place) => cutTrouble(text, place) === undefined)
-      .sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))[0];
+      .map(({ place }) => place)
+      .sort((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted))
+      .find((place) => cutTrouble(text, place) === undefined);
   // Behind a mark within a fifth of the text, for people cut where a clause ends; else between words.
-  const mark = nearest(marks);
+  const mark = nearest(places.filter(({ marked }) => marked));
   return mark !== undefined && Math.abs(mark - wanted) <= text.length / 5 ? mark : nearest(places);
 }
 

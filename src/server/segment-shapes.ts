@@ -96,7 +96,7 @@ export const places = Type.Optional(
 /** What somebody makes of a target; what is absent stays as it is. */
 export const written = Type.Object(
   {
-    text: Type.Optional(Type.String({ maxLength: 100_000 })),
+    text: Type.Optional(Type.String({ maxLength: 500_000 })),
     codes: places,
     state: Type.Optional(state),
     rejection: Type.Optional(

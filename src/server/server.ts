@@ -10,7 +10,7 @@ import { routes } from './routes/registry.ts';
 import type { Server } from './routes.ts';
 import type { Service } from './service.ts';
 import { refuseSlowBodies } from './slow-bodies.ts';
-import { validators } from './validation.ts';
+import { serializers, validators } from './validation.ts';
 
 /** A route as it was declared, for whoever wants to look at all of them. */
 export interface DeclaredRoute {
@@ -75,6 +75,7 @@ export async function buildServer(
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   }).withTypeProvider<TypeBoxTypeProvider>() as Server;
   server.setValidatorCompiler(validators());
+  server.setSerializerCompiler(await serializers());
   server.decorateRequest('caller', null);
   observeRequests(server, service.metrics);
   refuseSlowBodies(server, { body, look });

@@ -1,22 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { errorWords, messagesIn } from '../i18n.ts';
-import { InterlinearError, type StoredError } from '../model/errors.ts';
+import { InterlinearError } from '../model/errors.ts';
 import { type LanguageTag, parseLanguage } from '../model/language.ts';
-import { requestLanguage } from './problem.ts';
-
-/** Something that went wrong inside an answer that as a whole went well. */
-export const faultSchema = Type.Object({
-  code: Type.String(),
-  message: Type.String({ description: 'In the language of the request.' }),
-  parameters: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
-});
-
-/** An error inside an answer, in the language of the request. */
-export function faultOf({ code, parameters }: StoredError, request: FastifyRequest) {
-  const { what, todo } = errorWords({ code, parameters }, messagesIn(requestLanguage(request)));
-  return { code, message: [what, todo].filter(Boolean).join(' '), parameters };
-}
 
 /** A language tag in requests. */
 export const languageTag = Type.String({ minLength: 2, maxLength: 35, description: 'A BCP 47 tag.', examples: ['fr'] });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { InterlinearError } from '../model/errors.ts';
-import { record } from './audit-row.ts';
+import { recordAct } from './audit.ts';
 import type { Tables } from './database.ts';
 import { holdJob } from './job-end.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
@@ -57,6 +57,7 @@ export async function changeJob(
       .where('row.dispatched_at', 'is', null)
       .execute();
     const said = (one: JobOptions) => ({ priority: one.priority ?? 'normal', deadline: one.deadline ?? null });
-    await record(transaction, desk, 'job.change', job, said(found.options), said(options), by);
+    const changed = { act: 'job.change', subject: job, before: said(found.options), after: said(options) };
+    await recordAct(transaction, desk, changed, by);
   });
 }

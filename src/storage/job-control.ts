@@ -1,5 +1,5 @@
 import { InterlinearError, type StoredError } from '../model/errors.ts';
-import { record } from './audit-row.ts';
+import { recordAct } from './audit.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
 import { articleCounts, holdJob } from './job-end.ts';
@@ -72,7 +72,12 @@ export async function cancelJob(
     const counts = await articleCounts(transaction, job);
     await recordEvent(transaction, { desk, job, kind: 'job.canceled', data: counts }, by.now);
     const after = { status: 'canceled', articles: canceled.length };
-    await record(transaction, desk, 'job.cancel', job, { status: before.status }, after, by);
+    await recordAct(
+      transaction,
+      desk,
+      { act: 'job.cancel', subject: job, before: { status: before.status }, after },
+      by,
+    );
     return { status: 'canceled', articles: canceled.length };
   });
 }
@@ -121,7 +126,12 @@ export async function retryLanguages(
     const wanted = { desk, job, articles, ...(languages ? { languages } : {}) };
     const again = await reopen(transaction, wanted, by.now);
     const after = { articles: articles.length, languages: again, ...(languages ? { only: languages } : {}) };
-    await record(transaction, desk, 'job.retry', job, { status: before.status }, after, by);
+    await recordAct(
+      transaction,
+      desk,
+      { act: 'job.retry', subject: job, before: { status: before.status }, after },
+      by,
+    );
     return { articles: articles.length, languages: again };
   });
 }
@@ -164,7 +174,12 @@ export async function redrive(tables: Tables, desk: string, articles: string[], 
       const ids = rows.map(({ id }) => id);
       await reopen(transaction, { desk, job, articles: ids }, by.now);
       for (const { id, ...before } of rows)
-        await record(transaction, desk, 'article.redrive', id, before, { status: 'resumed' }, by);
+        await recordAct(
+          transaction,
+          desk,
+          { act: 'article.redrive', subject: id, before, after: { status: 'resumed' } },
+          by,
+        );
       redriven.push(...ids);
     }
     return redriven;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import { InterlinearError } from '../model/errors.ts';
-import { record } from './audit-row.ts';
+import { recordAct } from './audit.ts';
 import type { Tables } from './database.ts';
 import { recordEvents } from './events.ts';
 import { holdJob } from './job-end.ts';
@@ -113,15 +113,8 @@ export async function reviseArticle(
       now,
     );
     await requestDispatch(transaction, [{ id: article }], now);
-    await record(
-      transaction,
-      desk,
-      'article.revise',
-      article,
-      { revision: newest.number },
-      { revision: made.number },
-      by,
-    );
+    const [before, after] = [{ revision: newest.number }, { revision: made.number }];
+    await recordAct(transaction, desk, { act: 'article.revise', subject: article, before, after }, by);
     if (request)
       await transaction
         .insertInto('interlinear.idempotency')

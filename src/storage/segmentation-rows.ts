@@ -33,7 +33,7 @@ export interface Held {
 }
 
 /**
- * Holds the newest revision of an article, so that changes of its segments come one after the other, with a segment and the next ones.
+ * Holds the current revision of an article, so that changes of its segments come one after the other, with a segment and the next ones.
  *
  * @throws InterlinearError `segment.gone` {segment}; `segmentation.running` {name} while machines are still at it
  */
@@ -50,8 +50,7 @@ export async function holdArticle(
     .select(sql<boolean>`revision.source IS NOT NULL`.as('hasSource'))
     .where('revision.desk_id', '=', desk)
     .where('revision.article_id', '=', article)
-    .orderBy('revision.number', 'desc')
-    .limit(1)
+    .where('revision.current', '=', true)
     .forUpdate('revision')
     .executeTakeFirst();
   const gone = new InterlinearError('segment.gone', { segment });

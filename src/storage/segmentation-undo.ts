@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { InterlinearError } from '../model/errors.ts';
-import { record } from './audit-row.ts';
+import { recordAct } from './audit.ts';
 import type { Tables } from './database.ts';
 import type { Recutting, Resegmented } from './segmentation.ts';
 import { moveFindings, type Recut, shiftPlaces } from './segmentation-places.ts';
@@ -107,7 +107,8 @@ export async function undoResegmentation(
       .set({ undone_at: now, undone_by: by })
       .where('id', '=', last.id)
       .execute();
-    await record(transaction, desk, 'segment.undo', segment, { act: last.act }, { segments: ids }, { actor: by, now });
+    const undone = { act: 'segment.undo', subject: segment, before: { act: last.act }, after: { segments: ids } };
+    await recordAct(transaction, desk, undone, { actor: by, now });
     const data = { segment, act: 'undo' as const, actor: by };
     await tellOfReview(transaction, desk, wish.article, [{ kind: 'segments.changed', data }], now);
     return { segments: ids };

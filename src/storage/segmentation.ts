@@ -11,7 +11,7 @@ import {
   splitSegment,
   targetCut,
 } from '../model/segment-cut.ts';
-import { record } from './audit-row.ts';
+import { recordAct } from './audit.ts';
 import type { Tables } from './database.ts';
 import { moveFindings, type Recut, shiftPlaces } from './segmentation-places.ts';
 import {
@@ -231,10 +231,8 @@ async function finish(
     })
     .execute();
   const said = { ordinal: recut.ordinal, segments };
-  await record(transaction, desk, `segment.${act}`, pair[0], { text: held.segments[0]?.text }, said, {
-    actor: by,
-    now,
-  });
+  const made = { act: `segment.${act}`, subject: pair[0], before: { text: held.segments[0]?.text }, after: said };
+  await recordAct(transaction, desk, made, { actor: by, now });
   const data = { segment: pair[0], act, actor: by };
   await tellOfReview(transaction, desk, article, [{ kind: 'segments.changed', data }], now);
   const reopened = held.targets.filter(({ state }) => state !== 'initial').map(({ language }) => language);

@@ -1,28 +1,9 @@
 import { sql } from 'kysely';
-import { v7 as newId } from 'uuid';
-import { InterlinearError, type StoredError } from '../model/errors.ts';
+import type { StoredError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
-import { compareCursors, eventsAfter, type StoredEvent } from './events.ts';
+import { compareCursors, eventsAfter } from './events.ts';
 import type { DeliveryStatus } from './schema.ts';
-import { findWebhook } from './webhooks.ts';
-
-/** A message to a webhook and what became of it. */
-export interface Delivery {
-  /** The message's id (`webhook-id`). */
-  id: string;
-  kind: string;
-  status: DeliveryStatus;
-  attempts: number;
-  /** When it is tried next, while it waits. */
-  nextAt: Date;
-  responseStatus: number | null;
-  /** The beginning of what the receiver answered last. */
-  responseExcerpt: string | null;
-  durationMs: number | null;
-  error: StoredError | null;
-  createdAt: Date;
-  finishedAt: Date | null;
-}
+import { addDeliveries, PAGE } from './webhook-messages.ts';
 
 /** A delivery that is to be made now. */
 export interface DueDelivery {
@@ -37,19 +18,6 @@ export interface DueDelivery {
   /** Since when every call of the webhook has failed. */
   failingSince: Date | null;
 }
-
-/** Events made into deliveries at a time. */
-const PAGE = 200;
-
-/** What a delivery begins with. */
-const anew = {
-  status: 'waiting' as const,
-  attempts: 0,
-  first_at: null,
-  claimed_until: null,
-  error: null,
-  finished_at: null,
-};
 
 /** How long somebody who is at a delivery has before another one may be. */
 const CLAIM_MS = 60_000;
@@ -92,48 +60,6 @@ export async function fanOut(tables: Tables, now: Date): Promise<boolean> {
     }
     await transaction.updateTable('interlinear.webhook_position').set({ place: last.cursor }).execute();
     return events.length === PAGE;
-  });
-}
-
-/** @param again whether those that there are already are sent again, in the order of these events */
-async function addDeliveries(
-  transaction: Tables,
-  webhook: string,
-  events: StoredEvent[],
-  now: Date,
-  again = false,
-): Promise<void> {
-  if (events.length === 0) return;
-  await transaction
-    .insertInto('interlinear.webhook_delivery')
-    .values(
-      events.map((event) => ({
-        id: newId(),
-        desk_id: event.desk,
-        webhook_id: webhook,
-        event: event.cursor,
-        line: event.article ?? event.job,
-        kind: event.kind,
-        payload: payloadOf(event),
-        next_at: now,
-        created_at: now,
-      })),
-    )
-    .onConflict((conflict) => {
-      const known = conflict.columns(['webhook_id', 'event']);
-      return again
-        ? known.doUpdateSet((update) => ({ ...anew, next_at: now, seq: update.ref('excluded.seq') }))
-        : known.doNothing();
-    })
-    .execute();
-}
-
-/** The body of a message, after Standard Webhooks: type, time and data. */
-function payloadOf({ kind, at, job, article, data }: StoredEvent): string {
-  return JSON.stringify({
-    type: kind,
-    timestamp: at.toISOString(),
-    data: { job, ...(article ? { article } : {}), ...data },
   });
 }
 
@@ -223,108 +149,4 @@ export async function recordAttempt(
       .where('id', '=', webhook)
       .execute();
   });
-}
-
-/** The deliveries of a webhook, the newest first. @throws InterlinearError `not-found.webhook` {webhook} */
-export async function listDeliveries(
-  tables: Tables,
-  desk: string,
-  webhook: string,
-  page: { limit: number; after?: string },
-): Promise<{ items: Delivery[]; next: string | null }> {
-  await findWebhook(tables, desk, webhook);
-  let query = tables
-    .selectFrom('interlinear.webhook_delivery')
-    .select([
-      'id',
-      'seq',
-      'kind',
-      'status',
-      'attempts',
-      'next_at as nextAt',
-      'response_status as responseStatus',
-      'response_excerpt as responseExcerpt',
-      'duration_ms as durationMs',
-      'error',
-      'created_at as createdAt',
-      'finished_at as finishedAt',
-    ])
-    .where('webhook_id', '=', webhook)
-    .orderBy('seq', 'desc')
-    .limit(page.limit + 1);
-  if (page.after !== undefined) query = query.where('seq', '<', Number(page.after));
-  const rows = await query.execute();
-  const shown = rows.slice(0, page.limit);
-  return {
-    items: shown.map(({ seq: _, ...delivery }) => delivery),
-    next: rows.length > page.limit ? String(shown.at(-1)?.seq) : null,
-  };
-}
-
-/** Sends one message again, under its own id. @throws InterlinearError `not-found.webhook`, `not-found.delivery` {delivery} */
-export async function replayDelivery(
-  tables: Tables,
-  desk: string,
-  webhook: string,
-  delivery: string,
-  now: Date,
-): Promise<void> {
-  await findWebhook(tables, desk, webhook);
-  const found = await tables
-    .updateTable('interlinear.webhook_delivery')
-    .set({ ...anew, next_at: now })
-    .where('id', '=', delivery)
-    .where('webhook_id', '=', webhook)
-    .returning('id')
-    .executeTakeFirst();
-  if (!found) throw new InterlinearError('not-found.delivery', { delivery });
-}
-
-/**
- * Sends again all that happened since some instant, also what happened while the webhook was disabled; in the order of the events.
- *
- * @returns how many messages wait for it
- * @throws InterlinearError `not-found.webhook` {webhook}
- */
-export async function replaySince(
-  tables: Tables,
-  desk: string,
-  webhook: string,
-  since: Date,
-  now: Date,
-): Promise<number> {
-  return tables.transaction().execute(async (transaction) => {
-    const { kinds } = await findWebhook(transaction, desk, webhook);
-    let waiting = 0;
-    for (let after: string | undefined, more = true; more; ) {
-      const events = await eventsAfter(transaction, { desk, since, limit: PAGE, ...(after ? { after } : {}) });
-      const wanted = events.filter(({ kind }) => kinds.includes(kind));
-      await addDeliveries(transaction, webhook, wanted, now, true);
-      waiting += wanted.length;
-      after = events.at(-1)?.cursor;
-      more = events.length === PAGE;
-    }
-    return waiting;
-  });
-}
-
-/** Sends a webhook a message that only says that it can be reached. @returns its id @throws InterlinearError `not-found.webhook` */
-export async function sendTest(tables: Tables, desk: string, webhook: string, now: Date): Promise<string> {
-  await findWebhook(tables, desk, webhook);
-  const id = newId();
-  await tables
-    .insertInto('interlinear.webhook_delivery')
-    .values({
-      id,
-      desk_id: desk,
-      webhook_id: webhook,
-      event: `test.${id}`,
-      line: id,
-      kind: 'webhook.test',
-      payload: JSON.stringify({ type: 'webhook.test', timestamp: now.toISOString(), data: {} }),
-      next_at: now,
-      created_at: now,
-    })
-    .execute();
-  return id;
 }

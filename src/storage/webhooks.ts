@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { InterlinearError } from '../model/errors.ts';
 import { newWebhookSecret } from '../model/webhook-signature.ts';
-import { record } from './audit-row.ts';
+import { recordAct } from './audit.ts';
 import type { Tables } from './database.ts';
 import type { EventKind } from './event.ts';
 import { endOfEvents } from './events.ts';
@@ -53,7 +53,7 @@ export async function addWebhook(
       })
       .returning(columns)
       .executeTakeFirstOrThrow();
-    await record(transaction, desk, 'webhook.add', webhook.id, null, wanted, by);
+    await recordAct(transaction, desk, { act: 'webhook.add', subject: webhook.id, after: wanted }, by);
     return { webhook, secret };
   });
 }
@@ -121,7 +121,7 @@ export async function removeWebhook(tables: Tables, desk: string, id: string, by
   await tables.transaction().execute(async (transaction) => {
     const { url, kinds, state } = await findWebhook(transaction, desk, id);
     await transaction.deleteFrom('interlinear.webhook').where('id', '=', id).execute();
-    await record(transaction, desk, 'webhook.remove', id, { url, kinds, state }, null, by);
+    await recordAct(transaction, desk, { act: 'webhook.remove', subject: id, before: { url, kinds, state } }, by);
   });
 }
 
@@ -136,7 +136,12 @@ export async function enableWebhook(tables: Tables, desk: string, id: string, by
       .where('id', '=', id)
       .where('state', '<>', 'active')
       .execute();
-    await record(transaction, desk, 'webhook.enable', id, { state }, { state: 'active' }, by);
+    await recordAct(
+      transaction,
+      desk,
+      { act: 'webhook.enable', subject: id, before: { state }, after: { state: 'active' } },
+      by,
+    );
     return findWebhook(transaction, desk, id);
   });
 }
@@ -147,7 +152,7 @@ export async function renewWebhookSecret(tables: Tables, desk: string, id: strin
   await tables.transaction().execute(async (transaction) => {
     await findWebhook(transaction, desk, id);
     await transaction.updateTable('interlinear.webhook').set({ secret }).where('id', '=', id).execute();
-    await record(transaction, desk, 'webhook.secret', id, null, null, by);
+    await recordAct(transaction, desk, { act: 'webhook.secret', subject: id }, by);
   });
   return secret;
 }
@@ -161,7 +166,7 @@ export async function renewCallbackSecret(tables: Tables, desk: string, by: By):
       .values({ desk_id: desk, secret })
       .onConflict((conflict) => conflict.column('desk_id').doUpdateSet({ secret }))
       .execute();
-    await record(transaction, desk, 'webhook.callback-secret', desk, null, null, by);
+    await recordAct(transaction, desk, { act: 'webhook.callback-secret', subject: desk }, by);
   });
   return secret;
 }

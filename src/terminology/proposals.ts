@@ -101,15 +101,22 @@ function wordChanges(before: string, after: string): WordChange[] {
 }
 
 function isName({ text, begins }: Word): boolean {
-  return /^\p{Lu}/u.test(text) && (!begins || /\p{Lu}{2}/u.test(text));
+  return /^\p{Lu}/u.test(text) && !begins;
+}
+
+/** Whether a text is in capitals throughout, as some headlines are: they name nothing then. */
+function isShouted(text: string): boolean {
+  const [capitals, small] = [/\p{Lu}/gu, /\p{Ll}/gu].map((letters) => (text.match(letters) ?? []).length);
+  return (capitals ?? 0) > (small ?? 0);
 }
 
 function words(text: string): Word[] {
   const found: Word[] = [];
+  const shouted = isShouted(text);
   let end = 0;
   for (const match of text.matchAll(/[\p{L}\p{M}\p{N}]+(?:[-'’.][\p{L}\p{M}\p{N}]+)*/gu)) {
     const between = text.slice(end, match.index);
-    found.push({ text: match[0], begins: found.length === 0 || /[.!?:…«“"\n]/u.test(between) });
+    found.push({ text: match[0], begins: shouted || found.length === 0 || /[.!?:…«“"\n]/u.test(between) });
     end = match.index + match[0].length;
   }
   return found;

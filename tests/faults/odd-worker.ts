@@ -7,7 +7,7 @@
  * - `STOP_AT=before|after STEP`: it stands still there (SIGSTOP), once.
  * - a message `{ jump: MILLISECONDS }` sets its clock forward or back.
  *
- * It ends by itself, with status 0, once no article is under way.
+ * It ends by itself, with status 0, once no article is under way; with `LINGER=webhooks` not before every webhook was told of it.
  */
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
@@ -20,6 +20,8 @@ process.on('message', ({ jump }: { jump: number }) => {
   ahead += jump;
 });
 const now = () => RealDate.now() + ahead;
+// It goes with whoever started it.
+process.on('disconnect', () => process.exit(1));
 globalThis.Date = new Proxy(RealDate, {
   construct: (_, given: [number]) => new RealDate(...(given.length > 0 ? given : ([now()] as [number]))),
   get: (_, name) => (name === 'now' ? now : Reflect.get(RealDate, name)),
@@ -90,18 +92,21 @@ if (when) {
   }) as typeof PGlite.create;
 }
 
+async function isBusy(): Promise<boolean> {
+  const { tables } = application.database;
+  const open = tables.selectFrom('interlinear.article').select('id').where('status', 'in', ['accepted', 'segmented']);
+  if (await open.executeTakeFirst()) return true;
+  if (process.env.LINGER !== 'webhooks') return false;
+  const told = tables.selectFrom('interlinear.webhook_delivery').select('id').where('kind', '=', 'article.done');
+  return !(await told.where('status', '=', 'delivered').executeTakeFirst());
+}
+
 const application = await openApplication(readConfig(), 'worker');
 const workers = await application.work((error) => process.stderr.write(`${error}\n`));
 process.stdout.write('ready\n');
 for (;;) {
   await new Promise((resolve) => setTimeout(resolve, 100));
-  const open = await application.database.tables
-    .selectFrom('interlinear.article')
-    .select('id')
-    .where('status', 'in', ['accepted', 'segmented'])
-    .executeTakeFirst()
-    .catch(() => ({ id: 'unknown' }));
-  if (!open) break;
+  if (!(await isBusy().catch(() => true))) break;
 }
 await workers.stop(1000);
 await application.close();

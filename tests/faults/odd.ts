@@ -66,9 +66,15 @@ export async function within<Result>(
 }
 
 /** Hands articles in, and tells nobody: whoever starts next finds them. @returns the job */
-export async function handIn(tables: Tables, desk: string, texts: string[], to: string[]): Promise<string> {
+export async function handIn(
+  tables: Tables,
+  desk: string,
+  texts: string[],
+  to: string[],
+  engine = 'libretranslate',
+): Promise<string> {
   const options = {
-    ...{ to, from: 'en', engine: 'libretranslate', formats: ['article'], interfaceLanguage: 'en' },
+    ...{ to, from: 'en', engine, formats: ['article'], interfaceLanguage: 'en' },
     ...{ glossaries: [], memories: [] },
   };
   const articles = texts.map((text, number) => ({

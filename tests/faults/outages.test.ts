@@ -6,7 +6,7 @@ import { available as noPostgres } from '../servers/postgres.ts';
 import { available as noRedis } from '../servers/redis.ts';
 import { ask, openStation, paidTwice, type Station, stories, wholeStories } from './stations.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const missing = noPostgres() ?? noRedis();
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -65,6 +65,20 @@ describe.skipIf(missing)(`a desk on Redis and PostgreSQL${missing ? ` (${missing
     });
     expect(outcome.err).toMatch(/database cannot be reached/);
   });
+
+  test('promise 11: every connection to PostgreSQL and to Redis is cut in the middle of the work: it goes on without a hand', () =>
+    disturbed(async () => {
+      const redis = new Redis(station.redis.url);
+      for (let cut = 0; cut < 3; cut++) {
+        await ask(
+          station.databaseUrl,
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+        );
+        await redis.call('CLIENT', 'KILL', 'SKIPME', 'yes');
+        await pause(200);
+      }
+      redis.disconnect();
+    }));
 
   test('promise 3: three kills of the worker, at any moment: everything is done, once', () =>
     disturbed(async () => {

@@ -7,7 +7,7 @@ import { until } from '../journeys/interlinear.ts';
 import { type DeskPlace, setUps } from './desk.ts';
 import { deskSettings, handIn, startOddWorker, within } from './odd.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 /** An engine that never says the same twice. */
 async function moodyEngine(): Promise<Service> {
@@ -72,7 +72,7 @@ describe.each(setUps)('on $name', ({ name, missing, place: placeOf }) => {
         const text = [1, 2].map((town) => `The mayor of town ${++serial} opened bridge ${town}.`).join('\n\n');
         const job = await within(place, (tables, desk) => handIn(tables, desk, [text], ['es']));
         const paused = startOddWorker({ ...settings, STOP_AT: `before ${step}` });
-        await until(() => isStopped(paused.child.pid));
+        await until(() => isStopped(paused.child.pid), 120_000);
         // The embedded set-up knows no second worker: there it is the queue that takes the work from the one that stood still.
         const other = scaledOut ? startOddWorker(settings) : undefined;
         if (other) expect(await other.ended, other.err()).toMatchObject({ status: 0 });

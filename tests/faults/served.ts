@@ -2,8 +2,8 @@ import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { type Place, type Running, runHere, start, temporaryFolder, until } from '../journeys/interlinear.ts';
 import { temporaryData } from '../servers/databases.ts';
-import { available as noPostgres, startPostgres } from '../servers/postgres.ts';
-import { available as noRedis, startRedis } from '../servers/redis.ts';
+import { available as noPostgres, type PostgresServer, startPostgres } from '../servers/postgres.ts';
+import { available as noRedis, type RedisServer, startRedis } from '../servers/redis.ts';
 
 /** The service as processes of its own, on a database that outlives them. */
 export interface Served {
@@ -16,6 +16,8 @@ export interface Served {
   /** Waits until a job is over. @returns its status */
   over(job: string): Promise<string>;
   loseQueue(): Promise<void>;
+  /** The servers that it stands on, where there are some. */
+  servers: { database: PostgresServer; queue: RedisServer } | undefined;
   remove(): Promise<void>;
   /** Where it listens. */
   url(): string;
@@ -45,7 +47,7 @@ export const setUps: { name: string; missing: string | undefined; open(wishes?: 
     missing: undefined,
     async open(wishes) {
       const data = temporaryData();
-      const ways = { loseQueue: async () => {}, remove: data.remove };
+      const ways = { servers: undefined, loseQueue: async () => {}, remove: data.remove };
       return serving({ INTERLINEAR_DATA: data.path }, { ...wishes, workers: 0 }, ways);
     },
   },
@@ -63,7 +65,8 @@ export const setUps: { name: string; missing: string | undefined; open(wishes?: 
       const remove = async () => {
         await Promise.all([postgres.stop(), redis.stop()]);
       };
-      return serving(environment, { workers: 1, ...wishes }, { loseQueue, remove });
+      const servers = { database: postgres, queue: redis };
+      return serving(environment, { workers: 1, ...wishes }, { servers, loseQueue, remove });
     },
   },
 ];
@@ -71,7 +74,11 @@ export const setUps: { name: string; missing: string | undefined; open(wishes?: 
 async function serving(
   environment: Record<string, string>,
   { port = 0, workers = 1, environment: more }: Wishes,
-  { loseQueue, remove }: { loseQueue(): Promise<void>; remove(): Promise<void> | void },
+  {
+    servers,
+    loseQueue,
+    remove,
+  }: { loseQueue(): Promise<void>; remove(): Promise<void> | void } & Pick<Served, 'servers'>,
 ): Promise<Served> {
   const cwd = temporaryFolder();
   const place: Place = { environment: { INTERLINEAR_LOCK_SECONDS: '2', ...environment, ...more }, cwd: cwd.path };
@@ -98,6 +105,7 @@ async function serving(
     ask,
     kill,
     loseQueue,
+    servers,
     url: () => url,
     said: () => out,
     async start() {

@@ -73,6 +73,10 @@ describe('the text that came with an article', () => {
     const article = await desk.article('The rebels took the town.\n\nThey have left on Friday.', ['es'], { source });
     const { body } = await desk.ask('GET', `/v1/articles/${article}/given`);
     expect(body.hasSource).toBe(true);
+    expect(body.items.map(({ source }: { source: object }) => source)).toEqual([
+      { ordinals: [0], text: 'Les rebelles ont pris la ville.', language: 'fr' },
+      { ordinals: [1], text: 'Ils sont partis vendredi.', language: 'fr' },
+    ]);
     const url = `/v1/articles/${article}/given/${body.items[1].id}`;
     const corrected = await desk.ask('PUT', url, { text: 'They left on Friday.', version: 0 });
     expect(corrected.body.reopened).toEqual([]);
@@ -80,5 +84,27 @@ describe('the text that came with an article', () => {
     expect(english.body).toContain('They left on Friday.');
     const given = await desk.ask('GET', `/v1/articles/${article}/preview?language=en&text=given`);
     expect(given.body).toContain('They have left on Friday.');
+  });
+
+  test('a segment is left out by null, and by a text that is empty', async () => {
+    const article = await desk.article(
+      'The rebels took the town.\n\nSubscribe to our letter.\n\nA third line stands here.',
+    );
+    const url = `/v1/articles/${article}/given`;
+    const { body } = await desk.ask('GET', url);
+    const [, second, third] = body.items;
+    const without = async (row: { id: string; version: number }, text: string | null) =>
+      (await desk.ask('PUT', `${url}/${row.id}`, { text, version: row.version }, desk.as('ana'))).body.segment
+        .corrected;
+    expect(await without(second, null)).toBeNull();
+    expect(await without(third, '')).toBeNull();
+    expect((await desk.rows(article)).map((row) => row.source.text)).toEqual(['The rebels took the town.']);
+    const merge = await desk.ask(
+      'POST',
+      `/v1/articles/${article}/languages/es/segments/${second.id}/split`,
+      { source: 'Subscribe to our letter.', at: 10, version: 1 },
+      desk.as('ana'),
+    );
+    expect([merge.status, merge.body.code]).toEqual([409, 'segmentation.changed']);
   });
 });

@@ -44,6 +44,7 @@ describe('terms that reviews propose', () => {
 
   test.each([
     ['another beginning of a sentence', 'Ahora llueve mucho.', 'Hoy llueve mucho.'],
+    ['a headline in capitals', 'EL CONVOY LLEGA A IDLEB', 'El convoy llega a Idlib'],
     ['another number', 'Murieron 12 personas.', 'Murieron 21 personas.'],
     ['another phrasing', 'Ana Gil vino a la ciudad por la tarde.', 'Por la tarde llegó a la ciudad Ana Gil.'],
     ['a word that only goes', 'Vino Ana Gil.', 'Vino Ana.'],

@@ -1,90 +1,77 @@
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { openWindow } from '../../src/web/api/browser-window.ts';
 import { browserDrafts } from '../../src/web/screens/editor/browser-drafts.ts';
 import type { Draft } from '../../src/web/screens/editor/drafts.ts';
 
-/** As the browser's, for all pages of one machine. */
-function storage(): Storage {
-  const kept = new Map<string, string>();
+function memory(): Storage {
+  const items = new Map<string, string>();
   return {
     get length() {
-      return kept.size;
+      return items.size;
     },
-    clear: () => kept.clear(),
-    getItem: (key) => kept.get(key) ?? null,
-    key: (index) => [...kept.keys()][index] ?? null,
-    removeItem: (key) => void kept.delete(key),
-    setItem: (key, value) => void kept.set(key, value),
+    clear: () => items.clear(),
+    key: (index) => [...items.keys()][index] ?? null,
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
   };
 }
 
-let clock = 0;
-const draft = (text: string, address = 'one'): Draft => ({
-  address,
-  content: { text, codes: [] },
-  version: 1,
-  at: ++clock,
+const draft = (text: string, at: number, address = '/v1/one'): Draft => ({
+  ...{ address, content: { text, codes: [] }, version: 1, at },
 });
-const texts = (store: { all(): Draft[] }) => store.all().map(({ content }) => content.text);
+const texts = (drafts: { all(): Draft[] }) => drafts.all().map(({ content }) => content.text);
 
-describe('drafts in the browser', () => {
-  test('of two tabs of one person are kept beside each other', () => {
-    const shared = storage();
-    const [first, second] = ['a', 'b'].map((page) => browserDrafts('ana', shared, page));
-    first?.put(draft('in the first'));
-    second?.put(draft('in the second'));
-    expect([first, second].map((one) => one && texts(one))).toEqual([['in the first'], ['in the second']]);
-    second?.remove('one');
-    expect([first, second].map((one) => one && texts(one))).toEqual([['in the first'], []]);
-  });
+let now = 0;
+let shared: Storage;
+beforeEach(() => {
+  vi.useFakeTimers();
+  now = 1_000_000;
+  shared = memory();
+});
+const open = (tab = memory()) => openWindow(tab, shared, () => now);
 
-  test('that a page left are those of the next page, which takes them over as it writes', () => {
-    const shared = storage();
-    const left = browserDrafts('ana', shared, 'a');
-    left.put(draft('left'));
-    const next = browserDrafts('ana', shared, 'b');
-    expect(texts(next)).toEqual(['left']);
-    expect(texts(browserDrafts('bo', shared, 'c'))).toEqual([]);
-    next.put(draft('left and written on'));
-    expect(texts(next)).toEqual(['left and written on']);
-    next.remove('one');
-    expect([texts(next), texts(left)]).toEqual([[], []]);
-  });
+test('two tabs of one person keep what is typed in them apart', () => {
+  const [first, second] = [open(), open()];
+  expect(first.id).not.toBe(second.id);
+  const [one, other] = [first, second].map((window) => browserDrafts('ana.article.es', window, shared)) as [
+    ReturnType<typeof browserDrafts>,
+    ReturnType<typeof browserDrafts>,
+  ];
+  one.put(draft('mine', 1));
+  other.put(draft('mine, in the other tab', 2));
+  expect(texts(one)).toEqual(['mine']);
+  expect(texts(browserDrafts('ana.article.es', first, shared))).toEqual(['mine']);
+  expect(texts(browserDrafts('ana.article.es', second, shared))).toEqual(['mine, in the other tab']);
+});
 
-  test('that two pages left of one segment come one after the other, the newest first', () => {
-    const shared = storage();
-    const pages = ['a', 'b'].map((page) => browserDrafts('ana', shared, page));
-    pages[0]?.put(draft('older'));
-    pages[1]?.put(draft('newer'));
-    const next = browserDrafts('ana', shared, 'c');
-    expect(texts(next)).toEqual(['newer']);
-    next.remove('one');
-    expect(texts(next)).toEqual(['older']);
-  });
+test('a tab that was doubled is another one, a page that was read again is the same', () => {
+  const tab = memory();
+  const { id } = open(tab);
+  const copy = memory();
+  copy.setItem('interlinear.window', id);
+  expect(open(copy).id).not.toBe(id);
+  shared.removeItem(`interlinear.alive.${id}`);
+  expect(open(tab).id).toBe(id);
+});
 
-  test('are lost to no page that wrote them, whatever the others do after it was opened', () => {
-    const step = fc.record({
-      page: fc.integer({ min: 0, max: 2 }),
-      address: fc.constantFrom('one', 'two'),
-      removes: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-        const shared = storage();
-        const pages = ['a', 'b', 'c'].map((page) => browserDrafts('ana', shared, page));
-        const wanted = pages.map(() => new Map<string, string>());
-        for (const [turn, { page, address, removes }] of steps.entries()) {
-          if (removes) {
-            pages[page]?.remove(address);
-            wanted[page]?.delete(address);
-          } else {
-            pages[page]?.put(draft(String(turn), address));
-            wanted[page]?.set(address, String(turn));
-          }
-        }
-        for (const [page, store] of pages.entries())
-          expect(new Map(store.all().map((one) => [one.address, one.content.text]))).toEqual(wanted[page]);
-      }),
-    );
-  });
+test('what a closed window left is taken over once, the newest text of a segment', () => {
+  const closed = open();
+  const left = browserDrafts('ana.article.es', closed, shared);
+  left.put(draft('left', 5));
+  left.put(draft('left, too', 6, '/v1/two'));
+  now += 60_000;
+  const drafts = browserDrafts('ana.article.es', open(), shared);
+  expect(texts(drafts)).toEqual(['left', 'left, too']);
+  expect(texts(browserDrafts('ana.article.es', open(), shared))).toEqual([]);
+  drafts.remove('/v1/one');
+  expect(texts(drafts)).toEqual(['left, too']);
+});
+
+test('nobody sees the drafts of somebody else, and what others wrote there is passed over', () => {
+  browserDrafts('ana.article.es', open(), shared).put(draft('of Ana', 1));
+  shared.setItem('interlinear.draft.ben.article.es./v1/three', '{broken');
+  shared.setItem('interlinear.draft.ben.article.es./v1/four', '[]');
+  now += 60_000;
+  expect(texts(browserDrafts('ben.article.es', open(), shared))).toEqual([]);
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { eventKinds } from '../../src/storage/event.ts';
 import { changedFields } from '../../src/web/screens/administration/changed-fields.ts';
+import { webhookKinds } from '../../src/web/screens/administration/webhook-kinds.ts';
 import { neighbour } from '../../src/web/screens/glossary/concepts.ts';
 import { eachOf, versionsOf } from '../../src/web/screens/inbox/batch.ts';
 import { filtersOf, queryOf } from '../../src/web/screens/inbox/filters.ts';
@@ -181,4 +183,8 @@ test('an act shows what it changed and nothing else', () => {
     { name: 'roles', before: undefined, after: '["reviewer"]' },
   ]);
   expect(changedFields(null, null)).toEqual([]);
+});
+
+test('webhooks can be told of every event that there is', () => {
+  expect([...webhookKinds]).toEqual([...eventKinds]);
 });

@@ -9,7 +9,7 @@ import { addDesk } from '../../src/storage/desks.ts';
 import type { EventKind } from '../../src/storage/event.ts';
 import { recordEvent } from '../../src/storage/events.ts';
 import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
-import { listDeliveries, replayDelivery, replaySince, sendTest } from '../../src/storage/webhook-deliveries.ts';
+import { listDeliveries, replayDelivery, replaySince, sendTest } from '../../src/storage/webhook-log.ts';
 import {
   addWebhook,
   enableWebhook,
@@ -112,7 +112,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
     }
     const happen = (of: { job: string; article: string }, done: number) =>
       recordEvent(tables(), { desk, ...of, kind: 'language.progress', data: { done } }, clock.now());
-    const deliveries = async (id: string) => (await listDeliveries(tables(), desk, id, { limit: 100 })).items;
+    const deliveries = async (id: string) => listDeliveries(tables(), desk, id, { limit: 100 });
     const told = () => received.map(({ data }) => data.data.done);
 
     test('what happens is sent once, signed so that the receiver can verify it, and nothing else is', async () => {

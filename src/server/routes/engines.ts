@@ -8,14 +8,13 @@ import { callerOf } from '../caller.ts';
 import { page } from '../pages.ts';
 import { requestLanguage } from '../problem.ts';
 import type { Routes } from '../routes.ts';
-import { orNull } from '../shapes.ts';
-import { faultOf, faultSchema } from '../wording.ts';
+import { failure, failureOf, orNull } from '../shapes.ts';
 
 const tags = ['engines'];
 const engine = Type.Object({
   name: Type.String(),
   available: Type.Boolean(),
-  error: Type.Optional(faultSchema),
+  error: Type.Optional(failure),
   remedy: Type.Optional(Type.String({ description: 'What to do, where it is not available.' })),
   anyPair: Type.Boolean({ description: 'Takes every pair, and refuses those that it cannot do.' }),
   pairs: Type.Array(Type.Object({ from: Type.String(), to: Type.String(), route: Type.String() })),
@@ -63,7 +62,7 @@ export const engines: Routes = (server, service) => {
           return {
             name: one.name,
             available: capabilities?.available ?? false,
-            ...(error ? { error: faultOf(error, request) } : {}),
+            ...(error ? { error: failureOf(error, request) } : {}),
             ...(capabilities && !capabilities.available
               ? { remedy: messagesIn(requestLanguage(request))(`cli:${capabilities.remedy ?? 'doctor.no-engine'}`) }
               : {}),

@@ -18,8 +18,8 @@ import { builtinStyle } from '../../terminology/styles.ts';
 import { callerOf } from '../caller.ts';
 import { bytesOf, inlineArticle, readEach } from '../inline-articles.ts';
 import type { Routes } from '../routes.ts';
-import { orNull } from '../shapes.ts';
-import { dayOf, faultOf, faultSchema, languagesOf, languageTag } from '../wording.ts';
+import { failure, failureOf, orNull } from '../shapes.ts';
+import { dayOf, languagesOf, languageTag } from '../wording.ts';
 
 const size = Type.Object({ segments: Type.Integer(), words: Type.Integer(), characters: Type.Integer() });
 
@@ -54,7 +54,7 @@ export const estimate: Routes = (server, service) => {
         response: {
           200: Type.Object({
             articles: Type.Integer(),
-            failed: Type.Array(Type.Object({ fileName: Type.String(), error: faultSchema })),
+            failed: Type.Array(Type.Object({ fileName: Type.String(), error: failure })),
             languages: Type.Array(
               Type.Object({
                 language: Type.String(),
@@ -64,7 +64,7 @@ export const estimate: Routes = (server, service) => {
                 recorded: size,
                 asked: size,
                 engine: orNull(Type.String()),
-                reason: orNull(faultSchema),
+                reason: orNull(failure),
                 cost: Type.Number(),
                 seconds: orNull(Type.Number()),
               }),
@@ -121,12 +121,12 @@ export const estimate: Routes = (server, service) => {
       const run = await estimateRun(read, languages, tools, about);
       return {
         articles: read.length,
-        failed: failed.map(({ fileName, error }) => ({ fileName, error: faultOf(error, request) })),
+        failed: failed.map(({ fileName, error }) => ({ fileName, error: failureOf(error, request) })),
         ...run,
         languages: run.languages.map(({ engine: asked, reason, ...one }) => ({
           ...one,
           engine: asked ?? null,
-          reason: reason ? faultOf(reason, request) : null,
+          reason: reason ? failureOf(reason, request) : null,
         })),
       };
     },

@@ -107,12 +107,13 @@ export const given: Routes = (server, service) => {
         operationId: 'correctGiven',
         summary: 'Correct a segment of the text as it came, or take corrections back',
         description:
-          'The given text itself stays. Send it as `text` to take every correction back, null to leave the segment out. Confirmed translations ' +
+          'The given text itself stays. Send it as `text` to take every correction back, null or nothing but white space to leave the segment out. Confirmed translations ' +
           'that were made from it are open again.',
         params: Type.Object({ id, segmentId: id }),
         body: Type.Object(
           {
-            text: orNull(Type.String({ maxLength: 100_000 })),
+            // Null goes first, or it would be taken for an empty text.
+            text: Type.Union([Type.Null(), Type.String({ maxLength: 500_000 })]),
             codes: places,
             version: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }),
           },
@@ -129,7 +130,9 @@ export const given: Routes = (server, service) => {
     async (request) => {
       const { desk, article, found, findings, sources } = await opened(request);
       const { segmentId } = request.params;
-      const { text, version } = request.body;
+      const { version } = request.body;
+      // A text without a word is none.
+      const text = request.body.text?.trim() ? request.body.text : null;
       const [before] = await givenSegments(tables, desk, found.revision, { id: segmentId });
       if (!before) throw new InterlinearError('segment.gone', { segment: segmentId });
       const known = text === before.given ? before.givenCodes : before.codes;

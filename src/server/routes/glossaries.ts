@@ -14,8 +14,9 @@ import { sendFile } from '../downloads.ts';
 import { page, pageOfAll, pageQuery } from '../pages.ts';
 import { requestLanguage } from '../problem.ts';
 import type { Routes } from '../routes.ts';
+import { failure, failureOf } from '../shapes.ts';
 import { receive, takeUploads } from '../uploads.ts';
-import { faultOf, faultSchema, languageTag } from '../wording.ts';
+import { languageTag } from '../wording.ts';
 import { doerOf } from './memories.ts';
 
 const tags = ['glossaries'];
@@ -186,7 +187,7 @@ export const glossaries: Routes = async (server, service) => {
               }),
             ),
             notices: Type.Array(finding),
-            error: Type.Optional(faultSchema),
+            error: Type.Optional(failure),
           }),
         },
       },
@@ -217,7 +218,9 @@ export const glossaries: Routes = async (server, service) => {
           refusals: refusals.slice(0, LISTED).map((refusal) => refused(refusal, messages)),
           conflicts: conflicts.slice(0, LISTED),
           notices: notices.slice(0, LISTED).map((one) => worded(one, messages)),
-          ...(error ? { error: faultOf({ ...error, parameters: { file, name, ...error.parameters } }, request) } : {}),
+          ...(error
+            ? { error: failureOf({ ...error, parameters: { file, name, ...error.parameters } }, request) }
+            : {}),
         };
       } finally {
         await upload.remove();

@@ -12,8 +12,8 @@ import { callerOf } from '../caller.ts';
 import { sendFile } from '../downloads.ts';
 import type { Routes } from '../routes.ts';
 import type { Service } from '../service.ts';
+import { failure, failureOf } from '../shapes.ts';
 import { receive, takeUploads } from '../uploads.ts';
-import { faultOf, faultSchema } from '../wording.ts';
 import { doerOf, memoryPath } from './memories.ts';
 
 const tags = ['memories'];
@@ -63,10 +63,10 @@ export const memoryFiles: Routes = async (server, service) => {
             same: Type.Integer(),
             overwritten: Type.Integer(),
             refused: Type.Integer(),
-            refusals: Type.Array(Type.Object({ ...faultSchema.properties, line: Type.Integer() }), {
+            refusals: Type.Array(Type.Object({ ...failure.properties, line: Type.Integer() }), {
               description: `The first ${LISTED}.`,
             }),
-            error: Type.Optional(faultSchema),
+            error: Type.Optional(failure),
           }),
         },
       },
@@ -93,8 +93,8 @@ export const memoryFiles: Routes = async (server, service) => {
           ...counts,
           refusals: refusals
             .slice(0, LISTED)
-            .map(({ line, reason }) => ({ line, ...faultOf({ code: reason, parameters: {} }, request) })),
-          ...(error ? { error: faultOf({ ...error, parameters: { file, ...error.parameters } }, request) } : {}),
+            .map(({ line, reason }) => ({ line, ...failureOf({ code: reason, parameters: {} }, request) })),
+          ...(error ? { error: failureOf({ ...error, parameters: { file, ...error.parameters } }, request) } : {}),
         };
       } finally {
         await upload.remove();

@@ -14,8 +14,8 @@ import { datedTerms } from '../../terminology/dated.ts';
 import { callerOf } from '../caller.ts';
 import { bytesOf, inlineArticle, readEach } from '../inline-articles.ts';
 import type { Routes } from '../routes.ts';
-import { instant, orNull } from '../shapes.ts';
-import { faultOf, faultSchema, languagesOf, languageTag } from '../wording.ts';
+import { failure, failureOf, instant, orNull } from '../shapes.ts';
+import { languagesOf, languageTag } from '../wording.ts';
 
 const tags = ['memories'];
 const inMemory = Type.Optional(
@@ -195,7 +195,7 @@ export const memorySearch: Routes = (server, service) => {
         response: {
           200: Type.Object({
             articles: Type.Integer(),
-            failed: Type.Array(Type.Object({ fileName: Type.String(), error: faultSchema })),
+            failed: Type.Array(Type.Object({ fileName: Type.String(), error: failure })),
             languages: Type.Array(Type.Object({ language: Type.String(), bands: Type.Record(Type.String(), amount) })),
           }),
         },
@@ -218,7 +218,7 @@ export const memorySearch: Routes = (server, service) => {
       const memory = memoryLookup(await storeOf(callerOf(request).desk, undefined), indexes);
       return {
         articles: read.length,
-        failed: failed.map(({ fileName, error }) => ({ fileName, error: faultOf(error, request) })),
+        failed: failed.map(({ fileName, error }) => ({ fileName, error: failureOf(error, request) })),
         languages: await analyseBatch(read, languages, { memory, ...terms, now }),
       };
     },

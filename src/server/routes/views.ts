@@ -1,15 +1,16 @@
 import { Type } from 'typebox';
+import { InterlinearError } from '../../model/errors.ts';
 import { forgetView, keepView, listViews } from '../../storage/saved-views.ts';
 import { callerOf } from '../caller.ts';
 import { line } from '../identity/schemas.ts';
 import { page } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 
-const filters = Type.Record(
-  Type.String({ maxLength: 40 }),
-  Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]),
-  { maxProperties: 20, description: 'What the inbox filters by.' },
-);
+// Values keep their types: what the schema names would be turned into the first type that fits.
+const filters = Type.Record(Type.String({ maxLength: 40 }), Type.Unknown(), {
+  maxProperties: 20,
+  description: 'What the inbox filters by: texts of up to 200 characters, numbers and flags.',
+});
 const view = Type.Object({ name: Type.String(), filters: Type.Record(Type.String(), Type.Unknown()) });
 const body = Type.Object({ name: line(40), filters }, { additionalProperties: false });
 
@@ -44,6 +45,9 @@ export const views: Routes = (server, service) => {
     async (request) => {
       const { desk, actor } = callerOf(request);
       const { name, filters: wanted } = request.body;
+      for (const [property, value] of Object.entries(wanted))
+        if (!['string', 'number', 'boolean'].includes(typeof value) || String(value).length > 200)
+          throw new InterlinearError('request.invalid', { place: `body.filters.${property}`, reason: 'type' });
       await keepView(tables, desk, { name: name.trim(), filters: wanted }, { actor, now: service.clock.now() });
       return listed(desk, actor);
     },

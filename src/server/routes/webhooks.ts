@@ -1,13 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { eventKinds } from '../../storage/event.ts';
-import {
-  type Delivery,
-  listDeliveries,
-  replayDelivery,
-  replaySince,
-  sendTest,
-} from '../../storage/webhook-deliveries.ts';
+import { type Delivery, listDeliveries, replayDelivery, replaySince, sendTest } from '../../storage/webhook-log.ts';
 import {
   addWebhook,
   enableWebhook,
@@ -19,6 +13,7 @@ import {
   type Webhook,
 } from '../../storage/webhooks.ts';
 import { callerOf } from '../caller.ts';
+import { page, pageQuery, pageShowing, placeOf } from '../pages.ts';
 import { publicUrl } from '../public-address.ts';
 import type { Routes } from '../routes.ts';
 import { id as Id, instant as Instant, orNull as Nullable } from '../shapes.ts';
@@ -175,18 +170,15 @@ export const webhooks: Routes = (server, { database: { tables }, clock, config }
       schema: {
         ...route('listDeliveries', 'What was sent to a webhook and what it answered, the newest first'),
         params: One,
-        querystring: Type.Object({
-          limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-          cursor: Type.Optional(Type.String({ pattern: '^\\d{1,15}$' })),
-        }),
-        response: { 200: Type.Object({ items: Type.Array(DeliveryShape), next: Nullable(Type.String()) }) },
+        querystring: pageQuery,
+        response: { 200: page(DeliveryShape) },
       },
     },
     async (request) => {
       const { limit, cursor } = request.query;
-      const page = { limit, ...(cursor !== undefined ? { after: cursor } : {}) };
-      const { items, next } = await listDeliveries(tables, deskOf(request), request.params.webhook, page);
-      return { items: items.map(shownDelivery), next };
+      const after = cursor === undefined ? {} : { after: placeOf(cursor, ['number'])[0] as number };
+      const rows = await listDeliveries(tables, deskOf(request), request.params.webhook, { limit, ...after });
+      return pageShowing(rows, limit, shownDelivery, ({ seq }) => seq);
     },
   );
   server.post(

@@ -32,6 +32,8 @@ export interface RequestOptions {
   query?: Query;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Nobody waits for it: that the session is over is for what somebody does to find out, and not in the middle of typing. */
+  quiet?: boolean;
 }
 
 /** What every request carries: the desk that the person works for, and the token that proves that the page itself asks. */
@@ -71,7 +73,7 @@ export async function request<Answer>(method: string, path: string, options: Req
 export async function requestWithHeaders<Answer>(
   method: string,
   path: string,
-  { body, query, headers, signal }: RequestOptions = {},
+  { body, query, headers, signal, quiet }: RequestOptions = {},
 ): Promise<{ body: Answer; headers: Headers }> {
   const raw = body instanceof FormData || body instanceof Blob;
   let response: Response;
@@ -98,7 +100,7 @@ export async function requestWithHeaders<Answer>(
   const answer: unknown = /\bjson\b/.test(type)
     ? await response.json().catch(() => ({}))
     : (await response.text()) || undefined;
-  if (response.status === 401 && path !== '/v1/session') window.dispatchEvent(new Event(SIGNED_OUT));
+  if (response.status === 401 && path !== '/v1/session' && !quiet) window.dispatchEvent(new Event(SIGNED_OUT));
   if (!response.ok)
     throw new Problem((typeof answer === 'object' ? answer : {}) as Record<string, unknown>, response.status);
   return { body: answer as Answer, headers: response.headers };

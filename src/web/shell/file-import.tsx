@@ -18,7 +18,7 @@ interface Imported {
   overwritten?: number;
   replaced?: number;
   refused: number;
-  error?: { title?: string; message?: string };
+  error?: { title: string };
 }
 
 /** Reads a file in, and says what became of its lines. */
@@ -57,7 +57,7 @@ export function FileImport({ label, address, accept, onDone }: Properties) {
             changed: data.overwritten ?? data.replaced ?? 0,
             refused: data.refused,
           })}{' '}
-          {data.error?.title ?? data.error?.message}
+          {data.error?.title}
         </p>
       ) : null}
     </div>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { SIGNED_OUT, standing } from '../api/client.ts';
 import { type Session, sessionQuery } from '../api/session.ts';
 import { SignIn, SignInAgain } from '../screens/sign-in/sign-in.tsx';
+import { KeptFocus } from './kept-focus.ts';
 import { KeyMap } from './key-map.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
@@ -39,6 +40,7 @@ export function Shell() {
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
+      <KeptFocus />
       <Palette />
       <KeyMap />
       {over || data === null ? <SignInAgain onDone={() => setOver(false)} /> : null}

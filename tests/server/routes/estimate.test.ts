@@ -44,7 +44,7 @@ describe('an estimate over the service', () => {
     const { body } = await open.ask('POST', '/v1/estimate', wish);
     expect(body).toMatchObject({ articles: 1, failed: [{ fileName: 'b.txt', error: { code: 'request.no-file' } }] });
     expect(body.languages[1]).toMatchObject({ language: 'ar', engine: null, cost: 0 });
-    expect(body.languages[1].reason.message).toMatch(/\w/);
+    expect(body.languages[1].reason.title).toMatch(/\w/);
     expect((await open.ask('POST', '/v1/estimate', { ...wish, engine: 'nobody' })).status).toBe(400);
   });
 

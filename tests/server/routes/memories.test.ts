@@ -82,9 +82,9 @@ describe('memories over the service', () => {
     });
     expect(body).toMatchObject({ new: 2, refused: 1, refusals: [{ line: 3, code: 'memory.unit-variants' }] });
     expect(body.error).toMatchObject({ code: 'memory.rows' });
-    expect(body.error.message).toContain('ligne 5');
+    expect(body.error.title).toContain('ligne 5');
     const header = await imported(id, 'en,colour\na,b\n');
-    expect(header.body.error.message).toContain('colour');
+    expect(header.body.error.title).toContain('colour');
     expect((await imported(id, '')).body.code).toBe('request.no-file');
     const broken = await imported(id, `${tmx.slice(0, 3000)}`, 'application/xml');
     expect(broken.body.error.code).toBe('memory.malformed');

@@ -50,7 +50,7 @@ export function DeskSettings() {
       {error ? <ProblemNote error={error} /> : null}
       {data ? (
         <form
-          key={JSON.stringify(data)}
+          key={data.id}
           className="card settings"
           onSubmit={(event) => {
             event.preventDefault();

@@ -8,7 +8,7 @@ import { ProblemNote } from '../../shell/problem-note.tsx';
 export interface EngineInfo {
   name: string;
   available: boolean;
-  error?: { code: string; message: string };
+  error?: { code: string; title: string; detail?: string };
   /** What to do, where it does not work. */
   remedy?: string;
   anyPair: boolean;
@@ -74,7 +74,9 @@ export function EngineCard({ engine, costs, onTested }: Properties) {
           <span className="soft">{engine.sendsTextOutside ? t('engine.leaves') : t('engine.stays')}</span>
         </div>
         {engine.remedy ? <p className="soft">{engine.remedy}</p> : null}
-        {engine.error ? <p className="failure">{engine.error.message}</p> : null}
+        {engine.error ? (
+          <p className="failure">{[engine.error.title, engine.error.detail].filter(Boolean).join(' ')}</p>
+        ) : null}
         {!engine.available ? null : engine.anyPair ? (
           <p className="soft">{t('engine.any-pair')}</p>
         ) : languages.length > 0 ? (

@@ -45,7 +45,6 @@ export function Engines() {
       {list.error ? <ProblemNote error={list.error} retry={() => void list.refetch()} /> : null}
       {known ? (
         <form
-          key={`${known.dailyBudget} ${known.sendsOutside}`}
           className="card settings"
           onSubmit={(event) => {
             event.preventDefault();

@@ -15,10 +15,11 @@ export function useAlignedWords(store: SegmentStore): void {
     const look = () => {
       CSS.highlights.delete(NAME);
       const segment = store.active;
-      const row = segment && document.querySelector<HTMLElement>(`[data-segment="${CSS.escape(segment.id)}"]`);
+      if (!segment?.target.alignment?.length) return;
+      const row = document.querySelector<HTMLElement>(`[data-segment="${CSS.escape(segment.id)}"]`);
       const source = row?.querySelector<HTMLElement>('.row-source');
       const target = row?.querySelector<HTMLElement>('.target-field');
-      if (!segment || !source || !target) return;
+      if (!source || !target) return;
       const ranges = (['source', 'target'] as const).flatMap((side) => {
         const here = selectionIn(side === 'source' ? source : target);
         if (!here) return [];

@@ -1,58 +1,59 @@
+import type { BrowserWindow } from '../../api/browser-window.ts';
 import type { Draft, DraftStore } from './drafts.ts';
 
 const PREFIX = 'interlinear.draft.';
 
-/** This page, apart from others of the same person in the same browser. */
-const thisPage = Array.from(crypto.getRandomValues(new Uint32Array(2)), (one) => one.toString(36)).join('');
-
 /**
- * Drafts in the browser's own storage, for each person apart, for two people may share a machine, and for each page apart, for one person may
- * have two tabs open: what is typed in one is never put in the place of what is typed in the other. What other pages had left when this one was
- * opened is shown and sent by it, too: they may be gone.
+ * Drafts in the browser's own storage. For each person apart, for two may share a machine, and for each window apart: what is typed in two
+ * tabs never writes over one another. What a closed window left is taken over by the next one.
  *
  * @param owner whose, and of what
  */
-export function browserDrafts(owner: string, storage: Storage = localStorage, page = thisPage): DraftStore {
-  const prefix = `${PREFIX}${owner}.`;
-  const ownKey = (address: string) => `${prefix}${address}#${page}`;
-  const isOwn = (key: string) => key.endsWith(`#${page}`);
-  const keys = () =>
-    Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((key) =>
-      key.startsWith(prefix),
-    );
-  const left = new Set(keys().filter((key) => !isOwn(key)));
-
-  const read = (key: string): Draft | undefined => {
-    try {
-      return JSON.parse(storage.getItem(key) ?? '') as Draft;
-    } catch {
-      // Not written by this program.
-      return undefined;
-    }
+export function browserDrafts(owner: string, window: BrowserWindow, storage: Storage): DraftStore {
+  const ours = `${PREFIX}${owner}.`;
+  const prefix = `${ours}${window.id}.`;
+  /** Read once: a text of 100 kB is not taken apart at every key. */
+  const drafts = new Map<string, Draft>();
+  const keep = (draft: Draft) => {
+    drafts.set(draft.address, draft);
+    storage.setItem(prefix + draft.address, JSON.stringify(draft));
   };
-  /** Where the draft of each address is: this page's own, else the newest one that was left. */
-  const places = (): Map<string, { key: string; draft: Draft }> => {
-    const found = new Map<string, { key: string; draft: Draft }>();
-    for (const key of keys()) {
-      if (!isOwn(key) && !left.has(key)) continue;
-      const draft = read(key);
-      const known = draft && found.get(draft.address);
-      if (draft && (!known || isOwn(key) || (!isOwn(known.key) && known.draft.at < draft.at)))
-        found.set(draft.address, { key, draft });
-    }
-    return found;
-  };
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+  for (const key of keys.filter((one) => one.startsWith(ours))) {
+    const owned = key.startsWith(prefix);
+    const [, other = ''] = /^([^/.]*)\.\//.exec(key.slice(ours.length)) ?? [];
+    if (!owned && other !== '' && window.isOpen(other)) continue;
+    const draft = parsed(storage.getItem(key));
+    if (!draft) continue;
+    const known = drafts.get(draft.address);
+    if (!known || known.at < draft.at) keep(draft);
+    if (!owned) storage.removeItem(key);
+  }
   return {
-    all: () => [...places().values()].map(({ draft }) => draft).sort((a, b) => a.at - b.at),
-    put(draft) {
-      const known = places().get(draft.address);
-      storage.setItem(ownKey(draft.address), JSON.stringify(draft));
-      // It was built on.
-      if (known && !isOwn(known.key)) storage.removeItem(known.key);
-    },
+    all: () => [...drafts.values()].sort((a, b) => a.at - b.at),
+    put: keep,
     remove(address) {
-      const known = places().get(address);
-      if (known) storage.removeItem(known.key);
+      drafts.delete(address);
+      storage.removeItem(prefix + address);
     },
   };
+}
+
+function parsed(text: string | null): Draft | undefined {
+  try {
+    const draft = JSON.parse(text ?? '') as Draft;
+    return typeof draft.address === 'string' && typeof draft.content?.text === 'string' ? draft : undefined;
+  } catch {
+    // Not written by this program.
+    return undefined;
+  }
+}
+
+const stores = new Map<string, DraftStore>();
+
+/** The drafts of this page: one store for each article that it opens. */
+export function draftsOf(owner: string, window: BrowserWindow): DraftStore {
+  const store = stores.get(owner) ?? browserDrafts(owner, window, localStorage);
+  stores.set(owner, store);
+  return store;
 }

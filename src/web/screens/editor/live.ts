@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { thisWindow } from '../../api/browser-window.ts';
 import { request } from '../../api/client.ts';
 import { follow } from '../../api/follow.ts';
 import type { Version } from '../../api/segments.ts';
@@ -44,7 +45,7 @@ export function useLive(
   who: string,
 ): Present[] {
   const [others, setOthers] = useState<Present[]>([]);
-  const [window_] = useState(windowId);
+  const [window_] = useState(() => thisWindow().id);
   const queries = useQueryClient();
   const latest = useRef(saving);
   latest.current = saving;
@@ -107,7 +108,7 @@ export function useLive(
       told = segment;
       const own = segment !== undefined && !segment.startsWith('given-') ? { segment } : {};
       // Nobody misses a beat that does not arrive: the next one comes soon.
-      void request('POST', path, { body: { window: window_, language, ...own } }).catch(() => {});
+      void request('POST', path, { body: { window: window_, language, ...own }, quiet: true }).catch(() => {});
     };
     beat();
     const beating = setInterval(beat, BEAT_MS);
@@ -117,7 +118,7 @@ export function useLive(
       clearTimeout(moved);
       moved = setTimeout(beat, MOVED_MS);
     });
-    const leave = () => void request('DELETE', path, { query: { window: window_ } }).catch(() => {});
+    const leave = () => void request('DELETE', path, { query: { window: window_ }, quiet: true }).catch(() => {});
     window.addEventListener('pagehide', leave);
     return () => {
       clearInterval(beating);
@@ -129,13 +130,4 @@ export function useLive(
   }, [store, article, language, window_]);
 
   return others.map((one) => ({ ...one, own: one.actor === who }));
-}
-
-/** A UUID (RFC 9562, version 4), made where `crypto.randomUUID` is missing, too: over plain http within a house. */
-function windowId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { thisWindow } from '../../api/browser-window.ts';
 import { Problem, request } from '../../api/client.ts';
 import { type GivenAnswer, givenAddress, givenPage, rowOfGiven } from '../../api/given.ts';
 import {
@@ -14,7 +15,7 @@ import {
 import { SIGNED_IN } from '../../api/session.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { ActiveTime } from './active-time.ts';
-import { browserDrafts } from './browser-drafts.ts';
+import { draftsOf } from './browser-drafts.ts';
 import type { CodedText } from './coded-text.ts';
 import { type Draft, Drafts, type SavingState } from './drafts.ts';
 import type { SegmentStore, Step } from './segment-store.ts';
@@ -64,7 +65,7 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
   const before = useRef(new Map<string, EditorSegment>());
   const drafts = useRef<Drafts>(undefined);
   const address = useCallback((id: string) => addressOf(article, version, id), [article, version]);
-  const box = useMemo(() => browserDrafts(owner), [owner]);
+  const box = useMemo(() => draftsOf(owner, thisWindow()), [owner]);
   const time = useRef(new ActiveTime());
 
   const refresh = useCallback(async () => {
@@ -78,7 +79,9 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
       const waits = () => box.all().some((draft) => draft.address === address(id));
       if (waits()) return;
       try {
-        const row = rowOf(await request<SegmentAnswer>('GET', address(id), { query: { dismissed: true } }));
+        const row = rowOf(
+          await request<SegmentAnswer>('GET', address(id), { query: { dismissed: true }, quiet: true }),
+        );
         if (!waits()) store.put(row);
       } catch (error) {
         // It was merged into another one meanwhile, or the line is down: the next event tells.
@@ -227,7 +230,7 @@ export function useSaving(store: SegmentStore, owner: string, article: string, v
 /** Puts what an earlier page could not send over what the service has. */
 export function withDrafts(version: Version, owner: string, article: string): EditorSegment[] {
   const waiting = new Map(
-    browserDrafts(owner)
+    draftsOf(owner, thisWindow())
       .all()
       .map((draft) => [draft.address, draft]),
   );

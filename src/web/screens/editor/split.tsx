@@ -1,12 +1,15 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
-import { cutTrouble, targetCut } from '../../../model/segment-cut.ts';
+import { targetCut } from '../../../model/segment-cut.ts';
 import type { EditorSegment } from '../../api/segments.ts';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 import type { OverlayProperties } from './overlay-properties.ts';
 import type { Segmentation } from './segmentation.ts';
+
+/** How much is shown of a text on each side of the cut, in UTF-16 units. */
+const AROUND = 600;
 
 /** Splits a segment: source and target side by side, each with a cut that the arrow keys move from word to word. */
 export function Split({
@@ -97,7 +100,9 @@ interface SideProperties {
 
 function Side({ label, text, language, at, index, last, onMove, onPoint }: SideProperties) {
   const { t } = useTranslation();
-  const [left, right] = [text.slice(0, at), text.slice(at)];
+  // Of a very long text what is around the cut.
+  const from = at > AROUND ? at - AROUND : 0;
+  const [left, right] = [text.slice(from, at), text.slice(at, at + AROUND)];
   const dir = direction(language);
   return (
     <div className="split-side">
@@ -122,23 +127,25 @@ function Side({ label, text, language, at, index, last, onMove, onPoint }: SideP
           const selection = document.getSelection();
           const node = selection?.anchorNode;
           const half = node?.parentElement?.dataset.half;
-          if (half) onPoint((half === 'right' ? at : 0) + (selection?.anchorOffset ?? 0));
+          if (half) onPoint((half === 'right' ? at : from) + (selection?.anchorOffset ?? 0));
         }}
       >
+        {from > 0 ? '…' : ''}
         <span data-half="left">{left}</span>
         <span className="split-cut" aria-hidden="true" />
         <span data-half="right">{right}</span>
+        {at + AROUND < text.length ? '…' : ''}
       </p>
     </div>
   );
 }
 
-/** Where a text can be cut: before its words and signs. */
+/** Where a text can be cut: before its words and signs but the first (no word begins within a character; the service looks at the chosen place). */
 function placesOf(text: string, language: string): number[] {
   return [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)]
     .filter(({ segment }) => segment.trim())
     .map(({ index }) => index)
-    .filter((index) => cutTrouble(text, index) === undefined);
+    .slice(1);
 }
 
 function nearest(places: readonly number[], wanted: number): number {

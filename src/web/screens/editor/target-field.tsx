@@ -30,6 +30,9 @@ interface Properties {
   ref?: Ref<TargetHandle>;
 }
 
+/** Longer texts are not spelled by the browser, which would take its time at every key. In UTF-16 units. */
+const SPELLED = 20_000;
+
 /** How many steps back one can go. */
 const STEPS = 200;
 
@@ -117,7 +120,7 @@ export function TargetField({ id, content, language, label, describedBy, readOnl
       aria-readonly={readOnly ? 'true' : undefined}
       contentEditable={readOnly ? false : 'plaintext-only'}
       suppressContentEditableWarning
-      spellCheck
+      spellCheck={content.text.length < SPELLED}
       lang={language}
       dir={direction(language)}
       onInput={(event) => changed(read(event.currentTarget))}

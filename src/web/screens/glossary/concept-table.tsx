@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
 import type { Page } from '../../api/articles.ts';
@@ -53,17 +53,22 @@ export function ConceptTable({ glossary, kinds }: Properties) {
   });
   const shown = data?.pages.flatMap(({ items }) => items) ?? [];
   const languages = [...new Set([...glossary.languages, ...more])];
-  const focus = (cell: string) =>
-    // When the editor has gone.
-    setTimeout(() => table.current?.querySelector<HTMLElement>(`[data-cell="${cell}"]`)?.focus(), 0);
-  const close = (cell: string, changed: boolean) => {
-    setEditing(undefined);
+  // The editor stays until the table has what was written: where the focus goes then is there to stay.
+  const left = useRef<string>(undefined);
+  const close = async (cell: string, changed: boolean) => {
     if (changed) {
       say(t('saving.saved'));
-      void again();
+      await again();
     }
-    focus(cell);
+    left.current = cell;
+    setEditing(undefined);
   };
+  useEffect(() => {
+    if (editing || left.current === undefined) return;
+    const cell = table.current?.querySelector<HTMLElement>(`[data-cell="${left.current}"]`);
+    (cell ?? table.current?.closest('section'))?.focus();
+    left.current = undefined;
+  }, [editing]);
   return (
     <>
       <search className="filters">
@@ -120,7 +125,7 @@ export function ConceptTable({ glossary, kinds }: Properties) {
               const next = neighbour(event.key, [at[0], at[1]], size, direction(i18n.language) === 'rtl');
               if (!next) return;
               event.preventDefault();
-              focus(next.join(':'));
+              table.current?.querySelector<HTMLElement>(`[data-cell="${next.join(':')}"]`)?.focus();
             }}
           >
             <thead>
@@ -152,7 +157,7 @@ export function ConceptTable({ glossary, kinds }: Properties) {
                               key={term.id}
                               glossary={glossary.id}
                               {...{ concept, language, term }}
-                              onClose={(changed) => close(cell, changed)}
+                              onClose={(changed) => void close(cell, changed)}
                               onStale={() => void again()}
                             />
                           ) : (
@@ -172,7 +177,7 @@ export function ConceptTable({ glossary, kinds }: Properties) {
                           <TermEditor
                             glossary={glossary.id}
                             {...{ concept, language }}
-                            onClose={(changed) => close(cell, changed)}
+                            onClose={(changed) => void close(cell, changed)}
                             onStale={() => void again()}
                           />
                         ) : (

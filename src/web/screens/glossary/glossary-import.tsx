@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/client.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
@@ -27,7 +27,7 @@ interface Report {
   refusals: { line: number; message: string; ignored: boolean }[];
   conflicts: Conflict[];
   notices: { line: number; message: string }[];
-  error?: { message: string };
+  error?: { title: string; detail?: string };
 }
 
 interface Properties {
@@ -47,7 +47,9 @@ export function GlossaryImport({ glossary, onDone }: Properties) {
     body.append('file', wanted, wanted.name);
     return request<Report>('POST', `/v1/glossaries/${glossary}/import`, { body, query: { merge: rule, dryRun } });
   };
-  const look = useMutation({ mutationFn: (wanted: File) => send(wanted, 'replace', true) });
+  const look = useMutation({
+    mutationFn: ({ wanted, rule }: { wanted: File; rule: 'keep' | 'replace' }) => send(wanted, rule, true),
+  });
   const read = useMutation({
     mutationFn: (wanted: File) => send(wanted, merge, false),
     onSuccess(report) {
@@ -56,7 +58,10 @@ export function GlossaryImport({ glossary, onDone }: Properties) {
       onDone();
     },
   });
-  const report = look.data;
+  // What is shown stays until the other rule has been looked at.
+  const latest = useRef<Report>(undefined);
+  if (look.data) latest.current = look.data;
+  const report = look.data ?? (look.isPending ? latest.current : undefined);
   return (
     <div className="file-import">
       <label htmlFor={id}>{t('glossary.import')}</label>
@@ -69,14 +74,15 @@ export function GlossaryImport({ glossary, onDone }: Properties) {
           event.currentTarget.value = '';
           if (!wanted) return;
           read.reset();
+          latest.current = undefined;
           setFile(wanted);
-          look.mutate(wanted);
+          look.mutate({ wanted, rule: merge });
         }}
       />
       {read.data ? <p role="status">{t('import.done', said(read.data))}</p> : null}
       {file ? (
         <Popup title={t('import.preview', { file: file.name })} wide onClose={() => setFile(undefined)}>
-          {look.isPending ? <p className="waiting">{t('waiting')}</p> : null}
+          {look.isPending && !report ? <p className="waiting">{t('waiting')}</p> : null}
           {look.error ? <ProblemNote error={look.error} /> : null}
           {report ? (
             <>
@@ -88,14 +94,24 @@ export function GlossaryImport({ glossary, onDone }: Properties) {
                   refused: report.refused,
                 })}
               </p>
-              {report.error ? <p className="note note-error">{report.error.message}</p> : null}
+              {report.error ? (
+                <p className="note note-error">{[report.error.title, report.error.detail].filter(Boolean).join(' ')}</p>
+              ) : null}
               {report.conflicts.length > 0 ? (
                 <>
                   <fieldset className="switch">
                     <legend>{t('import.who-wins')}</legend>
                     {(['keep', 'replace'] as const).map((rule) => (
                       <label key={rule}>
-                        <input type="radio" name="merge" checked={merge === rule} onChange={() => setMerge(rule)} />{' '}
+                        <input
+                          type="radio"
+                          name="merge"
+                          checked={merge === rule}
+                          onChange={() => {
+                            setMerge(rule);
+                            look.mutate({ wanted: file, rule });
+                          }}
+                        />{' '}
                         {t(`import.${rule}`)}
                       </label>
                     ))}

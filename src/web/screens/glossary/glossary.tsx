@@ -66,6 +66,7 @@ export function Glossary() {
           </form>
         ) : null}
       </header>
+      {data || error ? null : <p className="waiting">{t('waiting')}</p>}
       {error ? <ProblemNote error={error} /> : null}
       {make.error ? <ProblemNote error={make.error} /> : null}
       {data && !glossary ? <p className="empty-screen">{t('glossary.none')}</p> : null}

@@ -68,6 +68,7 @@ export function Inbox() {
       </header>
       <FilterBar filters={filters} languages={languages} onChange={setFilters} />
       <SavedViews filters={filters} onChoose={setFilters} />
+      {data || error ? null : <p className="waiting">{t('waiting')}</p>}
       {error ? <ProblemNote error={error} retry={() => void refetch()} /> : null}
       {data && articles.length === 0 ? <p className="empty-screen">{t('inbox.empty')}</p> : null}
       {articles.length > 0 ? (

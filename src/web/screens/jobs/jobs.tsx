@@ -26,6 +26,7 @@ export function Jobs() {
     <>
       <title>{`${t('act.go.jobs')} · Interlinear`}</title>
       <h1>{t('act.go.jobs')}</h1>
+      {data || error ? null : <p className="waiting">{t('waiting')}</p>}
       {error ? <ProblemNote error={error} retry={() => void refetch()} /> : null}
       {data && jobs.length === 0 ? <p className="empty-screen">{t('jobs.empty')}</p> : null}
       <ul className="jobs">

@@ -68,6 +68,7 @@ export function Memory() {
           </form>
         ) : null}
       </header>
+      {data || error ? null : <p className="waiting">{t('waiting')}</p>}
       {error ? <ProblemNote error={error} /> : null}
       {make.error ? <ProblemNote error={make.error} /> : null}
       {data?.items.length === 0 ? <p className="empty-screen">{t('memory.none')}</p> : null}

@@ -35,10 +35,17 @@ export function UnitLine({ memory, unit, changes, onChanged, onDelete }: Propert
   const { t, i18n } = useTranslation();
   const nameOf = useNames();
   const [editing, setEditing] = useState<string>();
+  const line = useRef<HTMLLIElement>(null);
+  const left = useRef<string>(undefined);
+  useEffect(() => {
+    if (editing || left.current === undefined) return;
+    line.current?.querySelector<HTMLElement>(`button[data-language="${left.current}"]`)?.focus();
+    left.current = undefined;
+  }, [editing]);
   const who = unit.changedBy ?? unit.author;
   const when = unit.changedAt ?? unit.createdAt;
   return (
-    <li className="card">
+    <li ref={line} className="card">
       <div className="unit-texts">
         {unit.texts.map(({ language, text }) =>
           editing === language ? (
@@ -46,6 +53,7 @@ export function UnitLine({ memory, unit, changes, onChanged, onDelete }: Propert
               key={language}
               {...{ memory, unit: unit.id, language, text }}
               onClose={(changed) => {
+                left.current = language;
                 setEditing(undefined);
                 if (changed) onChanged();
               }}
@@ -62,6 +70,7 @@ export function UnitLine({ memory, unit, changes, onChanged, onDelete }: Propert
                 <button
                   type="button"
                   className="button small quiet"
+                  data-language={language}
                   aria-label={t('memory.edit', { language: languageName(language, i18n.language), text: short(text) })}
                   onClick={() => setEditing(language)}
                 >

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
@@ -14,6 +14,8 @@ export function Units({ memory }: { memory: string }) {
   const { say } = useAnnouncer();
   const queries = useQueryClient();
   const reviews = useMay('review');
+  const search = useRef<HTMLInputElement>(null);
+  const bringBack = useRef<HTMLButtonElement>(null);
   const [wanted, setWanted] = useState('');
   const [cursors, setCursors] = useState<(string | undefined)[]>([undefined]);
   const { data, error } = useQuery({
@@ -28,10 +30,10 @@ export function Units({ memory }: { memory: string }) {
   const again = () => queries.invalidateQueries({ queryKey: ['memories'] });
   const remove = useMutation({
     mutationFn: (unit: string) => request<{ id: string }>('DELETE', `/v1/memories/${memory}/units/${unit}`),
-    onSuccess() {
+    async onSuccess() {
       undo.reset();
       say(t('memory.deleted'));
-      return again();
+      await again();
     },
   });
   const undo = useMutation({
@@ -39,13 +41,20 @@ export function Units({ memory }: { memory: string }) {
     onSuccess() {
       remove.reset();
       say(t('memory.restored'));
+      search.current?.focus();
       return again();
     },
   });
+  // What had the focus is gone with its unit: the way back is what one may want now.
+  const deleted = remove.data?.id;
+  useEffect(() => {
+    if (deleted !== undefined) bringBack.current?.focus();
+  }, [deleted]);
   return (
     <>
       <search className="filters">
         <input
+          ref={search}
           type="search"
           dir="auto"
           aria-label={t('memory.search')}
@@ -61,7 +70,7 @@ export function Units({ memory }: { memory: string }) {
       {remove.data ? (
         <p className="note note-line">
           {t('memory.deleted')}{' '}
-          <button type="button" className="button small" onClick={() => undo.mutate(remove.data.id)}>
+          <button ref={bringBack} type="button" className="button small" onClick={() => undo.mutate(remove.data.id)}>
             {t('memory.undo')}
           </button>
         </p>

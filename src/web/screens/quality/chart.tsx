@@ -139,7 +139,7 @@ function Picture({ title, kind, periods, series, format, whole, day }: PicturePr
       ))}
       {periods.map((period, at) =>
         at % every === 0 ? (
-          <text key={period} x={x(at)} y={HEIGHT - 8} textAnchor="middle">
+          <text key={period} className="when" x={x(at)} y={HEIGHT - 8} textAnchor="middle">
             {day(period)}
           </text>
         ) : null,

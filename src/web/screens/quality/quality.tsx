@@ -85,6 +85,7 @@ export function Quality() {
           onChange={(value) => setFilters({ ...filters, engine: value === '*' ? undefined : value })}
         />
       </search>
+      {data || error ? null : <p className="waiting">{t('waiting')}</p>}
       {error ? <ProblemNote error={error} retry={() => void refetch()} /> : null}
       {data && !data.complete ? <p className="note">{t('quality.incomplete')}</p> : null}
       {seen ? (

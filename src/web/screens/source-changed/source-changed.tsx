@@ -58,6 +58,7 @@ export function SourceChanged() {
           </button>
         ) : null}
       </header>
+      {article.data || article.error ? null : <p className="waiting">{t('waiting')}</p>}
       {article.error ? <ProblemNote error={article.error} /> : null}
       {revisions.error ? <ProblemNote error={revisions.error} retry={() => void revisions.refetch()} /> : null}
       {revisions.data ? (
