@@ -38,15 +38,13 @@ async function ask(method: string, path: string, body?: object): Promise<any> {
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const read = (name: string) => readFileSync(join(root, 'examples/idleb', name), 'utf8');
 const story = {
-  fileName: 'article.en.txt',
-  name: 'Aid convoy cannot reach Idlib',
+  fileName: 'Aid convoy.en.txt',
   text: read('article.en.txt'),
-  source: { fileName: 'article.fr.txt', text: read('article.fr.txt') },
+  source: { fileName: 'Aid convoy.fr.txt', text: read('article.fr.txt') },
 };
 const morning = [
   {
-    fileName: 'harbour.en.txt',
-    name: 'Old harbour opens again',
+    fileName: 'Old harbour.en.txt',
     text: `The old harbour opens again
 
 The town opened the old harbour on Monday after two years of work. The mayor said the first boats would leave at 9.30 a.m.
@@ -56,8 +54,7 @@ The town opened the old harbour on Monday after two years of work. The mayor sai
 The work cost 4.6 million euros. The region paid half of it.`,
   },
   {
-    fileName: 'school.en.txt',
-    name: 'New school for the valley',
+    fileName: 'New school.en.txt',
     text: `A new school for the valley
 
 The children of the valley have a new school. It has room for 240 pupils, and it opens in September.
@@ -104,8 +101,8 @@ try {
   await settle(first.id);
   await settle(second.id);
   const { items: articles } = await ask('GET', '/v1/articles');
-  const idOf = (name: string) => articles.find((one: { name: string }) => one.name === name)?.id;
-  const [convoy, harbour, school] = [story, ...morning].map(({ name }) => idOf(name));
+  const idOf = (name: string) => articles.find((one: { fileName: string }) => one.fileName === name)?.id;
+  const [convoy, harbour, school] = [story, ...morning].map(({ fileName }) => idOf(fileName));
   for (const [article, language, person] of [
     [convoy, 'es', people[0]],
     [convoy, 'ca', people[1]],
