@@ -156,17 +156,27 @@ const watchKeys = `{
   }, true);
 }`;
 
-/** What the page holds before and after so many edits, each a word typed and confirmed, in megabytes. The first ones warm it up. */
+/** Segments among which the edits go to and fro. */
+const RING = 50;
+
+/**
+ * What the page holds before and after so many edits, each a word that is written, or taken away again, and saved, in megabytes. They go to
+ * and fro among the same segments, which were all edited before the first look: what is held more afterwards is held for nothing.
+ */
 async function memoryAround(page: Page, edits: number): Promise<[number, number]> {
+  let turn = 0;
   const edit = async (times: number) => {
-    for (let n = 0; n < times; n++) {
-      await page.keyboard.type(' so');
-      await page.keyboard.press('Control+Enter');
+    for (const end = turn + times; turn < end; turn++) {
+      const pass = Math.floor(turn / RING);
+      // Written on the way down, taken away on the way up.
+      if (pass % 2 === 0) await page.keyboard.type(' so');
+      else for (let n = 0; n < 3; n++) await page.keyboard.press('Backspace');
+      if (turn % RING < RING - 1) await page.keyboard.press(pass % 2 === 0 ? 'Control+ArrowDown' : 'Control+ArrowUp');
     }
     await page.locator('.saving-saved').waitFor({ timeout: 120_000 });
     await page.evaluate('window.times = []');
   };
-  await edit(Math.ceil(edits / 10));
+  await edit(2 * RING);
   const before = await memoryUsed(page);
   await edit(edits);
   return [before, await memoryUsed(page)];

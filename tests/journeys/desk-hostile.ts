@@ -38,6 +38,10 @@ export function hostileTextIsText(stage: Stage): void {
     await page.keyboard.press('Enter');
     await page.locator('.talk li', { hasText: '<script>window.hit=1</script>' }).waitFor();
     await picture(page, 'hostile text');
+    await page.keyboard.press('Alt+p');
+    await page.locator('.reader-page .page', { hasText: '<script>' }).waitFor();
+    expect(await page.locator('.reader-page img').count()).toBe(0);
+    await page.keyboard.press('Escape');
     // An override ends with the name or the text that has it.
     const isolated = await page.evaluate(`[...document.querySelectorAll('body *')]
       .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.includes('\\u202E')))

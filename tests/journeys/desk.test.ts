@@ -7,6 +7,7 @@ import { buildDesk } from './built-desk.ts';
 import { hostileTextIsText } from './desk-hostile.ts';
 import { whatIsTypedLasts } from './desk-lasting.ts';
 import { screensHoldForEveryone } from './desk-screens.ts';
+import { segmentsAreSplit } from './desk-splits.ts';
 import type { Stage } from './desk-stage.ts';
 import { wayOfAStory } from './desk-way.ts';
 import { noApertium } from './interlinear.ts';
@@ -36,6 +37,7 @@ for (const { name, missing, open } of setUps) {
     wayOfAStory(stage);
     // What the browser and the page do by themselves is the same in front of every set-up.
     if (name === 'the embedded set-up') {
+      segmentsAreSplit(stage);
       whatIsTypedLasts(stage);
       hostileTextIsText(stage);
       screensHoldForEveryone(stage);

@@ -70,6 +70,8 @@ export function Worktable({ article, version }: Properties) {
       // A row that was far away is drawn only after it was scrolled to.
       requestAnimationFrame(() => {
         if (document.activeElement?.id !== `target-${segment.id}`) field.current?.focus();
+        // Its height was guessed until it was drawn: the whole row is to be seen.
+        document.getElementById(`target-${segment.id}`)?.closest('.row')?.scrollIntoView({ block: 'nearest' });
       });
     },
     [rows, store],
