@@ -37,7 +37,7 @@ export default defineConfig(({ mode }) => {
     test: {
       environment: 'node',
       // The journeys start servers and workers of their own: more than two files at once would only make them wait for each other.
-      maxWorkers: 2,
+      maxWorkers: 3,
       // The embedded database is WebAssembly: as in bin/interlinear.js, a test is over before optimising it would pay.
       execArgv: ['--wasm-tiering-budget=100000000'],
       setupFiles: ['tests/seed.ts'],

@@ -16,16 +16,13 @@ export async function completeArticle(context: WorkerContext, id: string): Promi
   // A child that died without a word lets its parent run: what it left undone is dispatched again.
   if (rows.some((row) => row.status === 'waiting')) return dispatchAgain(context, article, { part: 'article', id });
   const result = await wholeResult(context, loaded);
-  await saveOutputs(
-    tables,
-    article.desk,
-    id,
-    null,
-    articleOutputs(result, outputContext(context, loaded)),
-    clock.now(),
-  );
+  const files = articleOutputs(result, outputContext(context, loaded));
   const status = rows.every((row) => row.status === 'done') ? 'done' : 'partial';
-  await finishArticle(tables, id, status, null, clock.now(), article.revision);
+  const now = clock.now();
+  await finishArticle(tables, id, status, null, now, {
+    revision: article.revision,
+    alongside: (transaction) => saveOutputs(transaction, article.desk, id, null, files, now),
+  });
   // There is room in the queue for another one.
   await context.dispatch();
 }

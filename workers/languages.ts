@@ -20,11 +20,16 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
   const language = await languageResult(context, loaded, row.language);
   const shown = await withDismissals(context, loaded.article.desk, language);
   const files = languageOutputs(loaded.result, shown, outputContext(context, loaded));
-  await saveOutputs(tables, loaded.article.desk, row.article, row.language, files, clock.now());
   const { translated, of, reason, findings, notRun } = language;
   const complete = translated === of || language.kind === 'given';
   const status = complete ? 'done' : 'partial';
-  await finishLanguage(tables, id, { status, translated, of, error: reason ?? null, findings, notRun }, clock.now());
+  const end: LanguageEnd = { status, translated, of, error: reason ?? null, findings, notRun };
+  const now = clock.now();
+  // Together: who stood still over this long enough for somebody else to do it has nothing to write any more.
+  await tables.transaction().execute(async (transaction) => {
+    if (await finishLanguage(transaction, id, end, now))
+      await saveOutputs(transaction, loaded.article.desk, row.article, row.language, files, now);
+  });
 }
 
 /** The language ends as failed with its reason; the others go on. */

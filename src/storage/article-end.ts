@@ -7,7 +7,8 @@ import { finishJobsThatAreOver } from './job-end.ts';
 /**
  * Ends an article that is still under way, and its job with the last of them; one that has ended stays as it is.
  *
- * @param revision the one that this is about: an article that has a newer one by now goes on with it
+ * @param about.revision the one that this is about: an article that has a newer one by now goes on with it
+ * @param about.alongside what is written in the same transaction, if this is what ends it
  */
 export async function finishArticle(
   tables: Tables,
@@ -15,7 +16,7 @@ export async function finishArticle(
   status: 'done' | 'partial' | 'failed',
   error: StoredError | null,
   now: Date,
-  revision?: string,
+  { revision, alongside }: { revision?: string; alongside?: (transaction: Tables) => Promise<unknown> } = {},
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
     const article = await transaction
@@ -42,6 +43,7 @@ export async function finishArticle(
       .returning('id')
       .executeTakeFirst();
     if (!ended) return;
+    await alongside?.(transaction);
     const data = { fileName, ...(error ? { error } : {}) };
     await recordEvent(transaction, { desk, job, article: id, kind: `article.${status}`, data }, now);
     await finishJobsThatAreOver(transaction, desk, now, job);

@@ -41,19 +41,24 @@ export interface LanguageEnd {
   notRun: NotRun[];
 }
 
-/** Records that a language is over, with the findings of its checks; one that was over already, or canceled, stays as it is. */
-export async function finishLanguage(tables: Tables, id: string, result: LanguageEnd, now: Date): Promise<void> {
+/**
+ * Records that a language is over, with the findings of its checks; one that was over already, or canceled, stays as it is.
+ *
+ * @returns whether this ended it
+ */
+export async function finishLanguage(tables: Tables, id: string, result: LanguageEnd, now: Date): Promise<boolean> {
   const { status, translated, of, error } = result;
   const kind: EventKind = `language.${status}`;
   const data = { translated, of, ...(error ? { error } : {}) };
-  await sql`
+  const { rows } = await sql`
     WITH ended AS (
       UPDATE interlinear.article_language
       SET status = ${status}, translated = ${translated}, "of" = ${of}, error = ${error ? JSON.stringify(error) : null}::jsonb,
         findings = ${JSON.stringify(result.findings)}::jsonb, not_run = ${JSON.stringify(result.notRun)}::jsonb, updated_at = ${now}
       WHERE id = ${id} AND status = 'waiting' RETURNING revision_id, language
     )
-    ${eventOf('ended', kind, data, now)}`.execute(tables);
+    ${eventOf('ended', kind, data, now)} RETURNING 1`.execute(tables);
+  return rows.length > 0;
 }
 
 /** Records that somebody has taken up a language; only the first time makes a difference. */

@@ -18,7 +18,7 @@ export async function saveOutputs(
     for (const files of rest) await fileRows(place, { desk, article, language }, files, now).execute();
   };
   // Mostly it is one statement, and that is all or nothing by itself.
-  if (rest.length === 0) await save(tables);
+  if (rest.length === 0 || tables.isTransaction) await save(tables);
   else await tables.transaction().execute(save);
 }
 

@@ -1,7 +1,5 @@
-import type { ColumnType, JSONColumnType } from 'kysely';
 import type { Role, Scope } from '../../model/permission.ts';
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
+import type { Json, Timestamp } from './columns.ts';
 
 /** What a one-time link is for: to make the first administrator, to choose a first password, to choose another one. */
 export type LinkPurpose = 'first' | 'invitation' | 'reset';
@@ -48,7 +46,7 @@ export interface IdentitySchema {
     /** The part of the key that may be shown. */
     prefix: string;
     hash: string;
-    scopes: JSONColumnType<Scope[], string, string>;
+    scopes: Json<Scope[]>;
     created_by: string;
     created_at: Timestamp;
     expires_at: Timestamp | null;

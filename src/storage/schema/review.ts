@@ -1,10 +1,9 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Generated } from 'kysely';
 import type { InlineCode } from '../../model/article.ts';
 import type { MatchRecord } from '../../model/memory.ts';
 import type { AnnotationKind, MqmSeverity, TargetAct } from '../../model/review.ts';
 import type { Origin, SegmentState, SubState, Target } from '../../model/translation.ts';
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
+import type { Json, Timestamp } from './columns.ts';
 
 /** The row of a target without what says which it is. */
 export interface ChangedTarget {
@@ -43,7 +42,7 @@ export interface ReviewSchema {
     /** How long somebody worked on it, where that is known. */
     milliseconds: number | null;
     /** The row of the target after the change. */
-    target: JSONColumnType<ChangedTarget, string, string>;
+    target: Json<ChangedTarget>;
     at: Timestamp;
   };
   'interlinear.annotation': {

@@ -1,6 +1,4 @@
-import type { ColumnType, JSONColumnType } from 'kysely';
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
+import type { Json, Timestamp } from './columns.ts';
 
 /** Tables of what people settle at the desk's screens. */
 export interface ScreenSchema {
@@ -11,7 +9,7 @@ export interface ScreenSchema {
     actor: string;
     name: string;
     /** What the screen filters by: the screen's own business. */
-    filters: JSONColumnType<Record<string, unknown>, string, string>;
+    filters: Json<Record<string, unknown>>;
     updated_at: Timestamp;
   };
   /** What somebody decided about a term that reviews propose. */

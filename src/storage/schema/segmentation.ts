@@ -1,6 +1,5 @@
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
+import type { Generated } from 'kysely';
+import type { Json, Timestamp } from './columns.ts';
 
 /** Tables of what people make of the segments themselves. */
 export interface SegmentationSchema {
@@ -14,9 +13,9 @@ export interface SegmentationSchema {
     segment_id: string;
     other_id: string;
     /** Rows as they were: see segmentation-rows.ts. */
-    before: JSONColumnType<object, string, string>;
+    before: Json<object>;
     /** Versions of the targets that the change left, by `SEGMENT LANGUAGE`. */
-    versions: JSONColumnType<Record<string, number>, string, string>;
+    versions: Json<Record<string, number>>;
     actor: string;
     at: Timestamp;
     undone_by: string | null;

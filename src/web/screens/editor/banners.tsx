@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
@@ -13,18 +14,31 @@ interface Properties {
   version: Version;
   saving: Saving;
   segmentation: Segmentation;
+  /** The revision of the article that came while it was open here. */
+  revision: number | undefined;
   onConfirm(more: Record<string, unknown>): void;
   go(id: string): void;
 }
 
 /** What has to be known before the work, and what stands in its way. */
-export function Banners({ article, version, saving, segmentation, onConfirm, go }: Properties) {
+export function Banners({ article, version, saving, segmentation, revision, onConfirm, go }: Properties) {
   const { t, i18n } = useTranslation();
   const { refusal, propagated } = saving;
   const undo = useMutation({ mutationFn: saving.undoPropagation });
   const withoutSource = article.source === null && article.original !== null && article.original.evidence !== 'unknown';
   return (
     <>
+      {revision === undefined ? null : (
+        <p className="note note-warning note-line" role="status">
+          {t('editor.revised', { revision })}
+          <button type="button" className="button" onClick={() => window.location.reload()}>
+            {t('editor.revised-load')}
+          </button>
+          <Link to="/articles/$article/changes" params={{ article: article.id }}>
+            {t('editor.revised-see')}
+          </Link>
+        </p>
+      )}
       {withoutSource ? <p className="note note-warning">{t('editor.no-source')}</p> : null}
       {version.kind === 'given' ? (
         <p className="note">{t(article.source ? 'editor.given-beside' : 'editor.given')}</p>

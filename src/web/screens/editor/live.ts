@@ -35,7 +35,7 @@ interface ChangedSegment {
 
 /**
  * Keeps the open article as others make it: rows that somebody changes are read anew, unless something typed here still waits for them, and
- * who else is where is shown. @param who the person at this page
+ * who else is where is shown. @param who the person at this page @returns who is there, and the revision that came meanwhile
  */
 export function useLive(
   store: SegmentStore,
@@ -43,8 +43,9 @@ export function useLive(
   article: string,
   version: Version,
   who: string,
-): Present[] {
+): { present: Present[]; revision: number | undefined } {
   const [others, setOthers] = useState<Present[]>([]);
+  const [revision, setRevision] = useState<number>();
   const [window_] = useState(() => thisWindow().id);
   const queries = useQueryClient();
   const latest = useRef(saving);
@@ -69,6 +70,9 @@ export function useLive(
         const there = items.filter((one) => one.window !== window_);
         setOthers(there);
         store.seePeople(there.filter((one) => one.language === language));
+      } else if (kind === 'article.segmented') {
+        // Its segments are others now: what is shown here is the text of before.
+        setRevision((data as { revision?: number }).revision);
       } else if (kind === 'segments.changed') {
         void latest.current.reread();
         void queries.invalidateQueries({ queryKey: givenKey(article) });
@@ -129,5 +133,5 @@ export function useLive(
     };
   }, [store, article, language, window_]);
 
-  return others.map((one) => ({ ...one, own: one.actor === who }));
+  return { present: others.map((one) => ({ ...one, own: one.actor === who })), revision };
 }

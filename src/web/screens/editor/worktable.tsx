@@ -42,7 +42,7 @@ export function Worktable({ article, version }: Properties) {
     [article.id, language, owner],
   );
   const saving = useSaving(store, owner, article.id, version);
-  const others = useLive(store, saving, article.id, version, who);
+  const { present: others, revision } = useLive(store, saving, article.id, version, who);
   useShape(store);
   const complete = useReadingOn(store, owner, article.id, version);
   useActiveTime(saving);
@@ -135,6 +135,7 @@ export function Worktable({ article, version }: Properties) {
         complete={complete}
       />
       <Banners
+        revision={revision}
         article={article}
         version={version}
         saving={saving}
