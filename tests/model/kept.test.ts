@@ -23,3 +23,9 @@ test('of more answers than are kept the oldest is worked out again', () => {
   for (const question of ['a', 'b', 'c', 'c', 'b', 'a']) expect(ask(question)).toBe(question);
   expect(asked).toEqual(['a', 'b', 'c', 'a']);
 });
+
+test('an answer about a long text is not kept', () => {
+  const kept = new Kept<object>(2);
+  const long = 'a'.repeat(10_000);
+  expect(kept.get(long, () => ({}))).not.toBe(kept.get(long, () => ({})));
+});

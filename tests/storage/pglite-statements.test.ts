@@ -96,3 +96,12 @@ test('a transaction that is rolled back does not take its prepared statements wi
     (await statements.run('INSERT INTO fruit (name, colour) VALUES ($1, $2)', ['plum', 'blue']))?.affectedRows,
   ).toBe(1);
 });
+
+test('who listens is told of what a prepared statement notifies', async () => {
+  const told: string[] = [];
+  const stop = await database.listen('news', (payload) => void told.push(payload));
+  for (const payload of ['one', 'two', 'three', 'four'])
+    await statements.run('SELECT pg_notify($1, $2)', ['news', payload]);
+  expect(told).toEqual(['one', 'two', 'three', 'four']);
+  await stop();
+});
