@@ -11,6 +11,8 @@ export function buildDesk(): void {
   if (existsSync(built) && statSync(built).mtimeMs > newest) return;
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const options = ['build', '--config', 'src/web/vite.config.ts', '--logLevel', 'warn', 'src/web'];
-  const { status, stderr } = spawnSync(process.execPath, [vite, ...options], { cwd: root, encoding: 'utf8' });
+  // As it is delivered: a test's own NODE_ENV would build the libraries' development versions.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const { status, stderr } = spawnSync(process.execPath, [vite, ...options], { cwd: root, encoding: 'utf8', env });
   if (status !== 0) throw new Error(stderr);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clean, field, holdSaves, saved, signIn, write } from './desk-person.ts';
+import { clean, field, goTo, holdSaves, saved, signIn, write } from './desk-person.ts';
 import { type Stage, stored } from './desk-stage.ts';
 
 const saves = (url: URL) => /\/segments\/[^/]+$/.test(url.pathname);
@@ -24,7 +24,7 @@ export function whatIsTypedLasts(stage: Stage): void {
 
   test('a session that ends while somebody types asks them to sign in over the page, and goes on', async () => {
     const { page, context } = stage.ana;
-    await page.locator('.row').nth(3).click();
+    await goTo(page, 3);
     await page.keyboard.press('Control+a');
     await context.clearCookies();
     await page.keyboard.type('Escrito sin sesión');
@@ -78,7 +78,7 @@ export function whatIsTypedLasts(stage: Stage): void {
 
   test('answers that come out of order leave the newest text in the page', async () => {
     const { page } = stage.ana;
-    await page.locator('.row').nth(0).click();
+    await goTo(page, 0);
     const { id } = (await stored(stage, stage.story))[6] ?? { id: '' };
     const put = async (text: string) => {
       const { target } = (await stored(stage, stage.story))[6] ?? {};

@@ -66,9 +66,15 @@ export const field = (page: Page) => page.locator('.row.active .target-field');
 /** Waits until the service has all that was typed. */
 export const saved = (page: Page) => page.locator('.saving-saved').waitFor({ timeout: 60_000 });
 
-/** Goes to a row, as somebody who clicks it, and writes something in the place of its text. */
+/** Goes to one of the first rows, as somebody who scrolls up and clicks it: only rows near what is seen are in the page. */
+export async function goTo(page: Page, row: number): Promise<void> {
+  await page.evaluate("document.querySelector('.rows').scrollTop = 0");
+  await page.locator(`.rows-place[data-index="${row}"] .row`).click();
+}
+
+/** Goes to one of the first rows and writes something in the place of its text. */
 export async function write(page: Page, row: number, text: string): Promise<void> {
-  await page.locator('.row').nth(row).click();
+  await goTo(page, row);
   await page.keyboard.press('Control+a');
   await page.keyboard.type(text);
 }

@@ -25,7 +25,8 @@ export async function lookAt(page: Page, url: string, story: string, look: Look,
     await page.goto(`${url}/desk/${screen}`);
     await page.locator('main h1').waitFor();
     if (/articles\/[^/]+\/(es|en)/.test(screen)) await field(page).waitFor();
-    await page.waitForFunction("document.querySelector('.waiting') === null");
+    // Asked again and again from here: the page's content security policy lets nothing be evaluated in it.
+    while ((await page.locator('.waiting').count()) > 0) await page.waitForTimeout(20);
     const what = `${look.name} ${screen.replace(/articles\/[^/]+/, 'article') || 'inbox'}`;
     await clean(page, what);
     const wide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';

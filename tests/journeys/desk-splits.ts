@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clean, field } from './desk-person.ts';
+import { clean, field, goTo } from './desk-person.ts';
 import { type Stage, stored } from './desk-stage.ts';
 
 /** Segments are split with the keyboard. */
@@ -8,7 +8,7 @@ export function segmentsAreSplit(stage: Stage): void {
     const { page } = stage.ana;
     await page.goto(`${stage.served.url()}/desk/articles/${stage.story}`);
     await field(page).waitFor();
-    await page.locator('.row').nth(6).click();
+    await goTo(page, 6);
     const before = await stored(stage, stage.story);
     await page.keyboard.press('Alt+s');
     await page.getByRole('dialog', { name: 'Split here' }).waitFor();

@@ -136,6 +136,8 @@ function History({ segment, article, language }: Omit<Properties, 'writes'>) {
   const [open, setOpen] = useState(false);
   const { data, error } = useQuery({
     queryKey: ['history', article.id, language, segment.id, segment.target.version],
+    // A version that was replaced is not looked at again.
+    gcTime: 0,
     enabled: open,
     queryFn: ({ signal }) =>
       request<Page<Change>>('GET', `${segmentAddress(article.id, language, segment.id)}/history`, { signal }),
