@@ -5,6 +5,7 @@ import { dispatcher, dispatchOutbox, rebuildQueue, sweep } from '../src/queue/di
 import type { Part } from '../src/storage/in-hand.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
 import { removeOld } from '../src/storage/retention.ts';
+import { tidyTables } from '../src/storage/upkeep.ts';
 import { completeArticle, giveUpArticle } from './articles.ts';
 import { setBackWatch, startWaitsAnew } from './clock-jump.ts';
 import { passLeaseMs, processor, type Work, type WorkerContext } from './context.ts';
@@ -22,6 +23,9 @@ const SHORTEST_SWEEP_MS = 1000;
 const WEBHOOKS_MS = 500;
 /** How often the clock is looked at. */
 const CLOCK_MS = 1000;
+/** How often the embedded database is tidied, and after how many stages at least. */
+const TIDY_MS = 15_000;
+const TIDY_STAGES = 300;
 /** How often old events and messages are removed. */
 const HOUR_MS = 3_600_000;
 
@@ -76,6 +80,11 @@ export async function startWorkers(
     await rebuildQueue(tables, backend, clock);
   }
 
+  let stages = 0;
+  const counted: WatchStage = (...stage) => {
+    stages += 1;
+    watch(...stage);
+  };
   type Act = (context: WorkerContext, id: string, last: boolean) => Promise<void>;
   type GiveUp = (context: WorkerContext, id: string, error: Parameters<typeof giveUpIntake>[2]) => Promise<void>;
   const start = (name: QueueName, part: Part, act: Act, giveUp: GiveUp, concurrency: number) => {
@@ -87,7 +96,7 @@ export async function startWorkers(
     const process = processor(complete, work, report);
     const lockDuration = config.lockSeconds * 1000;
     const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };
-    const worker = backend.worker(name, watched(name, process, watch), options);
+    const worker = backend.worker(name, watched(name, process, counted), options);
     // What a worker emits by itself is about its connection; what a job died of comes as `failed`.
     worker.on('error', (error) =>
       report(backend.kind === 'redis' ? new TransientError('redis.down', { reason: error.message }) : error),
@@ -135,13 +144,23 @@ export async function startWorkers(
     waitsAnew = false;
   }, CLOCK_MS);
   const quietMs = config.lockSeconds * 1000 * QUIET;
+  const stopTidying =
+    backend.kind === 'embedded'
+      ? repeat(async () => {
+          if (stages < TIDY_STAGES) return;
+          stages = 0;
+          await tidyTables(tables);
+        }, TIDY_MS)
+      : async () => {};
   const stopSweeping = repeat(() => sweep(tables, backend, clock, quietMs), Math.max(quietMs / 2, SHORTEST_SWEEP_MS));
 
   return {
     async stop(drainMs) {
       const late = setTimeout(() => abort.abort(), drainMs);
       const orderly = Promise.all(
-        [stopDispatching, stopSweeping, stopCalling, stopRemoving, stopWatchingClock].map((stop) => stop()),
+        [stopDispatching, stopSweeping, stopCalling, stopRemoving, stopTidying, stopWatchingClock].map((stop) =>
+          stop(),
+        ),
       ).then(() => Promise.all(workers.map((worker) => worker.close())));
       // A queue that is away answers nothing, not even a goodbye: what is in hand is taken over when its lock runs out.
       if (!(await within(orderly, drainMs + GRACE_MS)))

@@ -10,7 +10,9 @@ interface Prepared {
 }
 
 /** Statements that change tables: what was prepared on them may not hold any more. */
-const changesTables = /^\s*(?:create|alter|drop|truncate|comment|grant|revoke|discard|deallocate|copy|vacuum|do)\b/i;
+const changesTables = /^\s*(?:create|alter|drop|truncate|comment|grant|revoke|discard|deallocate|copy|do)\b/i;
+/** A statement that takes no place among prepared ones. */
+const alone = /^\s*vacuum\b/i;
 
 /**
  * Statements of an embedded database, prepared where they come again: a third of the time that PGlite's own `query` takes, which has each of
@@ -33,7 +35,7 @@ export class PgliteStatements {
       this.#repeated.forget();
       this.#prepared.clear();
     }
-    const name = changes ? undefined : this.#repeated.nameOf(text);
+    const name = changes || alone.test(text) ? undefined : this.#repeated.nameOf(text);
     if (name !== undefined) return this.#database.runExclusive(() => this.execute(name, text, values));
     // The simple protocol takes several statements at once, as migrations have them.
     return values.length > 0 ? this.#database.query(text, [...values]) : (await this.#database.exec(text)).at(-1);

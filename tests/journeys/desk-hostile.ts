@@ -39,7 +39,7 @@ export function hostileTextIsText(stage: Stage): void {
     await page.locator('.talk li', { hasText: '<script>window.hit=1</script>' }).waitFor();
     await picture(page, 'hostile text');
     await page.keyboard.press('Alt+p');
-    await page.locator('.reader-page .page', { hasText: '<script>' }).waitFor();
+    await page.locator('.reader-page .page', { hasText: '<script>' }).first().waitFor();
     expect(await page.locator('.reader-page img').count()).toBe(0);
     await page.keyboard.press('Escape');
     // An override ends with the name or the text that has it.
