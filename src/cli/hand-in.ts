@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { nameOf } from '../intake/article-name.ts';
 import { type StoredError, storedError } from '../model/errors.ts';
-import type { SubmittedArticle } from '../storage/jobs.ts';
+import type { SubmittedArticle } from '../storage/accepted-articles.ts';
 import { prepareFolder, readInput } from './files.ts';
 
 /** A file on its way: read and handed in, or refused. */

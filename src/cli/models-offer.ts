@@ -3,7 +3,7 @@ import { installedModels } from '../engines/bergamot/installed.ts';
 import { selectEngine } from '../engines/select.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
 import { baseLanguage, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.ts';
-import type { SubmittedArticle } from '../storage/jobs.ts';
+import type { SubmittedArticle } from '../storage/accepted-articles.ts';
 import { askPerson } from './ask.ts';
 import type { Call } from './command.ts';
 import { enginesOf, modelsFolder } from './engines.ts';

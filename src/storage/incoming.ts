@@ -2,9 +2,10 @@ import type { Hash } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
+import { type SubmittedArticle, storeAccepted } from './accepted-articles.ts';
 import type { Tables } from './database.ts';
 import { type JobHead, openJob, type RepeatableRequest } from './job-opening.ts';
-import { addToKey, type SubmittedArticle } from './jobs.ts';
+import { addToKey } from './jobs.ts';
 import { priorityNumber } from './priority.ts';
 
 /** Bytes of articles that wait in this process at most before they are written. */
@@ -52,11 +53,17 @@ export class Incoming {
    * @returns as acceptSubmission
    */
   async accept(head: JobHead, request?: RepeatableRequest): Promise<{ job: string; resumed: boolean }> {
-    await this.#store();
+    // Few articles need not be set aside first.
+    const few = this.#stored === 0 ? this.#waiting : undefined;
+    if (!few) await this.#store();
     this.#hash.update(JSON.stringify(head.options));
     const key = this.#hash.digest('hex');
     return this.#tables.transaction().execute(async (transaction) => {
       const opened = await openJob(transaction, this.#desk, head, key, this.#now, request);
+      if (few) {
+        if (!opened.resumed) await this.#acceptAtOnce(transaction, opened.job, head, few);
+        return opened;
+      }
       if (!opened.resumed) await this.#become(transaction, opened.job, head);
       await this.#remove(transaction);
       return opened;
@@ -68,6 +75,12 @@ export class Incoming {
     this.#waiting = [];
     if (this.#stored > 0) await this.#remove(this.#tables);
     this.#stored = 0;
+  }
+
+  async #acceptAtOnce(transaction: Tables, job: string, { options }: JobHead, articles: SubmittedArticle[]) {
+    const { priority, deadline = null } = options;
+    const accepting = { desk: this.#desk, job, priority: priorityNumber(priority), deadline };
+    await storeAccepted(transaction, accepting, articles, { first: 0, announced: articles.length }, this.#now);
   }
 
   async #become(transaction: Tables, job: string, { options }: JobHead): Promise<void> {

@@ -1,9 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { sql } from 'kysely';
-import { v7 as newId } from 'uuid';
 import type { StoredError } from '../model/errors.ts';
+import { type SubmittedArticle, storeAccepted } from './accepted-articles.ts';
 import type { Tables } from './database.ts';
-import { type NewEvent, recordEvents } from './events.ts';
 import { type JobHead, openJob, type RepeatableRequest } from './job-opening.ts';
 import { priorityNumber } from './priority.ts';
 import type { ArticleStatus } from './schema.ts';
@@ -11,17 +10,6 @@ import type { ArticleStatus } from './schema.ts';
 /** Files and wishes of one submission. */
 export interface Submission extends JobHead {
   articles: SubmittedArticle[];
-}
-
-export interface SubmittedArticle {
-  fileName: string;
-  name: string;
-  /** Empty for an article that stands at a `url` and was not fetched yet. */
-  input: Uint8Array;
-  source?: { fileName: string; input: Uint8Array };
-  url?: string;
-  /** Free properties that whoever hands it in wants back. */
-  metadata?: Record<string, string>;
 }
 
 /** The same inputs and options give the same key: a command that was killed and is run again finds its job. */
@@ -63,41 +51,15 @@ export async function acceptSubmission(
   return tables.transaction().execute(async (transaction) => {
     const { job, resumed } = await openJob(transaction, desk, submission, key, now, request);
     if (resumed) return { job, resumed };
-    const events: NewEvent[] = [{ desk, job, kind: 'job.accepted', data: { articles: submission.articles.length } }];
-    for (let at = 0; at < submission.articles.length; at += ROWS) {
-      const rows = submission.articles
-        .slice(at, at + ROWS)
-        .map((submitted, index) => ({ ...submitted, id: newId(), ordinal: at + index }));
-      for (const { id, fileName } of rows)
-        events.push({ desk, job, article: id, kind: 'article.accepted', data: { fileName } });
-      await transaction
-        .insertInto('interlinear.article')
-        .values(
-          rows.map((row) => ({
-            ...{ id: row.id, desk_id: desk, job_id: job, ordinal: row.ordinal, file_name: row.fileName },
-            ...{ name: row.name, status: 'accepted' as const, created_at: now, updated_at: now, url: row.url ?? null },
-            metadata: row.metadata ? JSON.stringify(row.metadata) : null,
-          })),
-        )
-        .execute();
-      await transaction
-        .insertInto('interlinear.revision')
-        .values(
-          rows.map((row) => ({
-            ...{ id: newId(), desk_id: desk, article_id: row.id, number: 1, input: row.input, created_at: now },
-            source_input: row.source?.input ?? null,
-            source_file_name: row.source?.fileName ?? null,
-          })),
-        )
-        .execute();
-      await transaction
-        .insertInto('interlinear.outbox')
-        .values(
-          rows.map(({ id }) => ({ id: newId(), desk_id: desk, article_id: id, created_at: now, priority, deadline })),
-        )
-        .execute();
-    }
-    await recordEvents(transaction, events, now);
+    const { articles } = submission;
+    for (let at = 0; at < articles.length || at === 0; at += ROWS)
+      await storeAccepted(
+        transaction,
+        { desk, job, priority, deadline },
+        articles.slice(at, at + ROWS),
+        { first: at, ...(at === 0 ? { announced: articles.length } : {}) },
+        now,
+      );
     return { job, resumed: false };
   });
 }

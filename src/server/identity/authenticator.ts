@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { FastifyRequest } from 'fastify';
 import { InterlinearError } from '../../model/errors.ts';
 import { type Permission, permissions, permissionsOfRoles, permissionsOfScopes } from '../../model/permission.ts';
-import { defaultDesk, listDesks } from '../../storage/desks.ts';
+import { defaultDesk, FIRST_DESK, listDesks } from '../../storage/desks.ts';
 import type { Authenticate, Caller } from '../caller.ts';
 import type { Service } from '../service.ts';
 import { type Identity, identityOf } from './identity.ts';
@@ -52,9 +52,12 @@ export async function desksOf(service: Service, identity: Identity): Promise<Own
     const { desk, deskName, scopes } = identity.key;
     return [{ id: desk, name: deskName, permissions: permissionsOfScopes(scopes) }];
   }
+  let all = await listDesks(tables);
   // The owner of a new data folder finds a desk in it.
-  if (identity.kind === 'local') await defaultDesk(tables, service.clock.now());
-  const all = await listDesks(tables);
+  if (identity.kind === 'local' && !all.some(({ name }) => name === FIRST_DESK)) {
+    await defaultDesk(tables, service.clock.now());
+    all = await listDesks(tables);
+  }
   if (identity.kind === 'local') return all.map(({ id, name }) => ({ id, name, permissions: new Set(permissions) }));
   return all.flatMap(({ id, name }) => {
     const held = identity.roles.filter(({ desk }) => desk === null || desk === id).map(({ role }) => role);

@@ -1,7 +1,7 @@
 import { articleFormatForFile } from '../../formats/registry.ts';
 import { nameOf } from '../../intake/article-name.ts';
 import { InterlinearError } from '../../model/errors.ts';
-import type { SubmittedArticle } from '../../storage/jobs.ts';
+import type { SubmittedArticle } from '../../storage/accepted-articles.ts';
 import { type FetchLimits, fetchableUrl } from './guarded-fetch.ts';
 import { nameForUrl } from './page.ts';
 import type { WrittenArticle } from './request.ts';

@@ -1,5 +1,5 @@
 import { InterlinearError } from '../../model/errors.ts';
-import type { SubmittedArticle } from '../../storage/jobs.ts';
+import type { SubmittedArticle } from '../../storage/accepted-articles.ts';
 import { named } from './article.ts';
 import { readFeed } from './feed.ts';
 import { type FetchLimits, guardedFetch } from './guarded-fetch.ts';

@@ -4,7 +4,7 @@ import { type Static, Type } from 'typebox';
 import { articleFormatForFile } from '../../formats/registry.ts';
 import { nameOf } from '../../intake/article-name.ts';
 import { InterlinearError } from '../../model/errors.ts';
-import type { SubmittedArticle } from '../../storage/jobs.ts';
+import type { SubmittedArticle } from '../../storage/accepted-articles.ts';
 import type { NewRevision } from '../../storage/revisions.ts';
 import { articleOf } from './article.ts';
 import type { FetchLimits } from './guarded-fetch.ts';

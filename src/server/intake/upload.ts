@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Multipart } from '@fastify/multipart';
 import { InterlinearError } from '../../model/errors.ts';
+import type { SubmittedArticle } from '../../storage/accepted-articles.ts';
 import type { Incoming } from '../../storage/incoming.ts';
-import type { SubmittedArticle } from '../../storage/jobs.ts';
 import { named } from './article.ts';
 import type { JobWishes } from './request.ts';
 import type { Validator } from './validator.ts';

@@ -46,17 +46,20 @@ function applyToPage(language: DeskLanguage): void {
 /** Reads the sentences of the wished language before anything is shown: no sentence flickers. */
 export async function startLanguage(): Promise<void> {
   const language = wishedDeskLanguage();
-  await messages.use(initReactI18next).use(numbers).init({
-    lng: language,
-    fallbackLng: 'en',
-    defaultNS: 'desk',
-    ns: ['desk'],
-    resources: {},
-    keySeparator: false,
-    interpolation: { escapeValue: false, alwaysFormat: true },
-    react: { useSuspense: false },
-    initAsync: false,
-  });
+  await messages
+    .use(initReactI18next)
+    .use(numbers)
+    .init({
+      lng: language,
+      fallbackLng: 'en',
+      defaultNS: 'desk',
+      ns: ['desk'],
+      resources: {},
+      keySeparator: false,
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      react: { useSuspense: false },
+      initAsync: false,
+    });
   await Promise.all([load(language), load('en')]);
   applyToPage(language);
   await messages.changeLanguage(language);
