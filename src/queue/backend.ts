@@ -164,6 +164,8 @@ async function becomeTheOneProcess(pool: pg.Pool): Promise<Hold> {
   const watch = (held: pg.PoolClient) => {
     // Without a listener, the end of an idle session would end this process.
     held.once('error', () => {
+      // One that was handed back already is the pool's affair.
+      if (client !== held) return;
       held.release(true);
       client = undefined;
       lost();

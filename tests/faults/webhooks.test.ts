@@ -43,7 +43,8 @@ describe.each(setUps)('on $name', ({ missing, place: placeOf }) => {
           await handIn(tables, desk, ['The mayor opened the bridge.'], ['es']);
           return made.secret;
         });
-        const killed = startOddWorker(settings);
+        // It would be done, and gone, before it calls anybody: it stays until the deliveries are over, of which the first never is.
+        const killed = startOddWorker({ ...settings, LINGER: 'webhooks' });
         await until(() => received.length > 0, 120_000);
         killed.child.kill('SIGKILL');
         await killed.ended;
