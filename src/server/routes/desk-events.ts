@@ -1,22 +1,20 @@
 import { Type } from 'typebox';
-import { InterlinearError } from '../../model/errors.ts';
 import { type Cursor, compareCursors, endOfEvents } from '../../storage/events.ts';
 import { callerOf } from '../caller.ts';
 import { eventFeed } from '../event-feed.ts';
-import { EventStream } from '../event-stream.ts';
+import { OpenStreams } from '../open-streams.ts';
 import type { Routes } from '../routes.ts';
 
-/** Streams that one caller may have open at a time, and this process over all callers. */
+/** Streams that one caller may have open at a time. */
 const OF_ONE_CALLER = 6;
-const OF_ALL = 1000;
 
 /** `GET /v1/events`: that something happens at a desk, as it happens; what it is, the lists tell. */
 export const deskEvents: Routes = (server, service) => {
   const { tables } = service.database;
   const feed = eventFeed(tables, (error) => service.log.warn({ err: error }, 'the events cannot be read'));
-  const open = new Map<EventStream, string>();
+  const open = new OpenStreams(OF_ONE_CALLER);
   server.addHook('preClose', async () => {
-    for (const stream of open.keys()) stream.end();
+    open.end();
     await feed.close();
   });
 
@@ -43,25 +41,10 @@ export const deskEvents: Routes = (server, service) => {
       const read = (request.headers['last-event-id'] || request.query.after) as Cursor | undefined;
       if (read !== undefined) compareCursors(read, read);
       const after = read ?? (await endOfEvents(tables));
-      const own = [...open.values()].filter((other) => other === actor).length;
-      if (own >= OF_ONE_CALLER || open.size >= OF_ALL) throw new InterlinearError('request.too-many');
-      reply.hijack();
-      const { raw } = reply;
-      for (const [name, value] of Object.entries(reply.getHeaders()))
-        if (value !== undefined) raw.setHeader(name, value);
-      raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-cache, no-transform',
-        // Proxies that gather answers would hold the events back.
-        'x-accel-buffering': 'no',
-      });
-      raw.flushHeaders();
       let unsubscribe = () => {};
-      const stream = new EventStream(raw, () => {
-        open.delete(stream);
+      const stream = open.begin(reply, actor, () => {
         unsubscribe();
       });
-      open.set(stream, actor);
       unsubscribe = feed.subscribe({ desk }, after, async ({ cursor, kind, job, article, at }) => {
         const data = { ...(job ? { job } : {}), ...(article ? { article } : {}), at: at.toISOString() };
         await stream.send({ id: cursor, event: kind, data });

@@ -7,22 +7,21 @@ import { showJob } from '../../storage/job-listing.ts';
 import { languageStart } from '../../storage/language-start.ts';
 import { callerOf } from '../caller.ts';
 import { eventFeed } from '../event-feed.ts';
-import { EventStream } from '../event-stream.ts';
+import { OpenStreams } from '../open-streams.ts';
 import { endsJob, type LanguageStart, paceOf, stageOf } from '../progress.ts';
 import type { Routes } from '../routes.ts';
 import { failureOf, id } from '../shapes.ts';
 
-/** Streams that one caller may have open at a time, and this process over all callers. */
+/** Streams that one caller may have open at a time. */
 const OF_ONE_CALLER = 6;
-const OF_ALL = 1000;
 
 /** `GET /v1/jobs/:id/events`: what happens to a job, as it happens. */
 export const jobEvents: Routes = (server, service) => {
   const { tables } = service.database;
   const feed = eventFeed(tables, (error) => service.log.warn({ err: error }, 'the events cannot be read'));
-  const open = new Map<EventStream, string>();
+  const open = new OpenStreams(OF_ONE_CALLER);
   server.addHook('preClose', async () => {
-    for (const stream of open.keys()) stream.end();
+    open.end();
     await feed.close();
   });
 
@@ -56,27 +55,10 @@ export const jobEvents: Routes = (server, service) => {
         const more = await eventsAfter(tables, { after, desk, job: job.id, limit: 1 });
         if (more.length === 0) return reply.code(204).send(null);
       }
-      const own = [...open.values()].filter((other) => other === actor).length;
-      if (own >= OF_ONE_CALLER || open.size >= OF_ALL) throw new InterlinearError('request.too-many');
-      reply.hijack();
-      const { raw } = reply;
-      for (const [name, value] of Object.entries(reply.getHeaders()))
-        if (value !== undefined) raw.setHeader(name, value);
-      raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-cache, no-transform',
-        // Proxies that gather answers would hold the events back.
-        'x-accel-buffering': 'no',
-        // A server that stops does not wait for what the connection might still ask.
-        connection: 'close',
-      });
-      raw.flushHeaders();
       let unsubscribe = () => {};
-      const stream = new EventStream(raw, () => {
-        open.delete(stream);
+      const stream = open.begin(reply, actor, () => {
         unsubscribe();
       });
-      open.set(stream, actor);
       const starts = new Map<string, LanguageStart>();
       unsubscribe = feed.subscribe({ desk, job: job.id }, after, async (event) => {
         if (reviewEvents.has(event.kind)) return;
