@@ -4,18 +4,23 @@ import { finishArticle } from '../src/storage/article-end.ts';
 import { loadLanguages } from '../src/storage/article-languages.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
+import type { EndedLanguage } from './languages.ts';
 import { loadResult, outputContext, wholeResult } from './results.ts';
 
-/** Writes what belongs to the whole article, once its languages are over, and ends it. */
-export async function completeArticle(context: WorkerContext, id: string): Promise<void> {
+/**
+ * Writes what belongs to the whole article, once its languages are over, and ends it.
+ *
+ * @param ended the language that has just ended, where it goes on from there
+ */
+export async function completeArticle(context: WorkerContext, id: string, ended?: EndedLanguage): Promise<void> {
   const { tables, clock } = context;
-  const loaded = await loadResult(context, id);
+  const loaded = ended?.loaded ?? (await loadResult(context, id));
   if (loaded?.article.status !== 'segmented') return;
   const { article } = loaded;
   const rows = await loadLanguages(tables, article.revision);
   // A child that died without a word lets its parent run: what it left undone is dispatched again.
   if (rows.some((row) => row.status === 'waiting')) return dispatchAgain(context, article, { part: 'article', id });
-  const result = await wholeResult(context, loaded);
+  const result = await wholeResult(context, loaded, rows, ended);
   const files = articleOutputs(result, outputContext(context, loaded));
   const status = rows.every((row) => row.status === 'done') ? 'done' : 'partial';
   const now = clock.now();

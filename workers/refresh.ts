@@ -1,5 +1,6 @@
 import { articleOutputs } from '../src/outputs/article.ts';
 import { languageOutputs } from '../src/outputs/language.ts';
+import { loadLanguages } from '../src/storage/article-languages.ts';
 import { editedLanguages, refreshLanguage } from '../src/storage/edited-languages.ts';
 import { correctedSince } from '../src/storage/given-text.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
@@ -32,6 +33,6 @@ export async function refreshOutputs(context: ResultContext, desk: string, artic
     await refreshLanguage(tables, id, raw, asOf);
   }
   if (loaded.article.status === 'accepted' || loaded.article.status === 'segmented') return;
-  const whole = await wholeResult(context, loaded);
+  const whole = await wholeResult(context, loaded, await loadLanguages(tables, loaded.article.revision));
   await saveOutputs(tables, desk, article, null, articleOutputs(whole, outputContext(context, loaded)), asOf);
 }

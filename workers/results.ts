@@ -5,8 +5,8 @@ import type { Document } from '../src/model/article.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
 import type { OutputContext, OutputKind } from '../src/outputs/context.ts';
 import { completeGiven, completeTarget, givenPairs, targetPairs } from '../src/pipeline/complete.ts';
-import { loadLanguages } from '../src/storage/article-languages.ts';
-import { loadArticle, loadPrepared, type StoredArticle } from '../src/storage/articles.ts';
+import type { loadLanguages } from '../src/storage/article-languages.ts';
+import { loadArticle, type StoredArticle, type StoredPrepared } from '../src/storage/articles.ts';
 import { batchEnds, loadTargets } from '../src/storage/batches.ts';
 import { lapsedDismissals, setAside } from '../src/storage/dismissals.ts';
 import { loadSegments, type StoredSegment } from '../src/storage/segments.ts';
@@ -23,7 +23,7 @@ export interface LoadedArticle {
   /** The segments that translations are made from, with their row ids. */
   madeFrom: StoredSegment[];
   /** What is stored of the revision as a whole. */
-  prepared: NonNullable<Awaited<ReturnType<typeof loadPrepared>>>;
+  prepared: StoredPrepared;
   /** Where findings on these segments belong. */
   madeFromName: 'delivered' | 'original';
 }
@@ -31,7 +31,7 @@ export interface LoadedArticle {
 /** @returns undefined while intake has not been over it, or when it is gone */
 export async function loadResult({ tables }: ResultContext, id: string): Promise<LoadedArticle | undefined> {
   const article = await loadArticle(tables, id);
-  const prepared = article && (await loadPrepared(tables, article.revision));
+  const prepared = article?.prepared;
   if (!article || !prepared) return undefined;
   const segments = await loadSegments(tables, article.revision, 'delivered');
   const delivered = restore(prepared.delivered, article.input, segments);
@@ -65,11 +65,16 @@ function restore(stored: Omit<Document, 'segments' | 'input'>, bytes: Uint8Array
   return { ...stored, input: decode(bytes).input, segments };
 }
 
-/** Puts one language of an article together and checks it; every finding counts as open. */
+/**
+ * Puts one language of an article together and checks it; every finding counts as open.
+ *
+ * @param ends how the batches of the revision stand, where that is known
+ */
 export async function languageResult(
   context: ResultContext,
   loaded: LoadedArticle,
   language: string,
+  ends?: Awaited<ReturnType<typeof batchEnds>>,
 ): Promise<LanguageResult> {
   const { article, result, madeFromName, prepared } = loaded;
   const day = result.delivered.date ?? result.source?.date;
@@ -78,8 +83,8 @@ export async function languageResult(
   if (isGiven(loaded, language) && result.source)
     return completeGiven(result.source, result.delivered, prepared.beads, prepared.findings, tools);
   const sources = await sourcesOf(context, loaded, language);
-  const ends = await batchEnds(context.tables, article.revision);
-  const reason = ends.find((batch) => batch.language === language && batch.error)?.error ?? null;
+  const known = ends ?? (await batchEnds(context.tables, article.revision));
+  const reason = known.find((batch) => batch.language === language && batch.error)?.error ?? null;
   return completeTarget(result.source ?? result.delivered, madeFromName, language, sources, reason, tools);
 }
 
@@ -127,16 +132,26 @@ async function completedLanguage(
   };
 }
 
-/** The article with every language, in the order in which they were asked for, and the dismissals that hold no more. */
-export async function wholeResult(context: ResultContext, loaded: LoadedArticle): Promise<ArticleResult> {
+/**
+ * The article with every language, in the order in which they were asked for, and the dismissals that hold no more.
+ *
+ * @param rows of its languages
+ * @param known the result of one of them, by the id of its row
+ */
+export async function wholeResult(
+  context: ResultContext,
+  loaded: LoadedArticle,
+  rows: LanguageRow[],
+  known?: { id: string; language: LanguageResult },
+): Promise<ArticleResult> {
   const { tables } = context;
   const { article, result } = loaded;
   const languages: LanguageResult[] = [];
-  for (const row of await loadLanguages(tables, article.revision)) {
+  for (const row of rows) {
     const isComplete = row.status === 'done' || row.status === 'partial';
-    const raw = isComplete
-      ? await completedLanguage(context, loaded, row)
-      : await languageResult(context, loaded, row.language);
+    const read = () =>
+      isComplete ? completedLanguage(context, loaded, row) : languageResult(context, loaded, row.language);
+    const raw = row.id === known?.id ? known.language : await read();
     languages.push(await withDismissals(context, article.desk, raw));
   }
   const found = [result, ...languages].flatMap(({ findings, dismissed = [] }) => [...findings, ...dismissed]);
