@@ -1,11 +1,10 @@
 import type { StoredError } from '../src/model/errors.ts';
-import { articleOutputs } from '../src/outputs/article.ts';
 import { finishArticle } from '../src/storage/article-end.ts';
 import { loadLanguages } from '../src/storage/article-languages.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
 import type { EndedLanguage } from './languages.ts';
-import { loadResult, outputContext, wholeResult } from './results.ts';
+import { loadResult, outputWishes, wholeResult } from './results.ts';
 
 /**
  * Writes what belongs to the whole article, once its languages are over, and ends it.
@@ -21,7 +20,8 @@ export async function completeArticle(context: WorkerContext, id: string, ended?
   // A child that died without a word lets its parent run: what it left undone is dispatched again.
   if (rows.some((row) => row.status === 'waiting')) return dispatchAgain(context, article, { part: 'article', id });
   const result = await wholeResult(context, loaded, rows, ended);
-  const files = articleOutputs(result, outputContext(context, loaded));
+  const outputs = outputWishes(context, loaded);
+  const files = await context.compute.run({ act: 'article-files', article: result, outputs });
   const status = rows.every((row) => row.status === 'done') ? 'done' : 'partial';
   const now = clock.now();
   await finishArticle(tables, id, status, null, now, {

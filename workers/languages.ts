@@ -1,11 +1,10 @@
 import type { StoredError } from '../src/model/errors.ts';
 import type { LanguageResult } from '../src/model/result.ts';
-import { languageOutputs } from '../src/outputs/language.ts';
 import { finishLanguage, type LanguageEnd, loadLanguage, startLanguage } from '../src/storage/article-languages.ts';
 import { batchEnds } from '../src/storage/batches.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
-import { type LoadedArticle, languageResult, loadResult, outputContext, withDismissals } from './results.ts';
+import { type LoadedArticle, languageResult, loadResult, outputWishes, withDismissals } from './results.ts';
 
 /** A language that has just ended, with all that was read and worked out for it: the article's end goes on from there. */
 export interface EndedLanguage {
@@ -32,7 +31,12 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
   }
   const language = await languageResult(context, loaded, row.language, ends);
   const shown = await withDismissals(context, loaded.article.desk, language);
-  const files = languageOutputs(loaded.result, shown, outputContext(context, loaded));
+  const files = await context.compute.run({
+    act: 'language-files',
+    article: loaded.result,
+    language: shown,
+    outputs: outputWishes(context, loaded),
+  });
   const { translated, of, reason, findings, notRun } = language;
   const complete = translated === of || language.kind === 'given';
   const status = complete ? 'done' : 'partial';

@@ -1,20 +1,19 @@
-import { articleFormat } from '../src/formats/registry.ts';
-import { messagesIn } from '../src/i18n.ts';
 import { decode } from '../src/intake/decode.ts';
 import type { Document } from '../src/model/article.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
-import type { OutputContext, OutputKind } from '../src/outputs/context.ts';
-import { completeGiven, completeTarget, givenPairs, targetPairs } from '../src/pipeline/complete.ts';
+import type { OutputKind } from '../src/outputs/context.ts';
+import { givenPairs, targetPairs } from '../src/pipeline/complete.ts';
 import type { loadLanguages } from '../src/storage/article-languages.ts';
 import { loadArticle, type StoredArticle, type StoredPrepared } from '../src/storage/articles.ts';
 import { batchEnds, loadTargets } from '../src/storage/batches.ts';
 import { lapsedDismissals, setAside } from '../src/storage/dismissals.ts';
 import { loadSegments, type StoredSegment } from '../src/storage/segments.ts';
 import { version } from '../src/version.ts';
-import { checkWishes, termsFor, type WorkerContext } from './context.ts';
+import type { OutputWishes } from './compute/tasks.ts';
+import { checkWishes, termDay, type WorkerContext } from './context.ts';
 
 /** What reading results back needs of the world. */
-export type ResultContext = Pick<WorkerContext, 'tables' | 'terms' | 'clock' | 'config'>;
+export type ResultContext = Pick<WorkerContext, 'tables' | 'terms' | 'clock' | 'config' | 'compute'>;
 
 /** An article as far as it has come, read back from the database. */
 export interface LoadedArticle {
@@ -77,15 +76,20 @@ export async function languageResult(
   ends?: Awaited<ReturnType<typeof batchEnds>>,
 ): Promise<LanguageResult> {
   const { article, result, madeFromName, prepared } = loaded;
-  const day = result.delivered.date ?? result.source?.date;
-  const terms = await termsFor(context, article.desk, article.options, day);
-  const tools = { ...terms, ...checkWishes(context, article.options) };
-  if (isGiven(loaded, language) && result.source)
-    return completeGiven(result.source, result.delivered, prepared.beads, prepared.findings, tools);
+  const { compute } = context;
+  const terms = await context.terms(article.desk, article.options);
+  const day = termDay(context, article.options, result.delivered.date ?? result.source?.date);
+  const wishes = checkWishes(context, article.options);
+  const { delivered, source } = result;
+  if (isGiven(loaded, language) && source) {
+    const { beads, findings: known } = prepared;
+    return compute.run({ act: 'given', day, source, delivered, beads, known, wishes }, terms);
+  }
   const sources = await sourcesOf(context, loaded, language);
   const known = ends ?? (await batchEnds(context.tables, article.revision));
   const reason = known.find((batch) => batch.language === language && batch.error)?.error ?? null;
-  return completeTarget(result.source ?? result.delivered, madeFromName, language, sources, reason, tools);
+  const from = { from: source ?? delivered, fromName: madeFromName };
+  return compute.run({ act: 'target', day, ...from, language, sources, reason, wishes }, terms);
 }
 
 /** Whether a language is that of the text that came with its source. */
@@ -160,15 +164,14 @@ export async function wholeResult(
 }
 
 /** What outputs are written with. */
-export function outputContext(context: ResultContext, { article, result }: LoadedArticle): OutputContext {
+export function outputWishes(context: Pick<ResultContext, 'clock'>, { article, result }: LoadedArticle): OutputWishes {
   return {
-    messages: messagesIn(article.options.interfaceLanguage),
     interfaceLanguage: article.options.interfaceLanguage,
     createdAt: context.clock.now(),
     toolVersion: version,
-    articleFormat: articleFormat(result.delivered.format),
-    ...(result.source ? { sourceFormat: articleFormat(result.source.format) } : {}),
-    formats: new Set(article.options.formats as OutputKind[]),
+    format: result.delivered.format,
+    ...(result.source ? { sourceFormat: result.source.format } : {}),
+    formats: article.options.formats as OutputKind[],
     inputBytes: article.input,
     ...(article.source ? { sourceBytes: article.source.input } : {}),
   };
