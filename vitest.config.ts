@@ -60,8 +60,8 @@ export default defineConfig(({ mode }) => {
       sequence: { sequencer: DearestFirst },
       // The embedded database is WebAssembly: as in bin/interlinear.js, a test is over before optimising it would pay.
       execArgv: ['--wasm-tiering-budget=100000000'],
-      testTimeout: mode === 'long' ? 600_000 : 30_000,
-      hookTimeout: 60_000,
+      testTimeout: mode === 'long' ? 600_000 : 60_000,
+      hookTimeout: 120_000,
       reporters: ['default', './scripts/summary-reporter.ts'],
       projects: projects.map((test) => ({ extends: true, test })),
     },
