@@ -5,7 +5,7 @@ import { until } from '../journeys/interlinear.ts';
 import { setUps } from './desk.ts';
 import { deskSettings, handIn, startOddWorker, within } from './odd.ts';
 
-vi.setConfig({ testTimeout: 2100_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const HOUR = 3_600_000;
 

@@ -6,7 +6,7 @@ import { LIBRE_KEY, libretranslateService } from '../engines/services/libretrans
 import type { Fault, Service } from '../engines/services/service.ts';
 import { type Desk, setUps } from './desk.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** What a batch is tried before it is given up. */
 const ATTEMPTS = 4;

@@ -10,7 +10,7 @@ import { temporaryData } from '../servers/databases.ts';
 import { compiled } from './odd.ts';
 import { stories, wholeStories } from './stations.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const folder = temporaryFolder();
 let engine: Service;
