@@ -67,7 +67,7 @@ describe('a trace', () => {
         () => {},
         watchWork(open.service.log, open.service.metrics as never).stage,
       );
-      for (let look = 0; look < 200; look++) {
+      for (let look = 0; look < 600; look++) {
         const [article] = await jobProgress(tables, desk, job);
         if (article?.status === 'done') break;
         await new Promise((resolve) => setTimeout(resolve, 50));
