@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { LOCAL } from '../../src/server/identity/local-token.ts';
-import { migratePostgres } from '../../src/storage/database.ts';
+import { migratePostgres } from '../../src/storage/postgres.ts';
 import { startPostgres } from '../../tests/servers/postgres.ts';
 import { startRedis } from '../../tests/servers/redis.ts';
 
