@@ -3,6 +3,7 @@
  * ready, and one with what it used when it is told to end (SIGTERM).
  */
 import { openApplication } from '../../src/cli/application.ts';
+import { giveWay } from '../../src/cli/yielding.ts';
 import { readConfig } from '../../src/config.ts';
 import { authenticator } from '../../src/server/identity/authenticator.ts';
 import { openLog } from '../../src/server/log.ts';
@@ -10,6 +11,7 @@ import { buildServer } from '../../src/server/server.ts';
 import { double } from './double.ts';
 
 const [what = 'both'] = process.argv.slice(2);
+if (what === 'work') giveWay();
 const config = readConfig({});
 const application = await openApplication(config, 'serve');
 application.engines.clear();
