@@ -15,7 +15,10 @@ export type Backend = 'embedded' | 'redis';
 /** What a process has used so far. */
 export interface Used {
   cpuSeconds: number;
+  /** Of memory that the system has given it. */
   megabytes: number;
+  /** Of its heap, what is not garbage. */
+  heldMegabytes: number;
 }
 
 /** A process of the service. */

@@ -76,12 +76,16 @@ export function whoIs(identity: Identity): Pick<Caller, 'actor' | 'name' | 'ever
   return { actor: `person:${person.id}`, name: person.name, everywhere };
 }
 
+/** Asked of the system once: each request of the owner's carries it. */
+let owner: string | undefined;
+
 function ownerName(): string {
   try {
-    return userInfo().username;
+    owner ??= userInfo().username;
   } catch {
-    return 'local';
+    owner = 'local';
   }
+  return owner;
 }
 
 /** @returns undefined where the request leaves the desk open */
