@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { LOCAL } from '../../src/server/identity/local-token.ts';
-import { migratePostgres } from '../../src/storage/database.ts';
+import { migratePostgres } from '../../src/storage/postgres.ts';
 import { startPostgres } from '../../tests/servers/postgres.ts';
 import { startRedis } from '../../tests/servers/redis.ts';
 
@@ -15,7 +15,10 @@ export type Backend = 'embedded' | 'redis';
 /** What a process has used so far. */
 export interface Used {
   cpuSeconds: number;
+  /** Of memory that the system has given it. */
   megabytes: number;
+  /** Of its heap, what is not garbage. */
+  heldMegabytes: number;
 }
 
 /** A process of the service. */
