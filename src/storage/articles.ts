@@ -6,7 +6,8 @@ import type { Bead } from '../model/result.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
-import { replaceCurrent } from './revision-carrying.ts';
+import { recordCuts, recutPrepared } from './recut-prepared.ts';
+import { replaceCurrent, takePrevious } from './revision-carrying.ts';
 import { rowSet } from './row-set.ts';
 import type { ArticleStatus, JobOptions } from './schema.ts';
 import { documentRows, segmentRow, storeSegments } from './segments.ts';
@@ -108,8 +109,8 @@ export async function articleState(tables: Tables, id: string) {
 export async function savePrepared(
   tables: Tables,
   article: StoredArticle,
-  prepared: PreparedArticle,
-  languages: PlannedLanguage[],
+  read: PreparedArticle,
+  wanted: PlannedLanguage[],
   now: Date,
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
@@ -124,6 +125,10 @@ export async function savePrepared(
       .returning('id')
       .executeTakeFirst();
     if (!claimed) return;
+    const previous = article.number > 1 ? await takePrevious(transaction, article) : undefined;
+    const { prepared, languages, cuts } = previous
+      ? await recutPrepared(transaction, previous, article.revision, read, wanted)
+      : { prepared: read, languages: wanted, cuts: () => undefined };
     await transaction
       .updateTable('interlinear.revision')
       .set({
@@ -145,9 +150,9 @@ export async function savePrepared(
       ...documentRows(owner, prepared.source),
     ];
     const made = prepared.source ? 'source' : 'delivered';
-    const before = article.number > 1 ? await replaceCurrent(transaction, article, made, newRows, now) : undefined;
-    const segmentRows = before?.rows ?? newRows;
-    await storeSegments(transaction, segmentRows);
+    const before = previous && (await replaceCurrent(transaction, article.revision, previous, made, newRows, now));
+    await storeSegments(transaction, before?.rows ?? newRows);
+    const recut = before && cuts(before.rows);
     const openOf = ({ language, batches }: PlannedLanguage) => before?.openIn(language, batches) ?? batches;
     const planned = languages.map((language) => ({ ...language, id: newId() }));
     if (planned.length > 0)
@@ -186,6 +191,7 @@ export async function savePrepared(
       languages.map(({ language }) => language),
       now,
     );
+    if (recut) await recordCuts(transaction, article.revision, recut, languages, now);
     await transaction
       .insertInto('interlinear.outbox')
       .values({
@@ -201,6 +207,7 @@ export async function savePrepared(
       languages: languages.map(({ language }) => language),
       segments: languages.flatMap(openOf).reduce((sum, { first, end }) => sum + end - first, 0),
       ...(before ? { revision: article.number, kept: before.kept } : {}),
+      ...(recut ? { cuts: { kept: recut.kept.length, lost: recut.lost.length } } : {}),
     };
     const { desk, job, id } = article;
     await recordEvent(transaction, { desk, job, article: id, kind: 'article.segmented', data }, now);
