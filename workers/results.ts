@@ -133,6 +133,8 @@ export async function wholeResult(context: ResultContext, loaded: LoadedArticle)
   const { article, result } = loaded;
   const languages: LanguageResult[] = [];
   for (const row of await loadLanguages(tables, article.revision)) {
+    // What came of it before somebody called it off is nobody's.
+    if (row.status === 'canceled') continue;
     const isComplete = row.status === 'done' || row.status === 'partial';
     const raw = isComplete
       ? await completedLanguage(context, loaded, row)

@@ -40,6 +40,7 @@ const statuses: [prefix: string, status: number][] = [
   ['job.canceled', 409],
   ['comment.not-yours', 403],
   ['article.unread', 409],
+  ['article.canceled', 409],
   ['review.', 409],
   ['sign-in.needed', 401],
   ['sign-in.', 401],

@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { v7 as newId } from 'uuid';
-import type { Document, InlineCode, Original } from '../model/article.ts';
-import type { NotRun, PlacedFinding } from '../model/finding.ts';
-import type { Bead } from '../model/result.ts';
+import type { Document } from '../model/article.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
+import type { PlannedLanguage, PreparedArticle } from './prepared-article.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
 import { recordCuts, recutPrepared } from './recut-prepared.ts';
 import { replaceCurrent, takePrevious } from './revision-carrying.ts';
@@ -30,24 +29,6 @@ export interface StoredArticle {
   source?: { fileName: string; input: Uint8Array };
   /** Where it stands, for one that was handed in by its address. */
   url?: string;
-}
-
-/** What intake, detection, segmentation and the checks of the delivered text made of an article. */
-export interface PreparedArticle {
-  delivered: Document;
-  source?: Document;
-  original: Original;
-  beads: Bead[];
-  corrected: { text: string | null; codes: InlineCode[] }[];
-  findings: PlacedFinding[];
-  notRun: NotRun[];
-}
-
-/** A language of an article and the ranges of segments that are translated together. */
-export interface PlannedLanguage {
-  language: string;
-  kind: 'given' | 'target';
-  batches: { first: number; end: number }[];
 }
 
 /** @returns the article with the revision that is to be read, else the one that people work on; undefined when it is gone. */
