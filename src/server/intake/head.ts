@@ -1,14 +1,11 @@
-import { wishedStyle } from '../../cli/wished-style.ts';
+import { styleNamed, usualStyle } from '../../cli/desk-style.ts';
 import { checkEngineNames } from '../../engines/select.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { parseLanguage } from '../../model/language.ts';
-import type { HouseStyle } from '../../model/term.ts';
 import { wishedKinds } from '../../outputs/kinds.ts';
-import { deskSettings } from '../../storage/desks.ts';
 import { findGlossary, namedGlossaries } from '../../storage/glossaries.ts';
 import type { JobHead } from '../../storage/job-opening.ts';
 import { findMemory } from '../../storage/memories.ts';
-import { builtinStyle, styleNames } from '../../terminology/styles.ts';
 import type { Caller } from '../caller.ts';
 import { publicUrl } from '../public-address.ts';
 import type { Service } from '../service.ts';
@@ -38,18 +35,15 @@ export async function headOf(
   for (const name of wishes.memories ?? []) memories.push((await findMemory(tables, caller.desk, name)).id);
   if (wishes.callbackUrl !== undefined) publicUrl(wishes.callbackUrl, config.privateAddresses);
   const { from, sourceFrom, date, embargo, deadline, priority, name, callbackUrl } = wishes;
-  // What the settings of this process say where somebody set it there, else what the desk says.
-  const usualStyle = async () => {
-    if (config.given.has('style')) return wishedStyle(config);
-    const { houseStyle } = await deskSettings(tables, caller.desk);
-    return builtinStyle(houseStyle) ?? wishedStyle(config);
-  };
   return {
     options: {
       to: [...new Set(wishes.to.map(parseLanguage))],
       ...(from !== undefined ? { from: parseLanguage(from) } : {}),
       ...(sourceFrom !== undefined ? { sourceFrom: parseLanguage(sourceFrom) } : {}),
-      style: wishes.style === undefined ? await usualStyle() : styleNamed(wishes.style),
+      style:
+        wishes.style === undefined
+          ? await usualStyle(tables, caller.desk, config)
+          : await styleNamed(tables, caller.desk, wishes.style),
       ...(date !== undefined ? { date } : {}),
       ...(embargo !== undefined ? { embargo: embargo === null ? null : instant(embargo, 'embargo') } : {}),
       engine,
@@ -64,13 +58,6 @@ export async function headOf(
     ...(callbackUrl !== undefined ? { callbackUrl } : {}),
     by: caller.actor,
   };
-}
-
-/** A style of the product: a file is for those who have this machine's. */
-function styleNamed(name: string): HouseStyle {
-  const style = builtinStyle(name.toLowerCase());
-  if (!style) throw new InterlinearError('style.unknown', { name, known: styleNames.join(', ') });
-  return style;
 }
 
 /** RFC 3339 knows leap seconds, which clocks here do not. */

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Page } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
-import type { SegmentFinding } from '../../api/segments.ts';
+import type { EditorSegment, SegmentFinding } from '../../api/segments.ts';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 import { type FindingGroup, gravest, groupsOf, severities } from './finding-groups.ts';
@@ -54,7 +54,13 @@ export function ArticleFindings({ article, version, store, onGo, onClose }: Over
                 group={group}
                 // What is alone needs no opening.
                 open={group === all[0]}
-                onGo={(finding) => onGo(store.all.find(({ ordinal }) => ordinal === finding.segment))}
+                rowOf={(finding) =>
+                  // The text as delivered has rows here where the translation is made from it.
+                  finding.document === 'delivered' && article.source
+                    ? undefined
+                    : store.all.find(({ ordinal }) => ordinal === finding.segment)
+                }
+                onGo={onGo}
               />
             ))}
           </section>
@@ -67,11 +73,13 @@ export function ArticleFindings({ article, version, store, onGo, onClose }: Over
 interface GroupProperties {
   group: FindingGroup;
   open: boolean;
-  onGo(finding: SegmentFinding): void;
+  /** The row of a finding; undefined where there is none. */
+  rowOf(finding: SegmentFinding): EditorSegment | undefined;
+  onGo(segment: EditorSegment): void;
 }
 
 /** What was found of one kind, under its name with how much of it there is. */
-function Group({ group, open, onGo }: GroupProperties) {
+function Group({ group, open, rowOf, onGo }: GroupProperties) {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language);
   return (
@@ -86,18 +94,21 @@ function Group({ group, open, onGo }: GroupProperties) {
         </span>
       </summary>
       <ul className="finding-list">
-        {group.findings.map((finding) => (
-          <li key={finding.id} className={`level-${finding.severity}`}>
-            <p>
-              <span className="level">{t(`severity.${finding.severity}`)}</span> <bdi>{finding.detail}</bdi>
-            </p>
-            {finding.document !== 'delivered' ? (
-              <button type="button" className="button small" onClick={() => onGo(finding)}>
-                {t('findings.go', { number: finding.segment + 1 })}
-              </button>
-            ) : null}
-          </li>
-        ))}
+        {group.findings.map((finding) => {
+          const row = rowOf(finding);
+          return (
+            <li key={finding.id} className={`level-${finding.severity}`}>
+              <p>
+                <span className="level">{t(`severity.${finding.severity}`)}</span> <bdi>{finding.detail}</bdi>
+              </p>
+              {row ? (
+                <button type="button" className="button small" onClick={() => onGo(row)}>
+                  {t('findings.go', { number: finding.segment + 1 })}
+                </button>
+              ) : null}
+            </li>
+          );
+        })}
       </ul>
     </details>
   );
