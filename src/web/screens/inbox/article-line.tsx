@@ -72,7 +72,7 @@ export function ArticleLine({ article, chosen, onChoose }: Properties) {
         ) : null}
       </td>
       <td>
-        <span className={`status status-${article.status}`}>{t(`status.${article.status}`)}</span>
+        <span className={`status status-${article.status}`}>{t(`status.${article.status}`)}</span>{' '}
         {submits && underWay ? <CancelWork article={article} /> : null}
       </td>
     </tr>

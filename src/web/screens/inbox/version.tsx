@@ -44,7 +44,9 @@ export function Version({ article, version }: Properties) {
       </span>
       <span className="soft words-left">
         {version.kind === 'given' ? t('origin.given') : null}
-        {review?.approved ? (
+        {version.status === 'canceled' ? (
+          t('status.canceled')
+        ) : review?.approved ? (
           <span className="approved">{t('inbox.approved')}</span>
         ) : review && review.wordsLeft > 0 ? (
           t('inbox.words-left', { count: review.wordsLeft })

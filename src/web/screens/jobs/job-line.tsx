@@ -80,16 +80,16 @@ export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onTo
         ? data.progress.items.map((article) => (
             <section key={article.id} className="job-article">
               <h2>
-                <bdi>{article.fileName}</bdi> <span className="soft">{t(`status.${article.status}`)}</span>{' '}
-                {submits && (article.status === 'accepted' || article.status === 'segmented') ? (
-                  <CancelWork article={{ id: article.id, name: article.fileName }} />
-                ) : null}
+                <bdi>{article.fileName}</bdi> <span className="soft">{t(`status.${article.status}`)}</span>
               </h2>
               <progress
                 value={article.segmentsDone}
                 max={Math.max(article.segments, 1)}
                 aria-label={t('inbox.progress', { language: article.fileName })}
-              />
+              />{' '}
+              {submits && (article.status === 'accepted' || article.status === 'segmented') ? (
+                <CancelWork article={{ id: article.id, name: article.fileName }} />
+              ) : null}
               {article.error ? <p className="failure">{article.error.title}</p> : null}
               <ul className="plain">
                 {article.languages.map((version) => (
