@@ -4,6 +4,7 @@ import { setUps } from '../faults/served.ts';
 import { freePort } from '../servers/port.ts';
 import { noBrowser, openBrowser } from './browser.ts';
 import { buildDesk } from './built-desk.ts';
+import { manyAreWorkedOn } from './desk-acts.ts';
 import { hostileTextIsText } from './desk-hostile.ts';
 import { whatIsTypedLasts } from './desk-lasting.ts';
 import { screensHoldForEveryone } from './desk-screens.ts';
@@ -38,6 +39,7 @@ for (const { name, missing, open } of setUps) {
     // What the browser and the page do by themselves is the same in front of every set-up.
     if (name === 'the embedded set-up') {
       segmentsAreSplit(stage);
+      manyAreWorkedOn(stage);
       whatIsTypedLasts(stage);
       hostileTextIsText(stage);
       screensHoldForEveryone(stage);
