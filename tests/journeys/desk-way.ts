@@ -30,7 +30,7 @@ export function wayOfAStory(stage: Stage): void {
     const { page } = stage.ana;
     await act(page, 'Inbox');
     await page.getByRole('button', { name: 'Submit articles' }).click();
-    await page.getByLabel('Files').setInputFiles(storyFiles);
+    await page.getByLabel('Choose files').setInputFiles(storyFiles);
     // The two files share a name: one is offered as the source of the other.
     expect(await page.locator('.handed select').first().inputValue()).toBe('article.fr.txt');
     await page.getByLabel('Spanish').check();

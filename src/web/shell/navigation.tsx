@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { request, standing } from '../api/client.ts';
 import { chooseDesk, type Session, useMay } from '../api/session.ts';
 import { useActs } from '../keys/key-board.tsx';
-import { changeDeskLanguage, type DeskLanguage, deskLanguages } from '../language/language.ts';
+import { LanguageChoice } from './language-choice.tsx';
+import { Mark } from './mark.tsx';
 import './navigation.css';
 
 /** The screens, in the order of a working day. */
@@ -20,7 +21,7 @@ const places = [
 
 /** The way to every screen, the desk that one works for, the language of the page, and the way out. */
 export function Navigation({ session }: { session: Session }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const administers = useMay('admin');
@@ -57,10 +58,7 @@ export function Navigation({ session }: { session: Session }) {
       }}
     >
       <Link to="/" className="brand" aria-label="Interlinear" onClick={() => show(false)}>
-        <svg viewBox="0 0 32 32" aria-hidden="true">
-          <path d="M5 8h22M5 24h22" />
-          <path d="M5 16h13" className="between" />
-        </svg>
+        <Mark />
         <span>Interlinear</span>
       </Link>
       <button
@@ -95,17 +93,7 @@ export function Navigation({ session }: { session: Session }) {
           ) : (
             <bdi className="desk-name">{standing.desk}</bdi>
           )}
-          <select
-            aria-label={t('language.choose')}
-            value={i18n.language}
-            onChange={(event) => void changeDeskLanguage(event.currentTarget.value as DeskLanguage)}
-          >
-            {Object.entries(deskLanguages).map(([tag, name]) => (
-              <option key={tag} value={tag} lang={tag}>
-                {name}
-              </option>
-            ))}
-          </select>
+          <LanguageChoice />
           <bdi className="person">{session.name}</bdi>
           <button type="button" className="button quiet" onClick={() => void leave()}>
             {t('act.sign-out')}
