@@ -1,14 +1,25 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { clean, field } from './desk-person.ts';
+import { clean, field, saved } from './desk-person.ts';
 import { lookAt, readIn } from './desk-screens.ts';
 import { screensOf } from './desk-screens-of.ts';
-import type { Stage } from './desk-stage.ts';
+import { type Stage, stored } from './desk-stage.ts';
 
 /** Elements that would take time to change, or scroll as if on wheels. */
 const moving = `[...document.querySelectorAll('*')].filter((element) => {
   const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
   return [transitionDuration, animationDuration].some((time) => parseFloat(time) > 0.01) || scrollBehavior === 'smooth';
 }).map((element) => element.outerHTML.slice(0, 120))`;
+
+/** What readers will see is what is printed, all of it and nothing else. */
+async function onPaper(page: Page): Promise<void> {
+  await page.locator('.reader-page .page p').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await page.locator('.rows').waitFor({ state: 'hidden' });
+  const cut = `[...document.querySelectorAll('.reader-page')].map((one) => one.scrollHeight - one.clientHeight)`;
+  expect(await page.evaluate(cut)).toEqual([0, 0]);
+  await page.emulateMedia({ media: 'screen' });
+}
 
 /** Everybody can work on every screen: tests/long looks at all of them in every language, by day and at night, on every width. */
 export function screensHoldForEveryone(stage: Stage): void {
@@ -35,6 +46,7 @@ export function screensHoldForEveryone(stage: Stage): void {
       await page.keyboard.press(keys);
       await page.getByRole('dialog', { name: what }).waitFor();
       await clean(page, what);
+      if (keys === 'Alt+p') await onPaper(page);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog', { name: what }).waitFor({ state: 'detached' });
       await page.locator('.target-field:focus').waitFor();
@@ -68,6 +80,26 @@ export function screensHoldForEveryone(stage: Stage): void {
     await page.getByRole('link', { name: 'Jobs' }).press('Enter');
     await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
     expect(await menu.getAttribute('aria-expanded')).toBe('false');
+  }, 120_000);
+
+  test('on a phone segments are read and confirmed with a finger, and no keyboard comes up over them', async () => {
+    const { browser, ana, served } = stage;
+    const context = await browser.newContext({
+      ...{ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, locale: 'en-GB' },
+      storageState: await ana.context.storageState(),
+    });
+    const page = await context.newPage();
+    await page.goto(`${served.url()}/desk/articles/${stage.story}`);
+    const confirm = page.locator('.row.active').getByRole('button', { name: 'Confirm' });
+    await confirm.waitFor();
+    const active = () => page.locator('.row.active').getAttribute('data-segment');
+    const before = await active();
+    await confirm.tap();
+    await page.locator(`.row.active:not([data-segment="${before}"]) .row-acts button:focus`).waitFor();
+    await saved(page);
+    const segment = (await stored(stage, stage.story)).find(({ id }) => id === before);
+    expect(segment?.target.state).not.toBe('initial');
+    await context.close();
   }, 120_000);
 
   test('axe finds nothing on a screen of each kind at night, on a phone and in Arabic', async () => {

@@ -15,7 +15,7 @@ export interface LongArticle {
 /** Opens an article of so many segments, goes to its end, and writes there. */
 export async function workOnLongArticle(stage: Stage, segments: number): Promise<LongArticle> {
   const text = Array.from({ length: segments }, (_, n) => `On day ${n + 1} the bridge was closed again.`).join('\n\n');
-  const article = await submitted(stage, `long-${segments}.en.txt`, text, ['ar'], 240_000);
+  const article = await submitted(stage, `long-${segments}.en.txt`, text, ['ar'], 540_000);
   const { page } = stage.ana;
   const began = performance.now();
   await page.goto(`${stage.served.url()}/desk/articles/${article}/ar`);

@@ -8,9 +8,10 @@ import { type CodedText, chipLabel, codedText, type Piece, piecesOf } from './co
 
 /**
  * UTF-16 units of a text that stand in one node. At a key the browser breaks lines anew from the beginning of the node in which something
- * changed, which takes it 50 ms where all of a text of 100 kB is one node, and 3 ms where it is cut like this.
+ * changed, which takes it 50 ms where all of a text of 100 kB is one node, and 3 to 15 ms where it is cut like this. Shorter ones cost more:
+ * each of them is shaped by itself.
  */
-const NODE = 2000;
+const NODE = 5000;
 
 const chips = new WeakMap<Element, InlineCode>();
 
