@@ -22,7 +22,7 @@ export async function workOnLongArticle(stage: Stage, segments: number): Promise
   await field(page).waitFor();
   const opened = performance.now() - began;
   const all = `of ${segments.toLocaleString('en-GB')} `;
-  await page.locator('.editor-progress', { hasText: all }).waitFor({ timeout: 120_000 });
+  await page.locator('.editor-progress', { hasText: all }).waitFor({ timeout: 400_000 });
   const read = performance.now() - began;
   // Only what is on the screen, and a little around it, is drawn.
   expect(await page.locator('.row').count()).toBeLessThan(60);

@@ -7,13 +7,6 @@ import { wayOfAStory } from '../journeys/desk-way.ts';
 deskInFrontOf('the embedded set-up', (stage) => {
   wayOfAStory(stage);
 
-  test('an article of 20,000 segments opens at once, scrolls to its end and is written in there', async () => {
-    const times = await workOnLongArticle(stage, 20_000);
-    console.log(`20,000 segments: ${JSON.stringify(times)}`);
-    expect(times.opened).toBeLessThan(10_000);
-    expect(times.scrolled).toBeLessThan(5000);
-  });
-
   for (const language of ['en', 'fr', 'es', 'ar'] as const)
     test(`axe finds nothing on any screen by day and at night, on a desk and on a phone: ${language}`, async () => {
       const page = await stage.ana.context.newPage();
@@ -24,4 +17,15 @@ deskInFrontOf('the embedded set-up', (stage) => {
       await lookAt(page, stage, language, looks);
       await page.close();
     });
+
+  // The last: whatever it makes of the service, the others have been there.
+  test('an article of 20,000 segments opens at once, scrolls to its end and is written in there', async () => {
+    const { page } = stage.ana;
+    await page.goto(`${stage.served.url()}/desk`);
+    await readIn(page, 'en');
+    const times = await workOnLongArticle(stage, 20_000);
+    console.log(`20,000 segments: ${JSON.stringify(times)}`);
+    expect(times.opened).toBeLessThan(10_000);
+    expect(times.scrolled).toBeLessThan(5000);
+  }, 1_000_000);
 });
