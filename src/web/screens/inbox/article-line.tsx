@@ -32,7 +32,9 @@ export function ArticleLine({ article, chosen, onChoose }: Properties) {
         />
       </td>
       <th scope="row">
-        <bdi className="article-name">{article.name}</bdi>
+        <span className="article-name">
+          <bdi>{article.name}</bdi>
+        </span>
         <span className="soft">
           <bdi>{article.fileName}</bdi>
           {article.language ? ` · ${languageName(article.language, i18n.language)}` : ''}
