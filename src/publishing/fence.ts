@@ -27,9 +27,9 @@ const WIDTH = 12;
 /**
  * Takes turns in a folder without a lock: a lock would be lost by whoever stands still over it, and would keep everybody out with whoever
  * died over it. A turn has a folder of its own and moves every file out of it with one rename, which fails once that folder is gone. Whoever
- * comes (1) has that folder, then (2) writes down its fence, then (3) looks for a higher one and gives up where it sees it, then (4) removes
- * the folders of all lower ones. Of two turns the later one to do (2) sees the other's folder or fence, as in Dekker's mutual exclusion; so
- * a rename of the lower fence comes before (4) of the higher one, whose own files come after that, or it fails.
+ * comes (1) makes that folder, then (2) looks for a higher fence and gives up where there is one, then (3) writes down its own, then (4) removes
+ * the folders of all lower ones. A lower turn that saw no higher fence in (2) had made its folder before the higher one came to (3), so that (4)
+ * finds it: what the lower one renames, it renames before that, and the files of the higher one come after it.
  *
  * @param folder where fences and pending files are kept; on the file system of the files themselves
  * @param unique tells this turn apart from another one with the same fence, as when work was taken over
@@ -49,7 +49,6 @@ export async function takeTurn(folder: string, fence: number, unique: string): P
       await throwIfLate();
       await writeFile(join(folder, `fence-${own}`), '', { flush: true });
       await syncFolder(folder);
-      await throwIfLate();
       for (const name of await readdir(folder)) {
         const [, other] = /^pending-(\d+)-/.exec(name) ?? [];
         if (other !== undefined && Number(other) < fence) await withdrawTurn(folder, name);

@@ -190,12 +190,17 @@ describe('no name leads out of the folder', () => {
   });
 });
 
-/** Somebody who puts an edition there: when they begin, and after how many acts on the file system they die, if they do. */
+/**
+ * Somebody who puts an edition there. After so many acts on the file system they die, or stand still until those are over who do neither.
+ */
 const writers = fc.array(
   fc.record({
     fence: fc.integer({ min: 1, max: 4 }),
     withdraws: fc.boolean(),
-    dies: fc.option(fc.nat(25), { nil: undefined }),
+    fate: fc.oneof(
+      fc.constant({ kind: 'lives' as const, after: 0 }),
+      fc.record({ kind: fc.constantFrom('stands' as const, 'dies' as const), after: fc.nat(24) }),
+    ),
   }),
   { minLength: 2, maxLength: 5 },
 );
@@ -211,11 +216,13 @@ test('however publishing, withdrawing and late writers overlap, stand still and 
       const editionOf = (fence: number) =>
         withdrawn.get(fence) ? edition(fence, { status: 'canceled', files: [notice] }) : edition(fence);
       const acts = new Map<object, number>();
+      const othersOver = Promise.withResolvers<void>();
       gate.pass = async (who) => {
-        const { dies } = who as { dies?: number };
+        const { fate } = who as (typeof wanted)[0];
         const done = acts.get(who) ?? 0;
         acts.set(who, done + 1);
-        if (dies !== undefined && done >= dies) await new Promise(() => {});
+        if (fate.kind === 'dies' && done >= fate.after) await new Promise(() => {});
+        if (fate.kind === 'stands' && done === fate.after) await othersOver.promise;
         await scheduler.schedule(Promise.resolve());
       };
       const seen: number[] = [];
@@ -232,14 +239,15 @@ test('however publishing, withdrawing and late writers overlap, stand still and 
           expect(manifest(folder).fence).toBeGreaterThanOrEqual(one.fence);
         }),
       );
-      const living = ends.filter((_, index) => wanted[index]?.dies === undefined);
-      const over = Promise.all(living);
-      await scheduler.waitFor(over);
+      const those = (kind: string) => Promise.all(ends.filter((_, index) => wanted[index]?.fate.kind === kind));
+      await scheduler.waitFor(those('lives'));
+      othersOver.resolve();
+      await scheduler.waitFor(those('stands'));
       gate.pass = async () => {};
       if (seen.length > 0) expect(manifest(folder).fence).toBeGreaterThanOrEqual(Math.max(...seen));
       // What died is taken over by others, in whatever order.
-      for (const { fence, dies } of wanted)
-        if (dies !== undefined)
+      for (const { fence, fate } of wanted)
+        if (fate.kind === 'dies')
           await open('notice', folder)
             .put(editionOf(fence))
             .catch((error: InterlinearError) => expect(error.code).toBe('publish.late'));
@@ -250,6 +258,6 @@ test('however publishing, withdrawing and late writers overlap, stand still and 
       for (const { name, content } of files)
         expect(readFileSync(join(place(folder), name))).toEqual(Buffer.from(content));
     }),
-    { numRuns: 40 },
+    { numRuns: 50 },
   );
 }, 60_000);
