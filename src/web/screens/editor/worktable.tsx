@@ -32,6 +32,7 @@ export function Worktable({ article, version }: Properties) {
   const { language, kind } = version;
   const reviews = useMay('review');
   const writes = useMay('translate');
+  const publishes = useMay('publish');
   const given = kind === 'given';
   const who = useWho();
   const owner = `${who}.${article.id}.${language}`;
@@ -97,6 +98,7 @@ export function Worktable({ article, version }: Properties) {
     given,
     writes,
     reviews,
+    publishes,
     field,
     clicked,
     go,
