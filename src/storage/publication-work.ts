@@ -58,7 +58,7 @@ export async function isOvertaken(tables: Tables, work: PublicationWork): Promis
  * restored from a backup, or when another destination wrote there before.
  *
  * @param above a fence that the destination knows
- * @returns the fence that it has now; undefined where it is not the newest
+ * @returns the fence that it has now; undefined where it is not the newest, or waits no more
  */
 export async function raiseFence(tables: Tables, work: PublicationWork, above: number): Promise<number | undefined> {
   return tables.transaction().execute(async (transaction) => {
@@ -66,13 +66,14 @@ export async function raiseFence(tables: Tables, work: PublicationWork, above: n
     const newest = await ofLine(transaction, work).select(['id', 'fence']).orderBy('fence', 'desc').executeTakeFirst();
     if (newest?.id !== work.id) return undefined;
     const fence = Math.max(newest.fence, above + 1);
-    await transaction
+    const raised = await transaction
       .updateTable('interlinear.publication')
       .set({ fence })
       .where('id', '=', work.id)
       .where('status', '=', 'waiting')
-      .execute();
-    return fence;
+      .returning('fence')
+      .executeTakeFirst();
+    return raised?.fence;
   });
 }
 

@@ -31,14 +31,10 @@ export function Publish({ article, version, onClose }: OverlayProperties) {
   const found = standings(publications.data ?? [], version.language);
   const embargoed = publish.error instanceof Problem && publish.error.code === 'publish.embargo-open';
   return (
-    <Popup
-      title={t('act.article.publish')}
-      about={languageName(version.language, i18n.language)}
-      onClose={onClose}
-      wide
-    >
+    <Popup title={t('act.article.publish')} about={languageName(version.language, i18n.language)} onClose={onClose}>
       {places.error ? <ProblemNote error={places.error} /> : null}
       {publications.error ? <ProblemNote error={publications.error} /> : null}
+      {publish.error ? <ProblemNote error={publish.error} /> : null}
       {places.data && destinations.length === 0 ? <p className="empty">{t('publish.none')}</p> : null}
       <ul className="standings" aria-label={t('publish.standing')} aria-live="polite">
         {found.map((standing) => (
@@ -72,7 +68,6 @@ export function Publish({ article, version, onClose }: OverlayProperties) {
           {t('tool.article.publish')}
         </button>
       </form>
-      {publish.error ? <ProblemNote error={publish.error} /> : null}
     </Popup>
   );
 }

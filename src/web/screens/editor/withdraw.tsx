@@ -33,6 +33,7 @@ export function Withdraw({ article, version, onClose }: OverlayProperties) {
   );
   return (
     <Popup title={t('act.article.withdraw')} about={languageName(version.language, i18n.language)} onClose={onClose}>
+      {withdraw.error ? <ProblemNote error={withdraw.error} /> : null}
       <form
         className="stacked"
         onSubmit={(event) => {
@@ -75,7 +76,6 @@ export function Withdraw({ article, version, onClose }: OverlayProperties) {
           {t('tool.article.withdraw')}
         </button>
       </form>
-      {withdraw.error ? <ProblemNote error={withdraw.error} /> : null}
     </Popup>
   );
 }
