@@ -53,6 +53,7 @@ interface Settings extends EngineSettings, SignInSettings {
   allowUnsafeRedis: boolean;
   privateAddresses: string[];
   fetchHosts: string[];
+  publishFolder: string | undefined;
 }
 
 /** The XDG data home, or its usual place (XDG Base Directory Specification 0.8). */
@@ -321,6 +322,14 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
     read: list,
     about:
       'Hosts that articles and feeds may be fetched from wherever they are, such as your own content system: names, with a port where it matters (`cms.example:8080`), comma-separated.',
+  },
+  publishFolder: {
+    flag: 'publish-folder',
+    environment: 'INTERLINEAR_PUBLISH_FOLDER',
+    fallback: undefined,
+    read: (written) => resolve(written),
+    about:
+      'Folder under which destinations of the kind `folder` write; every process that works needs it in the same place. Default: `published` in the data folder.',
   },
 };
 

@@ -2,6 +2,7 @@ import { DelayedError, type Processor } from 'bullmq';
 import { TransientError } from '../src/model/errors.ts';
 import type { JobData, QueueBackend, QueueName } from '../src/queue/backend.ts';
 import { dispatcher, dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
+import { dispatchPublications, sweepPublications } from '../src/queue/publications.ts';
 import type { Part } from '../src/storage/in-hand.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
 import { removeOld } from '../src/storage/retention.ts';
@@ -12,6 +13,7 @@ import { passLeaseMs, processor, type Work, type WorkerContext } from './context
 import { giveUpIntake, intake } from './intake.ts';
 import { completeLanguage, giveUpLanguage } from './languages.ts';
 import { goOn, type RunStage } from './onward.ts';
+import { giveUpPublication, publishEdition } from './publishing.ts';
 import { callLeaseMs, giveUpBatch, translateBatch } from './segments.ts';
 import { webhookRound } from './webhooks.ts';
 
@@ -32,6 +34,9 @@ const HOUR_MS = 3_600_000;
 
 /** Languages, and articles, that are completed at a time: while one waits for the database, another one is checked. */
 const COMPLETING = 4;
+
+/** Editions that are put where readers find them at a time: they wait for disks and networks. */
+const PUBLISHING = 4;
 
 /** How often a job may lose its worker before the queue gives it up: more often than what it works on may (see `processor`). */
 const STALLS = 20;
@@ -128,6 +133,7 @@ export async function startWorkers(
     start('segments', 'batch', translate, giveUpTranslating, config.concurrency),
     start('languages', 'language', completeLanguage, giveUpLanguage, COMPLETING),
     start('articles', 'article', (context, id) => completeArticle(context, id), giveUpArticle, COMPLETING),
+    start('publishing', 'publication', publishEdition, giveUpPublication, PUBLISHING),
   ];
 
   const repeat = (act: (stopped: () => boolean) => Promise<unknown>, everyMs: number) => {
@@ -148,7 +154,10 @@ export async function startWorkers(
       await running;
     };
   };
-  const stopDispatching = repeat(() => dispatch(true), DISPATCH_MS);
+  const stopDispatching = repeat(async () => {
+    await dispatch(true);
+    await dispatchPublications(tables, backend, clock);
+  }, DISPATCH_MS);
   const stopCalling = repeat(async (stopped) => {
     while (!stopped() && (await webhookRound(complete)));
   }, WEBHOOKS_MS);
@@ -170,7 +179,13 @@ export async function startWorkers(
           await tidyTables(tables);
         }, TIDY_MS)
       : async () => {};
-  const stopSweeping = repeat(() => sweep(tables, backend, clock, quietMs), Math.max(quietMs / 2, SHORTEST_SWEEP_MS));
+  const stopSweeping = repeat(
+    async () => {
+      await sweep(tables, backend, clock, quietMs);
+      await sweepPublications(tables, backend, clock, quietMs);
+    },
+    Math.max(quietMs / 2, SHORTEST_SWEEP_MS),
+  );
 
   return {
     async stop(drainMs) {

@@ -8,6 +8,7 @@ import type { Clock, Engine, EngineGate } from '../model/ports.ts';
 import type { MemoryIndexes } from '../pipeline/memory-indexes.ts';
 import { openQueue, type QueueBackend } from '../queue/backend.ts';
 import { dispatchOutbox } from '../queue/dispatch.ts';
+import { dispatchPublications } from '../queue/publications.ts';
 import { type Database, openDatabase } from '../storage/database.ts';
 import { workingDesk } from '../storage/desks.ts';
 import { engineGate } from '../storage/engine-gate.ts';
@@ -95,7 +96,9 @@ export async function openApplication(
         return queue !== undefined;
       },
       async dispatch() {
-        if (queue) await dispatchOutbox(database.tables, queue, clock);
+        if (!queue) return;
+        await dispatchOutbox(database.tables, queue, clock);
+        await dispatchPublications(database.tables, queue, clock);
       },
       async work(report, watch) {
         if (!queue) throw new InterlinearError('queue.one-process');

@@ -23,6 +23,7 @@ export const serve: Command = {
   options: {
     host: { type: 'string', value: 'ADDRESS' },
     port: { type: 'string', value: 'N' },
+    'publish-folder': { type: 'string', value: 'DIR' },
     ...placeOptions,
   },
   examples: ['npx interlinear serve --port 4747', 'curl http://127.0.0.1:4747/healthz'],

@@ -16,7 +16,11 @@ import { giveWay } from './yielding.ts';
 export const worker: Command = {
   name: 'worker',
   usage: '[--concurrency N]',
-  options: { concurrency: { type: 'string', value: 'N' }, ...placeOptions },
+  options: {
+    concurrency: { type: 'string', value: 'N' },
+    'publish-folder': { type: 'string', value: 'DIR' },
+    ...placeOptions,
+  },
   examples: ['DATABASE_URL=postgresql://db/interlinear REDIS_URL=redis://queue npx interlinear worker --concurrency 4'],
   async run(call) {
     const config = readConfig(flagsOf(call));

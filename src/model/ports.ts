@@ -2,6 +2,7 @@ import type { InlineCode } from './article.ts';
 import type { TokenPrice } from './engine-limits.ts';
 import type { LanguageTag } from './language.ts';
 import type { TranslationUnit, WholeUnit } from './memory.ts';
+import type { OutgoingEdition } from './publication.ts';
 import type { TermConstraint, TermOutcome } from './term.ts';
 import type { AlignedWords } from './translation.ts';
 
@@ -215,4 +216,16 @@ export interface EngineGate {
    * left alone because it failed too often; InterlinearError `engine.silent` when it has been down for too long
    */
   enter(engine: Pick<Engine, 'name' | 'account'>, characters: number): Promise<EnginePass>;
+}
+
+/** Where readers find language versions. */
+export interface Destination {
+  /**
+   * Makes an edition what readers find of its article in its language; put again it changes nothing. When this returns, it lasts: a crash of
+   * the machine does not bring the one before back. However calls overlap, stand still or die, what stays is the one with the highest fence.
+   *
+   * @throws InterlinearError `publish.late` {fence, newest} where a higher fence has been here: then nothing of this one is to be seen;
+   * `destination.refused` {place, reason} where it may not be written
+   */
+  put(edition: OutgoingEdition): Promise<void>;
 }

@@ -47,6 +47,10 @@ export function readerPage(
     });
     return parts.length === 0 ? [] : [element(role, parts.join(''))];
   });
+  return page(language, title, blocks);
+}
+
+function page(language: LanguageTag, title: string, blocks: string[]): string {
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>`;
   return `<!doctype html>
 <html lang="${escapeHtml(language)}" dir="${direction(language)}">
@@ -56,6 +60,20 @@ ${blocks.join('\n')}
 </article></body>
 </html>
 `;
+}
+
+/**
+ * What stands in the place of an article that was withdrawn.
+ *
+ * @param language of the article; title and text may be in others
+ */
+export function withdrawalPage(
+  language: LanguageTag,
+  title: { text: string; language: LanguageTag },
+  text: { text: string; language: LanguageTag },
+): string {
+  const said = (one: { text: string; language: LanguageTag }) => marked({ ...one, codes: [] }, language);
+  return page(language, title.text, [element('headline', said(title)), element('body', said(text))]);
 }
 
 /** What a page has for machines and editors, and shows to no reader. */

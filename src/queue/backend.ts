@@ -5,7 +5,7 @@ import { InterlinearError, TransientError } from '../model/errors.ts';
 import type { Database } from '../storage/database.ts';
 
 /** The queues, one a kind of work; workers/ has a file for each. */
-export const queueNames = ['intake', 'segments', 'languages', 'articles'] as const;
+export const queueNames = ['intake', 'segments', 'languages', 'articles', 'publishing'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** All that a queue job carries: the id of its row. Texts stay in the database. */

@@ -20,6 +20,7 @@ import {
   waitingLanguages,
 } from '../storage/outbox.ts';
 import { URGENT } from '../storage/priority.ts';
+import { tellAgain } from '../storage/publication-work.ts';
 import { withinTrace } from '../storage/trace.ts';
 import { type JobData, type QueueBackend, type QueueName, queueNames } from './backend.ts';
 
@@ -38,7 +39,8 @@ const BACKLOG = 400;
 /** An article whose jobs get lost every time is given up after so many dispatches. */
 const DISPATCHES = 20;
 
-const jobOptions = {
+/** How jobs are tried, and what stays of them. */
+export const jobOptions = {
   attempts: ATTEMPTS,
   backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
   removeOnComplete: true,
@@ -49,7 +51,11 @@ const jobOptions = {
 const childOptions = { ...jobOptions, ignoreDependencyOnFailure: true } satisfies JobsOptions;
 
 /** Job ids are made of the row and the number of the dispatch: telling the queue once more makes new jobs. They hold no colon, which BullMQ forbids. */
-export function queueJobId(kind: 'intake' | 'batch' | 'language' | 'article', row: string, dispatch: number): string {
+export function queueJobId(
+  kind: 'intake' | 'batch' | 'language' | 'article' | 'publication',
+  row: string,
+  dispatch: number,
+): string {
   return `${kind}-${row}-${dispatch}`;
 }
 
@@ -253,11 +259,12 @@ async function isLost(tables: Tables, backend: QueueBackend, article: OpenArticl
 }
 
 /**
- * Empties the queues and has every article under way dispatched anew. Right only where no other process works on them: then the jobs that
+ * Empties the queues and has every article and every publication under way dispatched anew. Right only where no other process works on them: then the jobs that
  * a killed process held need not wait for their locks to run out.
  */
 export async function rebuildQueue(tables: Tables, backend: QueueBackend, clock: Clock): Promise<void> {
   for (const name of queueNames) await backend.queue(name).obliterate({ force: true });
   await forgetTries(tables);
   await requestDispatch(tables, await openArticles(tables), clock.now());
+  await tellAgain(tables);
 }

@@ -11,6 +11,7 @@ export const tagDescriptions: { name: string; description: string }[] = [
   { name: 'presence', description: 'Who has what open.' },
   { name: 'findings', description: 'What the checks found in an article, and what people said to it.' },
   { name: 'outputs', description: 'The files that an article comes out as.' },
+  { name: 'publishing', description: 'What readers get: destinations, publishing a language version, withdrawing it.' },
   { name: 'memories', description: 'Translation memories: kept up, read in and given out, searched and counted.' },
   { name: 'glossaries', description: 'Glossaries: concepts with their wordings, as files and one by one.' },
   { name: 'engines', description: 'Machine translation: engines, estimates, costs and the rules for them.' },

@@ -66,6 +66,11 @@ const statuses: [prefix: string, status: number][] = [
   ['glossary.changed', 412],
   ['person.exists', 409],
   ['person.last-administrator', 409],
+  ['publish.', 409],
+  ['destination.exists', 409],
+  ['destination.same', 409],
+  ['destination.live', 409],
+  ['destination.moves', 409],
   ['desk.budget', 402],
   ['internal', 500],
 ];

@@ -9,6 +9,7 @@ const rows: Record<QueueName, string> = {
   segments: 'batch',
   languages: 'articleLanguage',
   articles: 'article',
+  publishing: 'publication',
 };
 
 /** Logs and measures what the workers of a process do. */

@@ -29,6 +29,9 @@ export const eventKinds = [
   'comment.added',
   'comment.changed',
   'comment.deleted',
+  'publication.live',
+  'publication.withdrawn',
+  'publication.failed',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -40,6 +43,9 @@ export const reviewEvents: ReadonlySet<EventKind> = new Set([
   'comment.added',
   'comment.changed',
   'comment.deleted',
+  'publication.live',
+  'publication.withdrawn',
+  'publication.failed',
 ]);
 
 /** What an event says beyond its kind: names, ids and counts, never a text of an article. */
@@ -71,6 +77,9 @@ export interface EventData {
   state?: SegmentState;
   comment?: string;
   actor?: string;
+  /** Where an edition of a language was published or withdrawn, by name, and which one it is. */
+  destination?: string;
+  edition?: number;
   /** As the audit log names people; null for nobody. */
   assignee?: string | null;
 }

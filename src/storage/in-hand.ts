@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Tables } from './database.ts';
 
-/** What workers take up: an article, to read it or to end it; one of its languages; a batch of its segments. */
-export type Part = 'article' | 'language' | 'batch';
+/** What workers take up: an article, to read it or to end it; one of its languages; a batch of its segments; an edition for readers. */
+export type Part = 'article' | 'language' | 'batch' | 'publication';
 
 const tableOf = {
   article: 'interlinear.article',
   language: 'interlinear.article_language',
   batch: 'interlinear.batch',
+  publication: 'interlinear.publication',
 } as const;
 
 /** In which states a part is still to be worked on. */
@@ -15,6 +16,7 @@ const openIn = {
   article: ['accepted', 'segmented'],
   language: ['waiting'],
   batch: ['waiting'],
+  publication: ['waiting'],
 } as const;
 
 /**

@@ -5,6 +5,7 @@ import type { GlossarySchema } from './schema/glossaries.ts';
 import type { IdentitySchema } from './schema/identity.ts';
 import type { JobSchema } from './schema/jobs.ts';
 import type { MemorySchema } from './schema/memories.ts';
+import type { PublishingSchema } from './schema/publishing.ts';
 import type { ReviewSchema } from './schema/review.ts';
 import type { ScreenSchema } from './schema/screens.ts';
 import type { SegmentationSchema } from './schema/segmentation.ts';
@@ -25,6 +26,7 @@ export interface Schema
     IdentitySchema,
     JobSchema,
     MemorySchema,
+    PublishingSchema,
     ReviewSchema,
     ScreenSchema,
     SegmentationSchema,

@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Tables } from './database.ts';
 
 /** Tables of ours whose rows change several times on their way; those that only grow would be read to no purpose. */
-const changing = 'article article_language batch engine_call engine_pass engine_state job outbox'.split(' ');
+const changing = 'article article_language batch engine_call engine_pass engine_state job outbox publication'.split(
+  ' ',
+);
 
 /**
  * Removes what is left of changed and deleted rows of the queue and of work on its way, and gathers statistics: what PostgreSQL does by itself

@@ -3,12 +3,14 @@
  * variables and by messages of its parent:
  *
  * - `DIE_AT=before|after STEP`: it kills itself with SIGKILL at that step, right before or right after the database commits it. A step is a
- *   kind of event, or `reply` for an engine's reply that is recorded.
+ *   kind of event, or `reply` for an engine's reply that is recorded, or `file` for one of an edition's that comes to its place.
  * - `STOP_AT=before|after STEP`: it stands still there (SIGSTOP), once.
  * - a message `{ jump: MILLISECONDS }` sets its clock forward or back.
  *
- * It ends by itself, with status 0, once no article is under way; with `LINGER=webhooks` not before every webhook was told of it.
+ * It ends by itself, with status 0, once no article and no publication is under way; with `LINGER=webhooks` not before every webhook was told of it.
  */
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { openApplication } from '../../src/cli/application.ts';
@@ -78,7 +80,16 @@ function watch(session: object, methods: string[]): void {
   }
 }
 
-if (when) {
+if (step === 'file') {
+  const { rename } = fs.promises;
+  fs.promises.rename = async (from, to) => {
+    const isFile = /pending-/.test(String(from)) && !/late-/.test(String(to));
+    if (isFile && when === 'before') reach();
+    await rename(from, to);
+    if (isFile && when === 'after') reach();
+  };
+  syncBuiltinESMExports();
+} else if (when) {
   const sessions = pg.Client.prototype as unknown as { connect(...given: unknown[]): unknown };
   const { connect } = sessions;
   sessions.connect = function watched(this: pg.Client, ...given) {

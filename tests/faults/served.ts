@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { type Place, type Running, runHere, start, temporaryFolder, until } from '../journeys/interlinear.ts';
@@ -23,6 +25,8 @@ export interface Served {
   url(): string;
   /** What the service has written to standard output since it was started last. */
   said(): string;
+  /** A file that readers find, by its path in the publishing folder. */
+  published(path: string): string;
 }
 
 /** How it is served, where that matters. */
@@ -81,7 +85,9 @@ async function serving(
   }: { loseQueue(): Promise<void>; remove(): Promise<void> | void } & Pick<Served, 'servers'>,
 ): Promise<Served> {
   const cwd = temporaryFolder();
-  const place: Place = { environment: { INTERLINEAR_LOCK_SECONDS: '2', ...environment, ...more }, cwd: cwd.path };
+  const folder = join(cwd.path, 'published');
+  const own = { INTERLINEAR_LOCK_SECONDS: '2', INTERLINEAR_PUBLISH_FOLDER: folder };
+  const place: Place = { environment: { ...own, ...environment, ...more }, cwd: cwd.path };
   const added = await runHere(['keys', 'add', 'tests', '--scope', 'admin'], place);
   const key = added.out.trim();
   if (!key.startsWith('ilk_')) throw new Error(added.err);
@@ -108,6 +114,7 @@ async function serving(
     servers,
     url: () => url,
     said: () => out,
+    published: (path) => readFileSync(join(folder, path), 'utf8'),
     async start() {
       const server = start(['serve', '--port', String(port)], place);
       running = [server, ...Array.from({ length: workers }, () => start(['worker'], place))];

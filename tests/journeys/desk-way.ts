@@ -141,6 +141,26 @@ export function wayOfAStory(stage: Stage): void {
     const xliff = await file('.fr-es.xlf');
     expect(xliff).toContain('Lo que ha escrito Ana.');
     expect(xliff.match(/state="final"/g)).toHaveLength((await stored(stage, stage.story)).length);
+  }, 120_000);
+
+  test('what was approved is published, and readers find it', async () => {
+    const { page } = stage.ana;
+    await page.goto(`${stage.served.url()}/desk/administration/destinations`);
+    await page.getByLabel('Name').fill('site');
+    await page.getByLabel('Folder').fill('site');
+    await page.keyboard.press('Enter');
+    await page.locator('.units .card', { hasText: 'site' }).waitFor();
+    await page.goto(`${stage.served.url()}/desk/articles/${stage.story}`);
+    await field(page).waitFor();
+    await act(page, 'Publish the version');
+    const dialog = page.getByRole('dialog', { name: 'Publish the version' });
+    await dialog.getByRole('button', { name: 'Publish' }).press('Enter');
+    await dialog.getByText('edition 1 is live').waitFor();
+    await page.keyboard.press('Escape');
+    const [article = ''] = stage.story.split('/');
+    const { body } = await stage.served.ask('GET', `/v1/articles/${article}/publications`);
+    expect(body.items).toMatchObject([{ status: 'live', edition: 1, language: 'es', destination: 'site' }]);
+    expect(stage.served.published(`site/${body.items[0].place}/es/index.html`)).toContain('Lo que ha escrito Ana.');
     for (const person of [stage.ana, stage.bo]) expect(person.errors, person.name).toEqual([]);
   }, 120_000);
 }

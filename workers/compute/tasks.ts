@@ -126,7 +126,8 @@ function checkTools({ profile, dictionaries }: CheckWishes) {
   return { ...(profile ? { profile } : {}), spellerOf: openSpelling(profile, dictionaries) };
 }
 
-function outputContext({ format, sourceFormat, formats, ...plain }: OutputWishes): OutputContext {
+/** What outputs are written with. */
+export function outputContext({ format, sourceFormat, formats, ...plain }: OutputWishes): OutputContext {
   return {
     ...plain,
     messages: messagesIn(plain.interfaceLanguage),

@@ -1,5 +1,6 @@
 import { InterlinearError, TransientError } from '../../model/errors.ts';
 import { type JobEvent, readEvents } from './events.ts';
+import { PublishingClient } from './publishing.ts';
 import type {
   AcceptedJob,
   CanceledArticle,
@@ -37,6 +38,7 @@ export interface ClientOptions {
 export class Client {
   readonly #transport: Transport;
   readonly #headers: Record<string, string>;
+  readonly publishing = new PublishingClient((asked) => this.#json(asked));
 
   constructor({ transport, language, desk }: ClientOptions) {
     this.#transport = transport;
@@ -177,7 +179,9 @@ export class Client {
   }
 
   async #json<Shape>(asked: Asked): Promise<Shape> {
-    return JSON.parse(new TextDecoder().decode(await bytesOf(await this.#ask(asked)))) as Shape;
+    const text = new TextDecoder().decode(await bytesOf(await this.#ask(asked)));
+    // Where there is nothing to say, nothing is what it says.
+    return (text === '' ? undefined : JSON.parse(text)) as Shape;
   }
 
   /** Every request of ours may be made twice: submissions have keys, and what is canceled or redriven is so once. */

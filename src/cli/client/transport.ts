@@ -2,7 +2,7 @@ import { InterlinearError, TransientError } from '../../model/errors.ts';
 
 /** A request to the service. */
 export interface Asked {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** With its query: `/v1/jobs?limit=20`. */
   path: string;
   headers?: Record<string, string>;

@@ -7,6 +7,7 @@ import { colleagues } from './colleagues.ts';
 import { desk } from './desk.ts';
 import { deskEvents } from './desk-events.ts';
 import { desks } from './desks.ts';
+import { destinations } from './destinations.ts';
 import { engineTest } from './engine-test.ts';
 import { engines } from './engines.ts';
 import { estimate } from './estimate.ts';
@@ -35,6 +36,7 @@ import { outputsArchive } from './outputs-archive.ts';
 import { people } from './people.ts';
 import { presence } from './presence.ts';
 import { preview } from './preview.ts';
+import { publications } from './publications.ts';
 import { quality } from './quality.ts';
 import { queues } from './queues.ts';
 import { replace } from './replace.ts';
@@ -72,6 +74,8 @@ export const routes: Routes[] = [
   findings,
   outputs,
   outputsArchive,
+  publications,
+  destinations,
   memories,
   memoryFiles,
   memorySearch,

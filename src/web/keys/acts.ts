@@ -35,6 +35,8 @@ export const acts = {
   preview: { scope: 'editor' },
   'article.findings': { scope: 'editor' },
   'article.approve': { scope: 'editor' },
+  'article.publish': { scope: 'editor' },
+  'article.withdraw': { scope: 'editor' },
   palette: { scope: 'desk' },
   'key-map': { scope: 'desk' },
   'go.inbox': { scope: 'desk' },

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { AuditLog } from './audit-log.tsx';
 import { DeskSettings } from './desk-settings.tsx';
 import { Desks } from './desks.tsx';
+import { Destinations } from './destinations.tsx';
 import { Engines } from './engines.tsx';
 import { Keys } from './keys.tsx';
 import { People } from './people.tsx';
@@ -19,6 +20,7 @@ const sections: Record<string, ComponentType> = {
   desks: Desks,
   engines: Engines,
   styles: Styles,
+  destinations: Destinations,
   webhooks: Webhooks,
   audit: AuditLog,
 };

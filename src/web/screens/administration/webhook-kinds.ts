@@ -26,4 +26,7 @@ export const webhookKinds = [
   'comment.added',
   'comment.changed',
   'comment.deleted',
+  'publication.live',
+  'publication.withdrawn',
+  'publication.failed',
 ] as const;

@@ -10,9 +10,24 @@ import type { Present } from './live.ts';
 import { People } from './people.tsx';
 import type { Saving } from './saving.ts';
 import { isOpen, type SegmentStore, type Step, useCount } from './segment-store.ts';
+import { Published } from './standing.tsx';
 
 const steps: Step[] = ['translated', 'reviewed', 'final'];
-const tools: Act[] = ['preview', 'article.findings', 'concordance', 'find', 'article.approve'];
+const tools: Act[] = [
+  'preview',
+  'article.findings',
+  'concordance',
+  'find',
+  'article.approve',
+  'article.publish',
+  'article.withdraw',
+];
+/** Acts on a version that is made here, and what they take; of the text that came with the article there is nothing to approve. */
+const taking: Partial<Record<Act, 'review' | 'publish'>> = {
+  'article.approve': 'review',
+  'article.publish': 'publish',
+  'article.withdraw': 'publish',
+};
 
 interface Properties {
   article: Article;
@@ -32,6 +47,7 @@ export function EditorHead({ article, version, store, step, onStep, saving, othe
   const { t, i18n } = useTranslation();
   const board = useKeyBoard();
   const reviews = useMay('review');
+  const may = { review: reviews, publish: useMay('publish') };
   const done = useCount(store, (all) => all.filter((segment) => !isOpen(segment, step)).length);
   const total = store.all.length;
   const name = (tag: string) => languageName(tag, i18n.language);
@@ -67,10 +83,14 @@ export function EditorHead({ article, version, store, step, onStep, saving, othe
       ) : null}
       {complete ? null : <span className="soft">{t('editor.reading-on', { count: total })}</span>}
       <span className={`saving saving-${saving.state}`}>{t(`saving.${saving.state}`)}</span>
+      <Published article={article.id} language={version.language} />
       <People others={others} />
       <div className="editor-tools">
         {tools
-          .filter((act) => act !== 'article.approve' || (version.kind === 'target' && reviews))
+          .filter((act) => {
+            const permission = taking[act];
+            return permission === undefined || (version.kind === 'target' && may[permission]);
+          })
           .map((act) => (
             <button
               key={act}

@@ -73,6 +73,8 @@ export function useLive(
       } else if (kind === 'article.segmented') {
         // Its segments are others now: what is shown here is the text of before.
         setRevision((data as { revision?: number }).revision);
+      } else if (kind.startsWith('publication.')) {
+        void queries.invalidateQueries({ queryKey: ['publications', article] });
       } else if (kind === 'segments.changed') {
         void latest.current.reread();
         void queries.invalidateQueries({ queryKey: givenKey(article) });

@@ -5,9 +5,11 @@ import { CorrectGiven } from './correct-given.tsx';
 import { Dismiss } from './dismiss.tsx';
 import type { OverlayProperties } from './overlay-properties.ts';
 import { Preview } from './preview.tsx';
+import { Publish } from './publish.tsx';
 import { Reject } from './reject.tsx';
 import { Replace } from './replace.tsx';
 import { Split } from './split.tsx';
+import { Withdraw } from './withdraw.tsx';
 
 /** What is open over the table. */
 export function Overlay(properties: OverlayProperties) {
@@ -23,6 +25,10 @@ export function Overlay(properties: OverlayProperties) {
       return <Reject {...properties} />;
     case 'approve':
       return <Approve {...properties} />;
+    case 'publish':
+      return <Publish {...properties} />;
+    case 'withdraw':
+      return <Withdraw {...properties} />;
     case 'replace':
       return <Replace {...properties} />;
     case 'given':

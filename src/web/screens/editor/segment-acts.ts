@@ -17,7 +17,7 @@ import { nextTerm } from './terms.ts';
 /** What opens over the table, or beside it. */
 export type Opened =
   | { kind: 'dismiss'; finding: SegmentFinding }
-  | { kind: 'reject' | 'approve' | 'findings' | 'preview' | 'replace' }
+  | { kind: 'reject' | 'approve' | 'publish' | 'withdraw' | 'findings' | 'preview' | 'replace' }
   | { kind: 'concordance'; phrase: string }
   | { kind: 'given'; rows: readonly GivenAnswer[] }
   | { kind: 'split'; segment: EditorSegment; at: number | undefined };
@@ -33,6 +33,7 @@ export interface Work {
   /** Whether the person may write here. */
   writes: boolean;
   reviews: boolean;
+  publishes: boolean;
   /** The given translation beside the segments of its source. */
   beside: GivenBeside | undefined;
   field: RefObject<TargetHandle | null>;
@@ -126,6 +127,12 @@ export function useSegmentActs(work: Work): SegmentActs {
       ? {
           'segment.reject': onActive(() => open({ kind: 'reject' })),
           'article.approve': () => open({ kind: 'approve' }),
+        }
+      : {}),
+    ...(work.publishes && !given
+      ? {
+          'article.publish': () => open({ kind: 'publish' }),
+          'article.withdraw': () => open({ kind: 'withdraw' }),
         }
       : {}),
     ...(given ? {} : { 'segment.comment': () => focusOn(COMMENT), 'segment.history': () => unfold(HISTORY) }),

@@ -39,6 +39,7 @@ export function Worktable({ article, version }: Properties) {
   const { language, kind } = version;
   const reviews = useMay('review');
   const writes = useMay('translate');
+  const publishes = useMay('publish');
   const given = kind === 'given';
   const who = useWho();
   const owner = `${who}.${article.id}.${language}`;
@@ -105,6 +106,7 @@ export function Worktable({ article, version }: Properties) {
     given,
     writes,
     reviews,
+    publishes,
     field,
     clicked,
     go,
