@@ -1,4 +1,5 @@
 import type { Telemetry } from 'bullmq';
+import type { ComputeThreads } from '../../workers/compute/threads.ts';
 import type { WorkerContext } from '../../workers/context.ts';
 import type { RunningWorkers, WatchStage } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
@@ -74,6 +75,7 @@ export async function openApplication(
     let closed = false;
     const engines = enginesOf(config);
     let tell: (trouble: unknown) => void = () => {};
+    let compute: ComputeThreads | undefined;
     const indexes = openIndexes(config, database.tables, (trouble) => tell(trouble));
     return {
       config,
@@ -98,10 +100,10 @@ export async function openApplication(
       async work(report, watch) {
         if (!queue) throw new InterlinearError('queue.one-process');
         // Workers know every stage: a process that has none need not read them.
-        const [{ passLeaseMs, processOwner, termsOf }, { startWorkers }] = [
-          await import('../../workers/context.ts'),
-          await import('../../workers/start.ts'),
-        ];
+        const { ComputeThreads, usualThreads } = await import('../../workers/compute/threads.ts');
+        const { passLeaseMs, processOwner, termsOf } = await import('../../workers/context.ts');
+        const { startWorkers } = await import('../../workers/start.ts');
+        compute ??= new ComputeThreads(config.computeThreads ?? usualThreads());
         const { tables } = database;
         tell = report;
         const context: Omit<WorkerContext, 'dispatch' | 'signal'> = {
@@ -119,6 +121,7 @@ export async function openApplication(
           ),
           owner: processOwner,
           terms: termsOf(tables),
+          compute,
           indexes,
         };
         return startWorkers(context, queue, report, watch?.stage);
@@ -126,6 +129,7 @@ export async function openApplication(
       async close() {
         closed = true;
         await queue?.close();
+        await compute?.close();
         await indexes.close();
         await database.close();
       },

@@ -5,7 +5,7 @@ import { showArticle } from '../../storage/article-listing.ts';
 import { listOutputs, loadOutput } from '../../storage/output-reading.ts';
 import { callerOf } from '../caller.ts';
 import { attachment } from '../content-disposition.ts';
-import { lateTerms } from '../late-terms.ts';
+import { lateCompute, lateTerms } from '../late-stages.ts';
 import type { Routes } from '../routes.ts';
 import { id, languageOf } from '../shapes.ts';
 import { languageTag } from '../wording.ts';
@@ -14,7 +14,13 @@ import { type Zipped, zip } from '../zip.ts';
 /** `GET /v1/outputs`: the files of several articles as one archive, a folder an article. */
 export const outputsArchive: Routes = (server, service) => {
   const { tables } = service.database;
-  const refreshing = { tables, terms: lateTerms(tables), clock: service.clock, config: service.config };
+  const refreshing = {
+    tables,
+    terms: lateTerms(tables),
+    clock: service.clock,
+    config: service.config,
+    compute: lateCompute,
+  };
   server.get(
     '/v1/outputs',
     {
