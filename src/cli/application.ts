@@ -1,5 +1,5 @@
 import type { Telemetry } from 'bullmq';
-import type { ComputeThreads } from '../../workers/compute/threads.ts';
+import { ComputeThreads, usualThreads } from '../../workers/compute/threads.ts';
 import type { WorkerContext } from '../../workers/context.ts';
 import type { RunningWorkers, WatchStage } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
@@ -75,7 +75,7 @@ export async function openApplication(
     let closed = false;
     const engines = enginesOf(config);
     let tell: (trouble: unknown) => void = () => {};
-    let compute: ComputeThreads | undefined;
+    const compute = new ComputeThreads(config.computeThreads ?? usualThreads());
     const indexes = openIndexes(config, database.tables, (trouble) => tell(trouble));
     return {
       config,
@@ -100,10 +100,10 @@ export async function openApplication(
       async work(report, watch) {
         if (!queue) throw new InterlinearError('queue.one-process');
         // Workers know every stage: a process that has none need not read them.
-        const { ComputeThreads, usualThreads } = await import('../../workers/compute/threads.ts');
-        const { passLeaseMs, processOwner, termsOf } = await import('../../workers/context.ts');
-        const { startWorkers } = await import('../../workers/start.ts');
-        compute ??= new ComputeThreads(config.computeThreads ?? usualThreads());
+        const [{ passLeaseMs, processOwner, termsOf }, { startWorkers }] = [
+          await import('../../workers/context.ts'),
+          await import('../../workers/start.ts'),
+        ];
         const { tables } = database;
         tell = report;
         const context: Omit<WorkerContext, 'dispatch' | 'signal'> = {
@@ -129,7 +129,7 @@ export async function openApplication(
       async close() {
         closed = true;
         await queue?.close();
-        await compute?.close();
+        await compute.close();
         await indexes.close();
         await database.close();
       },

@@ -12,7 +12,7 @@ import { dismissalsAmong, type StoredDismissal, withoutDismissed } from '../stor
 import { constraintsFor } from '../terminology/constraints.ts';
 import { callerOf } from './caller.ts';
 import { findingAnswer } from './finding-answers.ts';
-import { lateTerms } from './late-stages.ts';
+import { lateTerms } from './late-terms.ts';
 import type { Service } from './service.ts';
 import { languageOf } from './shapes.ts';
 

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { InterlinearError, TransientError } from '../../src/model/errors.ts';
 import type { Concept, Terms } from '../../src/model/term.ts';
-import { compute, type Results, type Task, type TaskOf } from './tasks.ts';
+import type { Results, Task, TaskOf } from './tasks.ts';
 import type { TermsData } from './terms.ts';
 import type { Question, Said } from './thread.ts';
 
@@ -18,9 +18,9 @@ export interface Compute {
   run<Act extends Task['act']>(task: TaskOf<Act>, terms?: TermsInUse): Promise<Results[Act]>;
 }
 
-/** In this thread, at once: for whoever has little to do. */
+/** In this thread, at once: for whoever has little to do. The stages are read when the first task comes. */
 export const here: Compute = {
-  run: async (task, terms) => compute(task, terms?.onDay),
+  run: async (task, terms) => (await import('./tasks.ts')).compute(task, terms?.onDay),
 };
 
 /** Threads where the settings do not say: one processor is left to this one, and to the database. */
