@@ -7,9 +7,10 @@ import { correctedSegments, type Prepared } from '../src/pipeline/prepare.ts';
 import { guardedFetch } from '../src/server/intake/guarded-fetch.ts';
 import { nameOfFetched } from '../src/server/intake/page.ts';
 import { finishArticle } from '../src/storage/article-end.ts';
-import { loadArticle, type PlannedLanguage, type StoredArticle, savePrepared } from '../src/storage/articles.ts';
+import { loadArticle, type StoredArticle, savePrepared } from '../src/storage/articles.ts';
 import { setAside } from '../src/storage/dismissals.ts';
 import { storeFetched } from '../src/storage/fetched.ts';
+import type { PlannedLanguage } from '../src/storage/prepared-article.ts';
 import { checkWishes, type WorkerContext } from './context.ts';
 
 /** Reads an article, cuts and checks it, and plans its languages. */

@@ -152,6 +152,8 @@ export async function wholeResult(
   const { article, result } = loaded;
   const languages: LanguageResult[] = [];
   for (const row of rows) {
+    // What came of it before somebody called it off is nobody's.
+    if (row.status === 'canceled') continue;
     const isComplete = row.status === 'done' || row.status === 'partial';
     const read = () =>
       isComplete ? completedLanguage(context, loaded, row) : languageResult(context, loaded, row.language);

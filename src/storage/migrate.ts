@@ -18,6 +18,7 @@ import * as review from './migrations/0015-review.ts';
 import * as revisions from './migrations/0016-revisions.ts';
 import * as segmentation from './migrations/0017-segmentation.ts';
 import * as screens from './migrations/0018-screens.ts';
+import * as cuts from './migrations/0019-cuts-and-styles.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0016-revisions': revisions,
   '0017-segmentation': segmentation,
   '0018-screens': screens,
+  '0019-cuts-and-styles': cuts,
 };
 
 /** Every migration that this version knows, in order. */

@@ -1,14 +1,12 @@
-import { wishedStyle } from '../../cli/wished-style.ts';
+import { styleNamed, usualStyle } from '../../cli/desk-style.ts';
 import { checkEngineNames } from '../../engines/select.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { parseLanguage } from '../../model/language.ts';
-import type { HouseStyle } from '../../model/term.ts';
 import { wishedKinds } from '../../outputs/kinds.ts';
 import type { JobHead } from '../../storage/job-opening.ts';
 import { findMemory } from '../../storage/memories.ts';
 import { sharedReads } from '../../storage/shared-reads.ts';
 import { type SubmissionDefaults, submissionDefaults } from '../../storage/submission-defaults.ts';
-import { builtinStyle, styleNames } from '../../terminology/styles.ts';
 import type { Caller } from '../caller.ts';
 import { publicUrl } from '../public-address.ts';
 import type { Service } from '../service.ts';
@@ -40,15 +38,15 @@ export async function headOf(
   for (const name of wishes.memories ?? []) memories.push((await findMemory(tables, caller.desk, name)).id);
   if (wishes.callbackUrl !== undefined) publicUrl(wishes.callbackUrl, config.privateAddresses);
   const { from, sourceFrom, date, embargo, deadline, priority, name, callbackUrl } = wishes;
-  // What the settings of this process say where somebody set it there, else what the desk says.
-  const usualStyle = () =>
-    (config.given.has('style') ? undefined : builtinStyle(defaults.houseStyle)) ?? wishedStyle(config);
   return {
     options: {
       to: [...new Set(wishes.to.map(parseLanguage))],
       ...(from !== undefined ? { from: parseLanguage(from) } : {}),
       ...(sourceFrom !== undefined ? { sourceFrom: parseLanguage(sourceFrom) } : {}),
-      style: wishes.style === undefined ? usualStyle() : styleNamed(wishes.style),
+      style:
+        wishes.style === undefined
+          ? await usualStyle(tables, caller.desk, config, defaults)
+          : await styleNamed(tables, caller.desk, wishes.style),
       ...(date !== undefined ? { date } : {}),
       ...(embargo !== undefined ? { embargo: embargo === null ? null : instant(embargo, 'embargo') } : {}),
       engine,
@@ -74,13 +72,6 @@ function glossaryNamed({ glossaries }: SubmissionDefaults, name: string): string
       known: glossaries.map((glossary) => glossary.name).join(', '),
     });
   return found.id;
-}
-
-/** A style of the product: a file is for those who have this machine's. */
-function styleNamed(name: string): HouseStyle {
-  const style = builtinStyle(name.toLowerCase());
-  if (!style) throw new InterlinearError('style.unknown', { name, known: styleNames.join(', ') });
-  return style;
 }
 
 /** RFC 3339 knows leap seconds, which clocks here do not. */

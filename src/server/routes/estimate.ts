@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { styleNamed, usualStyle } from '../../cli/desk-style.ts';
 import { checkEngineNames } from '../../engines/select.ts';
 import { textMeasure } from '../../memory/measure.ts';
 import { usualPenalties } from '../../memory/penalties.ts';
@@ -10,7 +11,6 @@ import { loadConcepts, namedGlossaries } from '../../storage/glossaries.ts';
 import { recordedCalls } from '../../storage/ledger.ts';
 import { memoriesInForce } from '../../storage/memories.ts';
 import { memoryStore } from '../../storage/memory-lookup.ts';
-import { builtinStyle } from '../../terminology/styles.ts';
 import { callerOf } from '../caller.ts';
 import { bytesOf, inlineArticle, readEach } from '../inline-articles.ts';
 import type { Routes } from '../routes.ts';
@@ -73,7 +73,7 @@ export const estimate: Routes = (server, service) => {
     },
     async (request) => {
       const { desk } = callerOf(request);
-      const { articles, to, from, engine = config.engine, style: styleName = config.style, date } = request.body;
+      const { articles, to, from, engine = config.engine, style: named, date } = request.body;
       const languages = languagesOf(to);
       checkEngineNames(engines.keys(), engine);
       // The stages are read when somebody asks: a start need not wait for them.
@@ -83,7 +83,8 @@ export const estimate: Routes = (server, service) => {
       const { datedTerms } = await import('../../terminology/dated.ts');
       const now = clock.now();
       const glossaries = (await namedGlossaries(tables, desk)).map(({ id }) => id);
-      const style = builtinStyle(styleName.toLowerCase());
+      const style =
+        named === undefined ? await usualStyle(tables, desk, config) : await styleNamed(tables, desk, named);
       const termsOn = datedTerms(await loadConcepts(tables, desk, glossaries), style);
       const fixed = date === undefined ? undefined : dayOf(date, 'body.date');
       const today = fixed ?? now.toISOString().slice(0, 10);
