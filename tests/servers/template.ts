@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { readConfig } from '../../src/config.ts';
-import { migratePostgres, openDatabase } from '../../src/storage/database.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { migratePostgres } from '../../src/storage/postgres.ts';
 import { available, makeReadyCluster } from './postgres.ts';
 
 declare module 'vitest' {

@@ -2,7 +2,6 @@ import { type Static, Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
 import { parseLanguage } from '../../model/language.ts';
 import type { Term } from '../../model/term.ts';
-import { findConcepts } from '../../pipeline/glossary-search.ts';
 import { loadConcepts, namedGlossaries } from '../../storage/glossaries.ts';
 import {
   changeConcept,
@@ -328,6 +327,7 @@ export const glossaryConcepts: Routes = (server, service) => {
       const style = builtinStyle(name.toLowerCase()) ?? { name, rules: [] };
       const on = date === undefined ? service.clock.now().toISOString().slice(0, 10) : dayOf(date, 'query.date');
       const ids = (await namedGlossaries(tables, desk)).map(({ id }) => id);
+      const { findConcepts } = await import('../../pipeline/glossary-search.ts');
       const concepts = findConcepts(wanted, await loadConcepts(tables, desk, ids), {
         style,
         day: on,
