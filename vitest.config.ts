@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { DearestFirst } from './tests/order.ts';
 
@@ -23,11 +24,16 @@ const pure = [
 /** Tests of commands that ask the same database again and again: it is opened once a file (tests/servers/kept-open.ts). */
 const commands = ['tests/cli/{credits,glossary,memory,people}.test.ts', 'tests/journeys/{bad-input,engines}.test.ts'];
 
+/** Tests that put something in the place of a module: each in a worker of its own, where nobody has loaded that module before. */
+const apart = globSync('tests/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
+  readFileSync(new URL(file, import.meta.url), 'utf8').includes('vi.mock('),
+);
+
 /**
  * `vitest run` runs the suite of every change; `vitest run --mode long` runs tests/long alone.
  *
  * The files of a project share the modules of their worker: loading the product anew for each of them would take a fifth of the whole run.
- * A test must therefore put nothing in the place of a module; what has to be put there belongs to the project's `setupFiles`.
+ * A test that puts something in the place of a module costs that much; what many put there belongs to the `setupFiles` of a project.
  */
 export default defineConfig(({ mode }) => {
   const globalSetup = ['tests/servers/template.ts'];
@@ -39,17 +45,19 @@ export default defineConfig(({ mode }) => {
           {
             name: 'product',
             include: ['tests/**/*.test.ts'],
-            exclude: ['tests/long/**', ...pure, ...commands],
+            exclude: ['tests/long/**', ...pure, ...commands, ...apart],
             globalSetup,
             setupFiles,
           },
           {
             name: 'commands',
             include: commands,
+            exclude: apart,
             globalSetup,
             setupFiles: [...setupFiles, 'tests/servers/kept-open.setup.ts'],
           },
-          { name: 'stages', include: pure, setupFiles },
+          { name: 'stages', include: pure, exclude: apart, setupFiles },
+          ...(apart.length > 0 ? [{ name: 'apart', include: apart, isolate: true, globalSetup, setupFiles }] : []),
         ];
   return {
     test: {

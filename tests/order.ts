@@ -16,7 +16,7 @@ export class DearestFirst extends BaseSequencer {
     };
     const projects = [...new Set(sorted.map(({ project }) => project.name))];
     // Files of one project follow each other: only then they share its workers.
-    const order = ['product', 'commands', 'stages'];
+    const order = ['product', 'commands', 'apart', 'stages'];
     projects.sort((one, other) => order.indexOf(one) - order.indexOf(other));
     return projects.flatMap((name) => {
       const own = sorted.filter(({ project }) => project.name === name);

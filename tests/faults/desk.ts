@@ -116,7 +116,7 @@ async function openDesk(settings: Record<string, string>, remove: () => Promise<
       const row = tables.selectFrom('interlinear.job').select('status').where('id', '=', job);
       return (await row.executeTakeFirstOrThrow()).status;
     },
-    async over(job: string, milliseconds = 30_000) {
+    async over(job: string, milliseconds = 60_000) {
       const late = Date.now() + milliseconds;
       for (;;) {
         const articles = await progress(job);

@@ -6,7 +6,7 @@ import { LIBRE_KEY, libretranslateService } from '../engines/services/libretrans
 import type { Fault, Service } from '../engines/services/service.ts';
 import { type Desk, setUps } from './desk.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 /** What a batch is tried before it is given up. */
 const ATTEMPTS = 4;
@@ -38,7 +38,7 @@ describe.each(setUps)('on $name', { concurrent: true }, ({ missing, open }) => {
       desk.application.engines.set(name, { ...engine, name });
     }
     const submit = (engine: string) => desk.submit([`The road to ${engine} is closed.`], { engine });
-    const statusOf = async (job: string) => (await desk.over(job, 40_000)).map(({ status }) => status);
+    const statusOf = async (job: string) => (await desk.over(job, 90_000)).map(({ status }) => status);
 
     test('promise 6: 429 burns no attempt, 503, slow bytes and cuts are tried again, what cannot be reached is given up and goes on later', async () => {
       const limit: Fault = { status: 429, headers: { 'retry-after': '1' } };

@@ -86,7 +86,7 @@ describe('a command that is stopped before or after the work', () => {
     mkdirSync(temporary);
     const environment = { TMPDIR: temporary, ...compiled };
     const running = start(['demo', '--out', join(folder.path, 'demo-out')], { environment });
-    await until(() => running.err().includes('article.en.txt'));
+    await until(() => running.err().includes('article.en.txt'), 200_000);
     running.child.kill('SIGINT');
     const outcome = await running.ended;
     expect(outcome).toMatchObject({ status: 130, err: expect.stringContaining('keeps nothing') });

@@ -140,7 +140,7 @@ exec apertium "$@" < "$stamp.input"
   };
 }
 
-export async function until(what: () => boolean, milliseconds = 60_000): Promise<void> {
+export async function until(what: () => boolean, milliseconds = 100_000): Promise<void> {
   const late = Date.now() + milliseconds;
   while (!what()) {
     if (Date.now() > late) throw new Error(`waited ${milliseconds} ms in vain`);

@@ -37,10 +37,9 @@ export default async function setup(project: TestProject): Promise<() => void> {
 }
 
 async function makeTemplates(): Promise<Templates> {
-  const [data, cluster] = await Promise.all([
-    makeData(),
-    available() ? undefined : makeReadyCluster((url) => migratePostgres(url)),
-  ]);
+  // One after the other: while the embedded database is made nothing else happens in this process, and a connection would be given up.
+  const cluster = available() ? undefined : await makeReadyCluster((url) => migratePostgres(url));
+  const data = await makeData();
   return { data, cluster };
 }
 
