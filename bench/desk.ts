@@ -8,6 +8,8 @@ import { buildDesk } from '../tests/journeys/built-desk.ts';
 import { screensOf } from '../tests/journeys/desk-screens-of.ts';
 import { start, until } from '../tests/journeys/interlinear.ts';
 import { freePort } from '../tests/servers/port.ts';
+import { percentile, timesOf, watchKeys } from './desk/keys.ts';
+import { longSegment, longSegmentKeys } from './desk/long-segment.ts';
 import { memoryUsed } from './desk/memory-used.ts';
 import { editorScript } from './desk/script-size.ts';
 import { BadUsage, type BenchProgram, note } from './program.ts';
@@ -49,7 +51,7 @@ export const desk: BenchProgram = {
     try {
       await until(() => out.includes('Listening on'), 90_000);
       const headers = { authorization: `Bearer ${readFileSync(join(data, 'local-token'), 'utf8')}` };
-      const address = await submit(url, headers, segments);
+      const address = await submit(url, headers, 'long.en.txt', sentences(segments).join('\n\n'));
       await using browser = await openBrowser();
       const context = await browser.newContext({
         extraHTTPHeaders: headers,
@@ -81,6 +83,8 @@ export const desk: BenchProgram = {
       await page.locator('.saving-saved').waitFor();
       const confirmed = await timesOf(page, confirmations, 'Control+Enter');
       const memoryMegabytes = await memoryAround(page, edits);
+      const single = await submit(url, headers, 'endless.en.txt', longSegment);
+      const longSegmentKeyToPaintP95 = await longSegmentKeys(page, `${url}/desk/articles/${single}`, keys);
       note(`keys: ${painted.length}, confirmations: ${confirmed.length}, edits: ${edits}, segments: ${segments}`);
       return {
         editorScriptKilobytes: editorScript(),
@@ -88,6 +92,7 @@ export const desk: BenchProgram = {
         confirmToNextP95: percentile(confirmed, 0.95),
         axeViolations: violations.length,
         memoryMegabytes,
+        longSegmentKeyToPaintP95,
         segments,
         keyToPaintP50: percentile(painted, 0.5),
         confirmToNextP50: percentile(confirmed, 0.5),
@@ -112,49 +117,25 @@ function sentences(count: number): string[] {
   });
 }
 
-/** Submits an article of so many sentences. @returns its place in the desk, once it is there to be worked on */
-async function submit(url: string, headers: Record<string, string>, segments: number): Promise<string> {
-  const text = sentences(segments).join('\n\n');
+/** Submits an article. @returns its place in the desk, once it is there to be worked on */
+async function submit(url: string, headers: Record<string, string>, fileName: string, text: string): Promise<string> {
   const answer = await fetch(`${url}/v1/jobs`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ to: ['es'], from: 'en', articles: [{ fileName: 'long.en.txt', text }] }),
+    body: JSON.stringify({ to: ['es'], from: 'en', articles: [{ fileName, text }] }),
   });
   if (!answer.ok) throw new Error(await answer.text());
   const late = Date.now() + TRANSLATED_MS;
   for (;;) {
     const { items } = (await (await fetch(`${url}/v1/articles`, { headers })).json()) as {
-      items: { id: string; status: string }[];
+      items: { id: string; fileName: string; status: string }[];
     };
-    const [article] = items;
+    const article = items.find((one) => one.fileName === fileName);
     if (article && !['accepted', 'segmented'].includes(article.status)) return `${article.id}/es`;
     if (Date.now() > late) throw new Error('the article was not translated in time');
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
-
-/**
- * Runs in the page: measures from a key to the frame after the one that shows what it did. A confirmation is over once the field of another
- * segment has the focus.
- */
-const watchKeys = `{
-  window.times = [];
-  window.addEventListener('keydown', (event) => {
-    if (event.key === 'Control') return;
-    const began = event.timeStamp;
-    // Where the key was pressed: the focus may have moved on already.
-    const before = event.target.id;
-    const over = () => (event.ctrlKey ? document.activeElement?.id !== before && document.activeElement?.id.startsWith('target-') : true);
-    const look = () => requestAnimationFrame(() => {
-      if (!over()) return look();
-      // The frame is painted when the task after it runs.
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => window.times.push(performance.now() - began);
-      channel.port2.postMessage(null);
-    });
-    look();
-  }, true);
-}`;
 
 /** Segments among which the edits go to and fro. */
 const RING = 50;
@@ -180,23 +161,4 @@ async function memoryAround(page: Page, edits: number): Promise<[number, number]
   const before = await memoryUsed(page);
   await edit(edits);
   return [before, await memoryUsed(page)];
-}
-
-async function timesOf(page: Page, count: number, key: string): Promise<number[]> {
-  await page.evaluate('window.times = []');
-  for (let n = 1; n <= count; n++) {
-    await page.keyboard.press(key);
-    // Asked by the page itself: its content security policy lets nothing be evaluated in it.
-    await page.evaluate(`new Promise((done) => {
-      const look = () => (window.times.length >= ${n} ? done() : setTimeout(look, 2));
-      look();
-    })`);
-  }
-  return page.evaluate('window.times') as Promise<number[]>;
-}
-
-function percentile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const value = sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? 0;
-  return Math.round(value * 10) / 10;
 }

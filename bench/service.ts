@@ -116,7 +116,7 @@ async function throughput(place: Place, { batch }: Sizes) {
 async function submission(place: Place, { queued, seconds, batch }: Sizes) {
   const { asking, api } = await begin(place);
   await asking.submit({ ...batch, articles: queued, to: ['es'], priority: 'bulk' });
-  const { megabytes: before } = await api.used();
+  const before = await api.used();
   const answers: Promise<number>[] = [];
   const began = performance.now();
   for (let number = 0; number < RATE * seconds; number++) {
@@ -125,14 +125,16 @@ async function submission(place: Place, { queued, seconds, batch }: Sizes) {
     answers.push(asking.post(5));
   }
   const times = await Promise.all(answers);
-  const { megabytes: after } = await api.used();
+  const after = await api.used();
   const asked = performance.now();
   const urgent = await asking.submit({ articles: 1, sentences: 5, to: ['es'], priority: 'interactive' });
   await asking.follow(urgent, (kind) => kind === 'language.started');
   return {
     submitP50: percentile(times, 0.5),
     submitP99: percentile(times, 0.99),
-    apiMegabytes: [Math.round(before), Math.round(after)],
+    apiMegabytes: [Math.round(before.megabytes), Math.round(after.megabytes)],
+    apiHeldMegabytes: [Math.round(before.heldMegabytes), Math.round(after.heldMegabytes)],
+    apiCpuMsPerPost: Math.round((1e5 * (after.cpuSeconds - before.cpuSeconds)) / times.length) / 100,
     priorityStartMs: Math.round(performance.now() - asked),
   };
 }

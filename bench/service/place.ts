@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { LOCAL } from '../../src/server/identity/local-token.ts';
-import { migratePostgres } from '../../src/storage/database.ts';
+import { migratePostgres } from '../../src/storage/postgres.ts';
 import { startPostgres } from '../../tests/servers/postgres.ts';
 import { startRedis } from '../../tests/servers/redis.ts';
 
@@ -15,7 +15,10 @@ export type Backend = 'embedded' | 'redis';
 /** What a process has used so far. */
 export interface Used {
   cpuSeconds: number;
+  /** Of memory that the system has given it. */
   megabytes: number;
+  /** Of its heap, what is not garbage. */
+  heldMegabytes: number;
 }
 
 /** A process of the service. */
@@ -68,9 +71,10 @@ export async function openPlace(backend: Backend): Promise<Place> {
 }
 
 async function start(what: string, environment: Record<string, string>): Promise<Running> {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', INTERLINEAR_COMPUTE_THREADS } = process.env;
+  const threads = INTERLINEAR_COMPUTE_THREADS === undefined ? {} : { INTERLINEAR_COMPUTE_THREADS };
   const child: ChildProcess = fork(fileURLToPath(new URL('process.ts', import.meta.url)), [what], {
-    env: { PATH, HOME, ...environment },
+    env: { PATH, HOME, ...threads, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     ...(process.env.BENCH_IMPORT ? { execArgv: ['--import', process.env.BENCH_IMPORT] } : {}),
     ...(process.env.BENCH_PROFILE ? { execArgv: ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] } : {}),

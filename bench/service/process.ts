@@ -2,7 +2,10 @@
  * A process of the service with the double in the place of its engines: `process.ts serve|work|both`. Prints a line of JSON when it is
  * ready, and one with what it used when it is told to end (SIGTERM).
  */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { openApplication } from '../../src/cli/application.ts';
+import { giveWay } from '../../src/cli/yielding.ts';
 import { readConfig } from '../../src/config.ts';
 import { authenticator } from '../../src/server/identity/authenticator.ts';
 import { openLog } from '../../src/server/log.ts';
@@ -10,6 +13,7 @@ import { buildServer } from '../../src/server/server.ts';
 import { double } from './double.ts';
 
 const [what = 'both'] = process.argv.slice(2);
+if (what === 'work') giveWay();
 const config = readConfig({});
 const application = await openApplication(config, 'serve');
 application.engines.clear();
@@ -26,9 +30,14 @@ const service = { ...application, queue: application.queue, log: openLog('silent
 const server = what === 'work' ? undefined : await buildServer(service, authenticator(service));
 const url = await server?.listen({ host: '127.0.0.1', port: 0 });
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
 const used = () => {
   const { user, system } = process.cpuUsage();
-  return { cpuSeconds: (user + system) / 1e6, megabytes: process.memoryUsage().rss / 1e6 };
+  const megabytes = process.memoryUsage().rss / 1e6;
+  // What is left of the heap is what is kept: the rest is what V8 has not given back yet.
+  collect();
+  return { cpuSeconds: (user + system) / 1e6, megabytes, heldMegabytes: process.memoryUsage().heapUsed / 1e6 };
 };
 process.on('message', () => process.send?.(used()));
 // Whoever measures may be stopped: then nobody is left to measure for.

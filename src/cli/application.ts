@@ -1,6 +1,7 @@
 import type { Telemetry } from 'bullmq';
-import { passLeaseMs, processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
-import { type RunningWorkers, startWorkers, type WatchStage } from '../../workers/start.ts';
+import { ComputeThreads, usualThreads } from '../../workers/compute/threads.ts';
+import type { WorkerContext } from '../../workers/context.ts';
+import type { RunningWorkers, WatchStage } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { Clock, Engine, EngineGate } from '../model/ports.ts';
@@ -46,11 +47,12 @@ export interface Application {
  * @param command what this process does, for those who find the data folder in use
  * @param options.telemetry carries traces through the queue
  * @param options.shared accept that another process owns the queue, as a command does that only hands work in
+ * @param options.later leave the queue of an embedded database, which is nobody else's, for `openQueueAgain` to open
  */
 export async function openApplication(
   config: Config,
   command: string,
-  options: { shared?: boolean; telemetry?: Telemetry } = {},
+  options: { shared?: boolean; later?: boolean; telemetry?: Telemetry } = {},
 ): Promise<Application> {
   const clock: Clock = { now: () => new Date() };
   const database = await openDatabase(config, command);
@@ -70,10 +72,11 @@ export async function openApplication(
         if (options.shared && error instanceof InterlinearError && error.code === 'queue.one-process') return undefined;
         throw error;
       });
-    let queue = await openShared();
+    let queue = options.later && database.kind === 'embedded' && !config.redisUrl ? undefined : await openShared();
     let closed = false;
     const engines = enginesOf(config);
     let tell: (trouble: unknown) => void = () => {};
+    const compute = new ComputeThreads(config.computeThreads ?? usualThreads());
     const indexes = openIndexes(config, database.tables, (trouble) => tell(trouble));
     return {
       config,
@@ -97,8 +100,13 @@ export async function openApplication(
         await dispatchOutbox(database.tables, queue, clock);
         await dispatchPublications(database.tables, queue, clock);
       },
-      work(report, watch) {
+      async work(report, watch) {
         if (!queue) throw new InterlinearError('queue.one-process');
+        // Workers know every stage: a process that has none need not read them.
+        const [{ passLeaseMs, processOwner, termsOf }, { startWorkers }] = [
+          await import('../../workers/context.ts'),
+          await import('../../workers/start.ts'),
+        ];
         const { tables } = database;
         tell = report;
         const context: Omit<WorkerContext, 'dispatch' | 'signal'> = {
@@ -116,6 +124,7 @@ export async function openApplication(
           ),
           owner: processOwner,
           terms: termsOf(tables),
+          compute,
           indexes,
         };
         return startWorkers(context, queue, report, watch?.stage);
@@ -123,6 +132,7 @@ export async function openApplication(
       async close() {
         closed = true;
         await queue?.close();
+        await compute.close();
         await indexes.close();
         await database.close();
       },

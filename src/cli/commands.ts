@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<Command>> = {
   memory: async () => (await import('./memory.ts')).memory,
   desk: async () => (await import('./desk.ts')).desk,
   glossary: async () => (await import('./glossary.ts')).glossary,
+  styles: async () => (await import('./styles.ts')).styles,
   credits: async () => (await import('./credits.ts')).credits,
   calques: async () => (await import('./calques.ts')).calques,
   furniture: async () => (await import('./furniture.ts')).furniture,

@@ -18,6 +18,7 @@ import { memoryStore } from '../storage/memory-lookup.ts';
 import { datedTerms } from '../terminology/dated.ts';
 import { tableLines } from './columns.ts';
 import { type Call, type Command, exit, placeOptions } from './command.ts';
+import { givenStyle } from './desk-style.ts';
 import { enginesOf } from './engines.ts';
 import { readInput } from './files.ts';
 import { withMemories } from './memory-desk.ts';
@@ -27,7 +28,7 @@ import { labelled, sentence } from './sentence.ts';
 import { embargoEnd, wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
 import { wishedRules } from './wished-rules.ts';
-import { wishedDay, wishedStyle } from './wished-style.ts';
+import { wishedDay } from './wished-style.ts';
 
 /** `interlinear estimate`: what a run would take, before anything is paid. */
 export const estimateCommand: Command = {
@@ -70,7 +71,7 @@ export const estimateCommand: Command = {
         glossaries: (values.glossary as string[] | undefined) ?? [],
         memories: (values.memory as string[] | undefined) ?? [],
       });
-      const style = wishedStyle(config);
+      const style = await givenStyle(tables, desk, config);
       const { patterns: furniture } = wishedRules(config);
       const termsOn = datedTerms(await loadConcepts(tables, desk, glossaries), style);
       const today = date ?? now.toISOString().slice(0, 10);

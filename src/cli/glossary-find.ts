@@ -3,9 +3,10 @@ import type { Concept } from '../model/term.ts';
 import { findConcepts } from '../pipeline/glossary-search.ts';
 import { loadConcepts, namedGlossaries } from '../storage/glossaries.ts';
 import { type Call, type Command, exit, flagsOf, placeOptions } from './command.ts';
+import { givenStyle } from './desk-style.ts';
 import { glossaryConcepts } from './glossary-files.ts';
 import { languageOption, oneArgument, withMemories } from './memory-desk.ts';
-import { wishedDay, wishedStyle } from './wished-style.ts';
+import { wishedDay } from './wished-style.ts';
 
 /** Concepts that are shown. */
 const SHOWN = 50;
@@ -29,19 +30,19 @@ export const glossaryFind: Command = {
   async run(call) {
     const text = oneArgument(call, this.name, 'TEXT');
     const config: Config = readConfig(flagsOf(call));
-    const style = wishedStyle(config);
     const day = wishedDay(call) ?? new Date().toISOString().slice(0, 10);
     const language = languageOption(call, 'language');
     const files: Concept[] = [];
     for (const path of (call.values.glossary as string[] | undefined) ?? [])
       files.push(...(await glossaryConcepts(path)));
-    const stored = await withMemories(call, this.name, async ({ tables, desk }) =>
-      loadConcepts(
+    const { stored, style } = await withMemories(call, this.name, async ({ tables, desk }) => ({
+      stored: await loadConcepts(
         tables,
         desk,
         (await namedGlossaries(tables, desk)).map(({ id }) => id),
       ),
-    );
+      style: await givenStyle(tables, desk, config),
+    }));
     const found = findConcepts(text, [...files, ...stored], { style, day, ...(language ? { language } : {}) });
     if (call.values.json) call.out(JSON.stringify({ style: style.name, date: day, concepts: found }));
     else tell(call, found);

@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts';
 import { UsageError } from '../model/errors.ts';
-import { migratePostgres } from '../storage/database.ts';
+import { migratePostgres } from '../storage/postgres.ts';
 import { type Command, exit, flagsOf } from './command.ts';
 
 /** `interlinear migrate`: brings a PostgreSQL database up to date. The embedded one does it by itself. */

@@ -1,3 +1,4 @@
+import type { RunningWorkers } from '../../workers/start.ts';
 import { readConfig } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
 import { shareDatabase } from '../server/database-sharing.ts';
@@ -32,26 +33,42 @@ export const serve: Command = {
     const stopped = untilStopped();
     const tracing = await openTracing();
     const log = openLog(config.logLevel);
-    const application = await openApplication(config, 'serve', tracing ? { telemetry: tracing.telemetry } : {});
+    const application = await openApplication(config, 'serve', {
+      ...{ later: true, ...(tracing ? { telemetry: tracing.telemetry } : {}) },
+    });
     const metrics = openMetrics(application.database.tables, () => application.queue);
     const report = troubleTeller(call, (text) => log.warn(text));
-    const workers = application.queue?.exclusive ? await application.work(report, watchWork(log, metrics)) : undefined;
+    let workers: RunningWorkers | undefined;
+    let ready = application.queue?.exclusive === false;
+    // What a queue of ours alone still holds is thrown away when its workers begin: until then they need not be told of anything.
+    const work = async () => {
+      await application.openQueueAgain();
+      if (application.queue?.exclusive) workers = await application.work(report, watchWork(log, metrics));
+      ready = true;
+    };
     const { folder } = application.database;
     const local = folder && writeLocalToken(folder);
     const service: Service = {
-      ...application,
-      ...{ queue: application.queue, log, metrics },
-      ...(local ? { localToken: local.token } : {}),
+      ...{ ...application, log, metrics, ...(local ? { localToken: local.token } : {}) },
+      get queue() {
+        return application.queue;
+      },
+      async dispatch() {
+        if (ready) await application.dispatch();
+      },
     };
     const server = await buildServer(service, authenticator(service));
     const endSharing = shareDatabase(server, service);
+    let working: Promise<void> | undefined;
     try {
       const url = await server.listen({ host: config.host, port: config.port });
       folder?.announce({ url });
       call.out(call.messages('cli:serve.ready', { url }));
       const first = await firstLink(service);
       if (first) call.out(call.messages('cli:serve.first', { url: `${config.publicUrl ?? url}${first}` }));
-      await stopped;
+      // Whoever waits for the service is answered first; its work goes on a moment later.
+      working = work();
+      await Promise.race([stopped, working.then(() => stopped)]);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL')
@@ -61,6 +78,7 @@ export const serve: Command = {
       endSharing();
       await server.close();
       local?.remove();
+      await working?.catch(() => {});
       await workers?.stop(config.drainSeconds * 1000);
       await application.close();
       await tracing?.close();

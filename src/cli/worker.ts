@@ -10,6 +10,7 @@ import { type Command, exit, flagsOf, placeOptions } from './command.ts';
 import { labelled } from './sentence.ts';
 import { untilStopped } from './signals.ts';
 import { troubleTeller } from './trouble.ts';
+import { giveWay } from './yielding.ts';
 
 /** `interlinear worker`: works off the queue until it is told to stop. */
 export const worker: Command = {
@@ -23,6 +24,7 @@ export const worker: Command = {
   examples: ['DATABASE_URL=postgresql://db/interlinear REDIS_URL=redis://queue npx interlinear worker --concurrency 4'],
   async run(call) {
     const config = readConfig(flagsOf(call));
+    giveWay();
     // From the start: a folder that is being opened must be closed again.
     const stopped = untilStopped();
     const tracing = await openTracing();

@@ -63,5 +63,6 @@ export const targetActs = [
   'undo',
   'reopen',
   'carry',
+  'uncut',
 ] as const;
 export type TargetAct = (typeof targetActs)[number];

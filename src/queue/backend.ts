@@ -1,14 +1,4 @@
-import {
-  type BackendFactory,
-  createPostgresBackend,
-  FlowProducer,
-  Queue,
-  runMigrations,
-  type Telemetry,
-  Worker,
-  type WorkerOptions,
-} from 'bullmq';
-import { Redis } from 'ioredis';
+import type { BackendFactory, FlowProducer, Queue, Telemetry, Worker, WorkerOptions } from 'bullmq';
 import type pg from 'pg';
 import type { Config } from '../config.ts';
 import { InterlinearError, TransientError } from '../model/errors.ts';
@@ -62,8 +52,14 @@ export async function openQueue(config: Config, database: Database, telemetry?: 
     : openInDatabase(database, telemetry);
 }
 
+/** Hundreds of files, which nobody reads who has no queue to open. */
+const libraries = async () => ({ bullmq: await import('bullmq'), Redis: (await import('ioredis')).Redis });
+type Bullmq = Awaited<ReturnType<typeof libraries>>['bullmq'];
+type RedisClass = Awaited<ReturnType<typeof libraries>>['Redis'];
+
 async function openRedis(url: string, allowUnsafe: boolean, telemetry?: Telemetry): Promise<QueueBackend> {
-  await probeRedis(url, allowUnsafe);
+  const { bullmq, Redis } = await libraries();
+  await probeRedis(Redis, url, allowUnsafe);
   // Workers wait for Redis to come back instead of failing their jobs.
   const connection = new Redis(url, {
     maxRetriesPerRequest: null,
@@ -71,6 +67,7 @@ async function openRedis(url: string, allowUnsafe: boolean, telemetry?: Telemetr
   });
   connection.on('error', () => {});
   return assemble(
+    bullmq,
     'redis',
     false,
     { connection, prefix: PREFIX, ...(telemetry ? { telemetry } : {}) },
@@ -82,7 +79,7 @@ async function openRedis(url: string, allowUnsafe: boolean, telemetry?: Telemetr
 }
 
 /** A Redis that evicts keys or keeps nothing on disk would lose accepted work without a word. */
-async function probeRedis(url: string, allowUnsafe: boolean): Promise<void> {
+async function probeRedis(Redis: RedisClass, url: string, allowUnsafe: boolean): Promise<void> {
   const probe = new Redis(url, {
     lazyConnect: true,
     connectTimeout: 5000,
@@ -115,6 +112,7 @@ async function probeRedis(url: string, allowUnsafe: boolean): Promise<void> {
 }
 
 async function openInDatabase(database: Database, telemetry?: Telemetry): Promise<QueueBackend> {
+  const { bullmq } = await libraries();
   const pool = database.queuePool();
   // Each queue and each worker listens to it.
   pool.setMaxListeners(0);
@@ -123,7 +121,7 @@ async function openInDatabase(database: Database, telemetry?: Telemetry): Promis
     const client = await pool.connect();
     try {
       // biome-ignore lint/suspicious/noExplicitAny: BullMQ declares its own shape of a pg client.
-      await runMigrations(client as any);
+      await bullmq.runMigrations(client as any);
     } finally {
       client.release();
     }
@@ -132,10 +130,11 @@ async function openInDatabase(database: Database, telemetry?: Telemetry): Promis
     throw error;
   }
   const backend = assemble(
+    bullmq,
     database.kind,
     true,
     { connection: pool, ...(telemetry ? { telemetry } : {}) },
-    createPostgresBackend as unknown as BackendFactory,
+    bullmq.createPostgresBackend as unknown as BackendFactory,
     async () => hold?.release(),
   );
   hold?.whenLost(
@@ -210,6 +209,7 @@ async function takeLock(pool: pg.Pool): Promise<pg.PoolClient | undefined> {
 }
 
 function assemble(
+  { FlowProducer, Queue, Worker }: Bullmq,
   kind: QueueBackend['kind'],
   exclusive: boolean,
   // biome-ignore lint/suspicious/noExplicitAny: a Redis connection or a pg pool, as the backend factory takes it.

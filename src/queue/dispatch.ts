@@ -6,15 +6,18 @@ import { articleState } from '../storage/articles.ts';
 import { loadBatch, loadBatches } from '../storage/batches.ts';
 import type { Tables } from '../storage/database.ts';
 import {
+  type CountedDispatch,
   claimQuietArticles,
   claimRows,
-  countDispatch,
+  countDispatches,
   forgetTries,
   type OpenArticle,
   openArticles,
   requestDispatch,
   returnRows,
   traceOf,
+  type WaitingLanguage,
+  waitingLanguages,
 } from '../storage/outbox.ts';
 import { URGENT } from '../storage/priority.ts';
 import { tellAgain } from '../storage/publication-work.ts';
@@ -70,18 +73,31 @@ export async function dispatchOutbox(tables: Tables, backend: QueueBackend, cloc
       : await claimRows(tables, DISPATCH_ROUND, clock.now(), URGENT);
   // Accepted and segmented before anybody looked: one telling is enough, since it goes by where the article stands now.
   const articles = [...new Set(rows.map((row) => row.article))];
-  for (const [told, article] of articles.entries()) {
-    try {
-      const trace = backend.traced ? await traceOf(tables, article) : undefined;
-      await withinTrace(trace, () => dispatchArticle(tables, backend, article, clock));
-    } catch (error) {
-      const untold = new Set(articles.slice(told));
-      const ids = rows.filter((row) => untold.has(row.article)).map((row) => row.id);
-      await returnRows(tables, ids).catch(() => {});
-      throw error;
-    }
+  try {
+    for (const [trace, traced] of await byTrace(tables, backend, articles))
+      await withinTrace(trace, () => dispatchArticles(tables, backend, traced, clock));
+  } catch (error) {
+    // Those of them that were told are told twice, which does no harm: what is over or in hand is left alone.
+    const ids = rows.map((row) => row.id);
+    await returnRows(tables, ids).catch(() => {});
+    throw error;
   }
   return articles.length;
+}
+
+/** Articles by the trace that their submission is part of; all of them together where nobody traces. */
+async function byTrace(
+  tables: Tables,
+  backend: QueueBackend,
+  articles: string[],
+): Promise<Map<string | undefined, string[]>> {
+  if (!backend.traced) return new Map([[undefined, articles]]);
+  const traces = new Map<string | undefined, string[]>();
+  for (const article of articles) {
+    const trace = await traceOf(tables, article);
+    traces.set(trace, [...(traces.get(trace) ?? []), article]);
+  }
+  return traces;
 }
 
 /**
@@ -123,16 +139,33 @@ async function articlesIn(backend: QueueBackend): Promise<number> {
   return counts.flatMap((count) => Object.values(count)).reduce((sum, count) => sum + count, 0);
 }
 
-async function dispatchArticle(tables: Tables, backend: QueueBackend, article: string, clock: Clock): Promise<void> {
-  const state = await countDispatch(tables, article, clock.now());
-  if (!state) return;
-  const { dispatch, status, priority } = state;
-  if (status === 'accepted') {
-    const jobId = queueJobId('intake', article, dispatch);
-    await backend.queue('intake').add('intake', { id: article }, { ...jobOptions, ...urgency(priority), jobId });
-    return;
-  }
-  await backend.flows.add(await articleFlow(tables, article, dispatch, priority));
+/** Tells the queue of some articles: one statement counts them, one reads what is open of them, and one command for each kind adds their jobs. */
+async function dispatchArticles(
+  tables: Tables,
+  backend: QueueBackend,
+  articles: string[],
+  clock: Clock,
+): Promise<void> {
+  const counted = await countDispatches(tables, articles, clock.now());
+  const accepted = counted.filter(({ status }) => status === 'accepted');
+  const segmented = counted.filter(({ status }) => status === 'segmented');
+  if (accepted.length > 0)
+    await backend.queue('intake').addBulk(
+      accepted.map(({ article, dispatch, priority }) => ({
+        name: 'intake',
+        data: { id: article },
+        opts: { ...jobOptions, ...urgency(priority), jobId: queueJobId('intake', article, dispatch) },
+      })),
+    );
+  if (segmented.length === 0) return;
+  const waiting = Map.groupBy(
+    await waitingLanguages(
+      tables,
+      segmented.map(({ article }) => article),
+    ),
+    ({ article }) => article,
+  );
+  await backend.flows.addBulk(segmented.map((one) => articleFlow(one, waiting.get(one.article) ?? [])));
 }
 
 /** A job without a priority goes ahead of those with one, of which the smaller number goes first. */
@@ -140,11 +173,12 @@ function urgency(priority: number): JobsOptions {
   return priority > 0 ? { priority } : {};
 }
 
-/** article -> languages -> batches: the parent runs when its children are over, whatever became of them. Finished parts are left out. */
-async function articleFlow(tables: Tables, article: string, dispatch: number, priority: number): Promise<FlowJob> {
-  const stored = await articleState(tables, article);
-  const languages = stored ? await loadLanguages(tables, stored.revision) : [];
-  const batches = await loadBatches(tables, article);
+/**
+ * article -> batches, and languages that have none to wait for: the parent runs when its children are over, whatever became of them. Whoever
+ * ends the last batch of a language goes on with that language, and with the article (workers/onward.ts): the article's own job finds nothing
+ * left to do then, or has dispatched what is left. Finished parts are left out.
+ */
+function articleFlow({ article, dispatch, priority }: CountedDispatch, waiting: WaitingLanguage[]): FlowJob {
   const node = (queueName: QueueName, name: 'batch' | 'language' | 'article', id: string): FlowJob => ({
     queueName,
     name,
@@ -155,17 +189,13 @@ async function articleFlow(tables: Tables, article: string, dispatch: number, pr
       jobId: queueJobId(name, id, dispatch),
     },
   });
-  const children = languages
-    .filter((language) => language.status === 'waiting')
-    .map((language) => {
-      const open = batches.filter((batch) => batch.articleLanguage === language.id && batch.status === 'waiting');
-      const parent = node('languages', 'language', language.id);
-      return open.length > 0
-        ? { ...parent, children: open.map((batch) => node('segments', 'batch', batch.id)) }
-        : parent;
-    });
+  const children = waiting.flatMap(({ language, batches }) =>
+    batches.length > 0
+      ? batches.map((batch) => node('segments', 'batch', batch))
+      : [node('languages', 'language', language)],
+  );
   const root = node('articles', 'article', article);
-  return (children.length > 0 ? { ...root, children } : root) as FlowJob;
+  return children.length > 0 ? { ...root, children } : root;
 }
 
 /**
@@ -210,13 +240,20 @@ async function isLost(tables: Tables, backend: QueueBackend, article: OpenArticl
   if (status === 'accepted') return !(await lives('intake', 'intake', id)) && !(await moved());
   if (!(await lives('articles', 'article', id))) return !(await moved());
   const stored = await articleState(tables, id);
+  const batches = await loadBatches(tables, id);
   for (const { id: row, status: before } of stored ? await loadLanguages(tables, stored.revision) : []) {
-    if (before !== 'waiting' || (await lives('languages', 'language', row))) continue;
+    if (before !== 'waiting') continue;
+    const own = batches.filter((batch) => batch.articleLanguage === row);
+    for (const batch of own) {
+      if (batch.status !== 'waiting' || (await lives('segments', 'batch', batch.id))) continue;
+      if ((await loadBatch(tables, batch.id))?.status === 'waiting' && !(await moved())) return true;
+    }
+    if (own.some((batch) => batch.status === 'waiting')) continue;
+    if (await lives('languages', 'language', row)) continue;
+    // Whoever ended its last batch is at it.
+    const held = await Promise.all(own.map((batch) => lives('segments', 'batch', batch.id)));
+    if (held.includes(true)) continue;
     if ((await loadLanguage(tables, row))?.status === 'waiting' && !(await moved())) return true;
-  }
-  for (const { id: row, status: before } of await loadBatches(tables, id)) {
-    if (before !== 'waiting' || (await lives('segments', 'batch', row))) continue;
-    if ((await loadBatch(tables, row))?.status === 'waiting' && !(await moved())) return true;
   }
   return false;
 }

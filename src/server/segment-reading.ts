@@ -1,20 +1,18 @@
 import type { FastifyRequest } from 'fastify';
-import { termsFor, termsOf } from '../../workers/context.ts';
 import type { InlineCode } from '../model/article.ts';
 import { InterlinearError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
 import { identified } from '../model/finding-id.ts';
 import type { Terms } from '../model/term.ts';
 import type { Pair } from '../model/translation.ts';
-import { checkSegment } from '../pipeline/complete.ts';
 import { actorNames } from '../storage/actor-names.ts';
 import { type CommentCounts, commentCounts } from '../storage/annotations.ts';
 import { documentTexts, type SegmentRow, type VersionHead, versionHead } from '../storage/article-segments.ts';
 import { dismissalsAmong, type StoredDismissal, withoutDismissed } from '../storage/dismissals.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
-import { namedIn } from '../terminology/gazetteer/aliases.ts';
 import { callerOf } from './caller.ts';
 import { findingAnswer } from './finding-answers.ts';
+import { lateTerms } from './late-terms.ts';
 import type { Service } from './service.ts';
 import { languageOf } from './shapes.ts';
 
@@ -29,7 +27,7 @@ export type SegmentReading = ReturnType<typeof segmentReading>;
 
 export function segmentReading(service: Service) {
   const { tables } = service.database;
-  const terms = termsOf(tables);
+  const terms = lateTerms(tables);
 
   /** The version that a request's address names. @throws InterlinearError `not-found.language` {id, language} */
   async function head(request: FastifyRequest): Promise<VersionHead> {
@@ -43,13 +41,18 @@ export function segmentReading(service: Service) {
     return found;
   }
 
-  const termsOfVersion = ({ options, day }: VersionHead, desk: string): Promise<Terms> =>
-    termsFor({ terms, clock: service.clock }, desk, options, day ?? undefined);
+  async function termsOfVersion({ options, day }: VersionHead, desk: string): Promise<Terms> {
+    // The stages are read when somebody asks: a start need not wait for them.
+    const { termsFor } = await import('../../workers/context.ts');
+    return termsFor({ terms, clock: service.clock }, desk, options, day ?? undefined);
+  }
 
   /** What the checks say of targets as somebody wants to have them; the terms and the names of the article are looked up once. */
   async function checker(desk: string, version: VersionHead) {
     const tools = await termsOfVersion(version, desk);
     const texts = await documentTexts(tables, desk, version.revision);
+    const { checkSegment } = await import('../pipeline/complete.ts');
+    const { namedIn } = await import('../terminology/gazetteer/aliases.ts');
     const mentioned = new Set(texts.all(version.document).flatMap((one) => namedIn(one.text, one.language)));
     const document = version.document === 'source' ? ('original' as const) : ('delivered' as const);
     return (row: SegmentRow, text: string, codes: InlineCode[]): PlacedFinding[] => {

@@ -1,14 +1,14 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { v7 as newId } from 'uuid';
-import type { Document, InlineCode, Original } from '../model/article.ts';
-import type { NotRun, PlacedFinding } from '../model/finding.ts';
-import type { Bead } from '../model/result.ts';
+import type { Document } from '../model/article.ts';
 import type { Tables } from './database.ts';
 import { recordEvent } from './events.ts';
+import type { PlannedLanguage, PreparedArticle } from './prepared-article.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
-import { replaceCurrent } from './revision-carrying.ts';
+import { recordCuts, recutPrepared } from './recut-prepared.ts';
+import { replaceCurrent, takePrevious } from './revision-carrying.ts';
 import { rowSet } from './row-set.ts';
-import type { ArticleStatus, JobOptions } from './schema.ts';
+import type { ArticleStatus, JobOptions, Schema } from './schema.ts';
 import { documentRows, segmentRow, storeSegments } from './segments.ts';
 
 /** An article with what its stages need. */
@@ -29,24 +29,8 @@ export interface StoredArticle {
   source?: { fileName: string; input: Uint8Array };
   /** Where it stands, for one that was handed in by its address. */
   url?: string;
-}
-
-/** What intake, detection, segmentation and the checks of the delivered text made of an article. */
-export interface PreparedArticle {
-  delivered: Document;
-  source?: Document;
-  original: Original;
-  beads: Bead[];
-  corrected: { text: string | null; codes: InlineCode[] }[];
-  findings: PlacedFinding[];
-  notRun: NotRun[];
-}
-
-/** A language of an article and the ranges of segments that are translated together. */
-export interface PlannedLanguage {
-  language: string;
-  kind: 'given' | 'target';
-  batches: { first: number; end: number }[];
+  /** What is stored of the revision as a whole, once it was read. */
+  prepared?: StoredPrepared;
 }
 
 /** @returns the article with the revision that is to be read, else the one that people work on; undefined when it is gone. */
@@ -70,13 +54,21 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
       'revision.input',
       'revision.source_input',
       'revision.source_file_name',
+      'revision.delivered',
+      'revision.source',
+      'revision.original',
+      'revision.beads',
+      'revision.findings',
+      'revision.not_run',
     ])
     .where('article.id', '=', id)
     .where(sql<boolean>`(revision.current OR article.status = 'accepted')`)
     .orderBy('revision.number', 'desc')
     .executeTakeFirst();
   if (!row) return undefined;
+  const prepared = preparedOf(row);
   return {
+    ...(prepared ? { prepared } : {}),
     id: row.id,
     desk: row.desk_id,
     job: row.job_id,
@@ -108,8 +100,8 @@ export async function articleState(tables: Tables, id: string) {
 export async function savePrepared(
   tables: Tables,
   article: StoredArticle,
-  prepared: PreparedArticle,
-  languages: PlannedLanguage[],
+  read: PreparedArticle,
+  wanted: PlannedLanguage[],
   now: Date,
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
@@ -124,6 +116,10 @@ export async function savePrepared(
       .returning('id')
       .executeTakeFirst();
     if (!claimed) return;
+    const previous = article.number > 1 ? await takePrevious(transaction, article) : undefined;
+    const { prepared, languages, cuts } = previous
+      ? await recutPrepared(transaction, previous, article.revision, read, wanted)
+      : { prepared: read, languages: wanted, cuts: () => undefined };
     await transaction
       .updateTable('interlinear.revision')
       .set({
@@ -145,9 +141,9 @@ export async function savePrepared(
       ...documentRows(owner, prepared.source),
     ];
     const made = prepared.source ? 'source' : 'delivered';
-    const before = article.number > 1 ? await replaceCurrent(transaction, article, made, newRows, now) : undefined;
-    const segmentRows = before?.rows ?? newRows;
-    await storeSegments(transaction, segmentRows);
+    const before = previous && (await replaceCurrent(transaction, article.revision, previous, made, newRows, now));
+    await storeSegments(transaction, before?.rows ?? newRows);
+    const recut = before && cuts(before.rows);
     const openOf = ({ language, batches }: PlannedLanguage) => before?.openIn(language, batches) ?? batches;
     const planned = languages.map((language) => ({ ...language, id: newId() }));
     if (planned.length > 0)
@@ -186,6 +182,7 @@ export async function savePrepared(
       languages.map(({ language }) => language),
       now,
     );
+    if (recut) await recordCuts(transaction, article.revision, recut, languages, now);
     await transaction
       .insertInto('interlinear.outbox')
       .values({
@@ -201,6 +198,7 @@ export async function savePrepared(
       languages: languages.map(({ language }) => language),
       segments: languages.flatMap(openOf).reduce((sum, { first, end }) => sum + end - first, 0),
       ...(before ? { revision: article.number, kept: before.kept } : {}),
+      ...(recut ? { cuts: { kept: recut.kept.length, lost: recut.lost.length } } : {}),
     };
     const { desk, job, id } = article;
     await recordEvent(transaction, { desk, job, article: id, kind: 'article.segmented', data }, now);
@@ -213,13 +211,15 @@ function withoutSegments(document: Document): Omit<Document, 'segments' | 'input
 }
 
 /** What `savePrepared` stored about the revision as a whole; undefined until then. The documents come without segments and input. */
-export async function loadPrepared(tables: Tables, revision: string) {
-  const row = await tables
-    .selectFrom('interlinear.revision')
-    .select(['delivered', 'source', 'original', 'beads', 'findings', 'not_run'])
-    .where('id', '=', revision)
-    .executeTakeFirst();
-  if (!row?.delivered) return undefined;
+export type StoredPrepared = NonNullable<ReturnType<typeof preparedOf>>;
+
+function preparedOf(
+  row: Pick<
+    Selectable<Schema['interlinear.revision']>,
+    'delivered' | 'source' | 'original' | 'beads' | 'findings' | 'not_run'
+  >,
+) {
+  if (!row.delivered) return undefined;
   return {
     delivered: row.delivered,
     source: row.source ?? undefined,

@@ -1,15 +1,13 @@
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
+import { Kysely, PostgresDialect } from 'kysely';
+import type pg from 'pg';
 import type { Config } from '../config.ts';
 import { InterlinearError } from '../model/errors.ts';
 import { type DataFolder, openDataFolder, serverOf } from './data-folder.ts';
-import { asDatabaseError } from './failures.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 import { PglitePool } from './pglite-pool.ts';
-import { RepeatedStatements } from './repeated-statements.ts';
 import type { Schema } from './schema.ts';
 import { SharedPool, type SharingServer } from './shared-database.ts';
 
@@ -27,10 +25,6 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Timestamps as Date and counts as numbers, from both drivers alike. */
-const types = new pg.TypeOverrides();
-types.setTypeParser(pg.types.builtins.INT8, Number);
-
 /**
  * Opens the database that the settings name. The embedded one is created, and brought up to date after a copy was taken; a PostgreSQL
  * must have been migrated by `interlinear migrate`, except that an empty one is set up at once.
@@ -45,7 +39,8 @@ export async function openDatabase(
   command: string,
   { through }: { through?: { version: string } } = {},
 ): Promise<Database> {
-  if (config.databaseUrl) return openPostgres(config.databaseUrl, config.lockSeconds);
+  // The embedded database needs none of the driver, which takes a while to be read.
+  if (config.databaseUrl) return (await import('./postgres.ts')).openPostgres(config.databaseUrl, config.lockSeconds);
   const server = through ? serverOf(config.data) : undefined;
   return server && through ? throughServer({ ...server, ...through }) : openEmbedded(config.data, command);
 }
@@ -98,8 +93,12 @@ async function openEmbedded(path: string, command: string): Promise<Database> {
   }
 }
 
+/**
+ * PostgreSQL sets up its page buffer before anything else. PGlite's own size of it (160 MB) makes that more than half of the time to open
+ * a database, and is no faster afterwards, not even on tables of 50 MB: the operating system keeps the same pages.
+ */
 async function openPglite(cluster: string): Promise<PGlite> {
-  return PGlite.create({ dataDir: cluster });
+  return PGlite.create({ dataDir: cluster, startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'] });
 }
 
 async function tablesOver(database: PGlite): Promise<Tables> {
@@ -110,90 +109,6 @@ async function tablesOver(database: PGlite): Promise<Tables> {
 
 function kyselyOver(pool: PglitePool | SharedPool): Tables {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: pool as never }) });
-}
-
-async function openPostgres(url: string, lockSeconds: number): Promise<Database> {
-  let pool: pg.Pool;
-  try {
-    pool = new pg.Pool({
-      ...{ connectionString: url, max: 10, keepAlive: true, connectionTimeoutMillis: 10_000, types },
-      Client: PreparingClient,
-      // A process that stands still in the middle of a transaction holds rows for which those wait who took over its jobs.
-      idle_in_transaction_session_timeout: 2 * lockSeconds * 1000,
-    });
-  } catch (error) {
-    throw new InterlinearError('database.url', { reason: String(error) });
-  }
-  survive(pool);
-  const tables = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  try {
-    await sql`SELECT 1`.execute(tables);
-    const pending = await pendingMigrations(tables);
-    if (pending.length > 0) {
-      const { rows } = await sql<{ tables: number }>`
-        SELECT count(*) AS tables FROM information_schema.tables
-        WHERE table_schema = 'interlinear' AND table_name NOT LIKE 'kysely%'`.execute(tables);
-      if (Number(rows[0]?.tables) > 0) throw new InterlinearError('database.schema', { pending: pending.join(', ') });
-      await migrate(tables);
-    }
-  } catch (error) {
-    await pool.end().catch(() => {});
-    throw asDatabaseError(error);
-  }
-  const pools: pg.Pool[] = [pool];
-  return {
-    kind: 'postgresql',
-    tables,
-    queuePool() {
-      const queuePool = new pg.Pool({
-        connectionString: url,
-        max: 10,
-        keepAlive: true,
-        options: '-c search_path=bullmq,public',
-      });
-      survive(queuePool);
-      pools.push(queuePool);
-      return queuePool;
-    },
-    async close() {
-      await Promise.all(pools.map((open) => open.end()));
-    },
-  };
-}
-
-const repeated = new RepeatedStatements();
-
-/** A connection on which statements are prepared that come again: each connection parses and plans them once. */
-class PreparingClient extends pg.Client {
-  // biome-ignore lint/suspicious/noExplicitAny: node-postgres takes half a dozen shapes of arguments; one of them is looked at.
-  override query(...args: any[]): any {
-    const [text, values, ...rest] = args;
-    const name = typeof text === 'string' && Array.isArray(values) ? repeated.nameOf(text) : undefined;
-    const query = super.query as (...all: unknown[]) => unknown;
-    return name === undefined ? query.apply(this, args) : query.call(this, { name, text, values }, ...rest);
-  }
-}
-
-/**
- * A connection that dies is replaced, and the next statement tells whether the server is there. Both the pool's idle connections and
- * those that somebody has checked out, between two statements, must have a listener, or their end would end the process.
- */
-function survive(pool: pg.Pool): void {
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-}
-
-/** Brings a PostgreSQL database up to date: what `interlinear migrate` does. @returns the migrations it ran. */
-export async function migratePostgres(url: string): Promise<string[]> {
-  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 10_000, types });
-  survive(pool);
-  try {
-    return await migrate(new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }));
-  } catch (error) {
-    throw asDatabaseError(error);
-  } finally {
-    await pool.end();
-  }
 }
 
 function diskError(error: unknown, path: string): unknown {

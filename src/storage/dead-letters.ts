@@ -38,6 +38,20 @@ export async function deadLetters(
     .where('article.desk_id', '=', desk)
     .where('article.status', 'in', ['failed', 'partial'])
     .where('job.status', '<>', 'canceled')
+    // What lacks nothing but languages that somebody called off was not given up.
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('article.status', '=', 'failed'),
+        exists(
+          selectFrom('interlinear.revision as revision')
+            .innerJoin('interlinear.article_language as version', 'version.revision_id', 'revision.id')
+            .select('version.id')
+            .whereRef('revision.article_id', '=', 'article.id')
+            .where('revision.current', '=', true)
+            .where('version.status', 'in', ['failed', 'partial']),
+        ),
+      ]),
+    )
     .orderBy('article.id', 'desc')
     .limit(page.limit + 1);
   if (page.after !== undefined) query = query.where('article.id', '<', page.after);

@@ -16,11 +16,13 @@ export const eventKinds = [
   'article.done',
   'article.partial',
   'article.failed',
+  'article.canceled',
   'language.started',
   'language.progress',
   'language.done',
   'language.partial',
   'language.failed',
+  'language.canceled',
   'language.assigned',
   'segment.changed',
   'segments.changed',
@@ -57,6 +59,8 @@ export interface EventData {
   /** Of an article that was handed in again, and how many of its segments are the same as before. */
   revision?: number;
   kept?: number;
+  /** Splits and merges of the revision before: those that were taken over, and those whose text was another one. */
+  cuts?: { kept: number; lost: number };
   /** Segments whose batch is over, segments that have a translation, and all segments of a language. */
   done?: number;
   translated?: number;

@@ -116,6 +116,7 @@ export async function retryLanguages(
       .select('article.id')
       .distinct()
       .where('article.job_id', '=', job)
+      .where('article.status', '<>', 'canceled')
       .where('language.status', 'in', ['failed', 'partial'])
       .where('revision.current', '=', true)
       .orderBy('article.id');

@@ -19,9 +19,10 @@ export async function holdJob(transaction: Tables, job: string): Promise<void> {
 /** How a job ended whose articles ended like this. */
 export function jobStatusOf(ended: Partial<Record<ArticleStatus, number>>): Exclude<JobStatus, 'running'> {
   const all = Object.values(ended).reduce((sum, count) => sum + count, 0);
-  if (ended.canceled) return 'canceled';
+  if (all > 0 && (ended.canceled ?? 0) === all) return 'canceled';
   if ((ended.done ?? 0) === all) return 'done';
-  return (ended.failed ?? 0) === all ? 'failed' : 'partial';
+  // What somebody called off has not come out either.
+  return (ended.failed ?? 0) + (ended.canceled ?? 0) === all ? 'failed' : 'partial';
 }
 
 /** How many articles of a job are in each state. */

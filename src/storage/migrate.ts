@@ -18,6 +18,7 @@ import * as review from './migrations/0015-review.ts';
 import * as revisions from './migrations/0016-revisions.ts';
 import * as segmentation from './migrations/0017-segmentation.ts';
 import * as screens from './migrations/0018-screens.ts';
+import * as cuts from './migrations/0019-cuts-and-styles.ts';
 import * as publishing from './migrations/0020-publishing.ts';
 import type { Schema } from './schema.ts';
 
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0016-revisions': revisions,
   '0017-segmentation': segmentation,
   '0018-screens': screens,
+  '0019-cuts-and-styles': cuts,
   '0020-publishing': publishing,
 };
 

@@ -56,26 +56,46 @@ export async function returnRows(tables: Tables, ids: string[]): Promise<void> {
   await tables.updateTable('interlinear.outbox').set({ dispatched_at: null }).where('id', 'in', ids).execute();
 }
 
-/**
- * Counts one more dispatch of an article.
- *
- * @returns the number of the dispatch, where the article stands and how urgent it is; undefined when its work is over
- */
-export async function countDispatch(
-  tables: Tables,
-  article: string,
-  now: Date,
-): Promise<{ dispatch: number; status: 'accepted' | 'segmented'; priority: number } | undefined> {
-  const row = await tables
-    .updateTable('interlinear.article as article')
-    .from('interlinear.job as job')
-    .set({ dispatches: sql`article.dispatches + 1`, updated_at: now })
-    .where('article.id', '=', article)
-    .where('article.status', 'in', ['accepted', 'segmented'])
-    .whereRef('job.id', '=', 'article.job_id')
-    .returning(['article.dispatches', 'article.status', 'job.priority'])
-    .executeTakeFirst();
-  return row && { dispatch: row.dispatches, status: row.status as 'accepted' | 'segmented', priority: row.priority };
+/** An article that the queue is to be told of once more. */
+export interface CountedDispatch {
+  article: string;
+  /** The number of the dispatch. */
+  dispatch: number;
+  status: 'accepted' | 'segmented';
+  priority: number;
+}
+
+/** Counts one more dispatch of some articles. @returns where they stand, in their order; those whose work is over are left out */
+export async function countDispatches(tables: Tables, articles: string[], now: Date): Promise<CountedDispatch[]> {
+  if (articles.length === 0) return [];
+  const { rows } = await sql<CountedDispatch>`
+    UPDATE interlinear.article AS article SET dispatches = article.dispatches + 1, updated_at = ${now}
+    FROM interlinear.job AS job
+    WHERE article.id = ANY (${articles}::uuid[]) AND article.status IN ('accepted', 'segmented') AND job.id = article.job_id
+    RETURNING article.id AS article, article.dispatches AS dispatch, article.status, job.priority`.execute(tables);
+  // What an update returns has no order.
+  const places = new Map(articles.map((article, place) => [article, place]));
+  return rows.sort((a, b) => (places.get(a.article) ?? 0) - (places.get(b.article) ?? 0));
+}
+
+/** Work of an article that waits: a language, with its batches that are not over. */
+export interface WaitingLanguage {
+  article: string;
+  language: string;
+  batches: string[];
+}
+
+/** The languages of some articles that are not over, in the order in which they were asked for. */
+export async function waitingLanguages(tables: Tables, articles: string[]): Promise<WaitingLanguage[]> {
+  if (articles.length === 0) return [];
+  const { rows } = await sql<WaitingLanguage>`
+    SELECT revision.article_id AS article, language.id AS language,
+      (SELECT coalesce(jsonb_agg(id ORDER BY ordinal), '[]') FROM interlinear.batch
+        WHERE article_language_id = language.id AND status = 'waiting') AS batches
+    FROM interlinear.revision AS revision JOIN interlinear.article_language AS language ON language.revision_id = revision.id
+    WHERE revision.article_id = ANY (${articles}::uuid[]) AND revision.current AND language.status = 'waiting'
+    ORDER BY language.id`.execute(tables);
+  return rows;
 }
 
 /** The trace that an article's submission is part of, where there is one. */

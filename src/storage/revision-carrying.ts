@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { InlineCode } from '../model/article.ts';
+import { keyOf, shapeOf } from '../model/recut.ts';
 import { compareRevisions } from '../model/revision.ts';
 import { treatmentOf } from '../model/treatment.ts';
 import {
@@ -34,20 +34,22 @@ interface Range {
   end: number;
 }
 
+/** The revision that people have worked on until a newer one was read. */
+export interface PreviousRevision {
+  id: string;
+  /** The document that its translations were made from. */
+  document: DocumentName;
+}
+
 /**
- * Puts a revision that was read in the place of the one that people have worked on. A segment of which text, markup, language and treatment
- * are the same keeps its targets with their states; every other one is translated anew.
+ * Takes the revision that people work on out of the way of a newer one.
  *
- * @param made the document that translations are made from
  * @returns undefined where no other revision was ever read
  */
-export async function replaceCurrent(
+export async function takePrevious(
   transaction: Tables,
   article: { id: string; revision: string },
-  made: DocumentName,
-  newRows: ReturnType<typeof segmentRow>[],
-  now: Date,
-): Promise<Replacement | undefined> {
+): Promise<PreviousRevision | undefined> {
   // Who writes in it holds its row: they are before this, or are told that their segment is gone.
   const previous = await transaction
     .updateTable('interlinear.revision')
@@ -58,13 +60,30 @@ export async function replaceCurrent(
     .returning(['id', sql<boolean>`source IS NOT NULL`.as('hasSource'), sql<boolean>`delivered IS NOT NULL`.as('read')])
     .executeTakeFirst();
   if (!previous?.read) return undefined;
+  return { id: previous.id, document: previous.hasSource ? 'source' : 'delivered' };
+}
+
+/**
+ * Puts a revision that was read in the place of the one that people have worked on. A segment of which text, markup, language and treatment
+ * are the same keeps its targets with their states; every other one is translated anew.
+ *
+ * @param made the document that translations are made from
+ */
+export async function replaceCurrent(
+  transaction: Tables,
+  revision: string,
+  previous: PreviousRevision,
+  made: DocumentName,
+  newRows: ReturnType<typeof segmentRow>[],
+  now: Date,
+): Promise<Replacement> {
   await transaction
     .updateTable('interlinear.revision')
     .set({ previous_id: previous.id })
-    .where('id', '=', article.revision)
+    .where('id', '=', revision)
     .execute();
   await closeLanguages(transaction, previous.id, now);
-  const madeBefore = previous.hasSource ? 'source' : 'delivered';
+  const madeBefore = previous.document;
   const corrections = await correctionsOf(transaction, previous.id);
   const rows: ReplacingRow[] = newRows.map((row) => ({ ...row, previous_id: null }));
   const carried: CarriedSegment[] = [];
@@ -73,8 +92,8 @@ export async function replaceCurrent(
     const old = await loadSegments(transaction, previous.id, document);
     const own = rows.filter((row) => row.document === document);
     const pairs = compareRevisions(
-      old.map(({ text, codes, language }) => ({ text, key: keyOf(text, codes, language) })),
-      own.map(({ text, codes, language }) => ({ text, key: keyOf(text, codes, language) })),
+      old.map(({ text, codes, language }) => ({ text, key: keyOf({ text, codes, language }) })),
+      own.map(({ text, codes, language }) => ({ text, key: keyOf({ text, codes, language }) })),
     );
     for (const { kind, old: from, new: to } of pairs) {
       const segment = from === undefined ? undefined : old[from];
@@ -124,15 +143,6 @@ export async function closeLanguages(transaction: Tables, revision: string, now:
       languages.selectFrom('interlinear.article_language').select('id').where('revision_id', '=', revision),
     )
     .execute();
-}
-
-/** The same text in the same markup; ids of codes count within their block, which may have changed around them. */
-function keyOf(text: string, codes: InlineCode[], language: string): string {
-  return JSON.stringify([language, text, shapeOf(codes)]);
-}
-
-function shapeOf(codes: InlineCode[]): unknown[] {
-  return codes.map(({ kind, at, data }) => [kind, at, data]);
 }
 
 /** Whether translations are made of the same text, and by the same rule: what intake or a person corrected is a part of it. */

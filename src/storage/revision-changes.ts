@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Role } from '../model/article.ts';
 import type { SegmentState } from '../model/translation.ts';
 import type { Tables } from './database.ts';
+import type { RevisionCuts } from './schema/jobs.ts';
 
 /** A revision of an article, as far as a comparison needs it. */
 export interface ComparedRevision {
@@ -13,6 +14,8 @@ export interface ComparedRevision {
   read: boolean;
   /** The document that translations are made from. */
   document: 'delivered' | 'source';
+  /** What became of the splits and merges of the one before. */
+  cuts: RevisionCuts;
 }
 
 /** How a segment of a revision relates to the revision before. */
@@ -25,6 +28,8 @@ export interface SegmentChange {
   segment: string;
   ordinal: number;
   role: Role;
+  /** Whether people had split or merged what stands here: taken over, or lost with its text. */
+  cut: 'kept' | 'lost' | null;
   old: ChangedText | null;
   new: ChangedText | null;
   /** Its targets, of the newer revision or else of the older one. */
@@ -47,7 +52,13 @@ export async function comparedRevision(
   const row = await tables
     .selectFrom('interlinear.revision as revision')
     .leftJoin('interlinear.revision as previous', 'previous.id', 'revision.previous_id')
-    .select(['revision.id', 'revision.number', 'previous.id as previousId', 'previous.number as previousNumber'])
+    .select([
+      'revision.id',
+      'revision.number',
+      'previous.id as previousId',
+      'previous.number as previousNumber',
+      'revision.cuts',
+    ])
     .select([
       sql<boolean>`revision.delivered IS NOT NULL`.as('read'),
       sql<boolean>`revision.source IS NOT NULL`.as('hasSource'),
@@ -59,7 +70,8 @@ export async function comparedRevision(
   if (!row) return undefined;
   const { id, read, hasSource, previousId, previousNumber } = row;
   const previous = previousId === null || previousNumber === null ? null : { id: previousId, number: previousNumber };
-  return { id, number: row.number, previous, read, document: hasSource ? 'source' : 'delivered' };
+  const cuts = row.cuts ?? { kept: [], lost: [] };
+  return { id, number: row.number, previous, read, document: hasSource ? 'source' : 'delivered', cuts };
 }
 
 /**
@@ -69,7 +81,7 @@ export async function comparedRevision(
 export async function segmentChanges(
   tables: Tables,
   desk: string,
-  { id, previous, document }: ComparedRevision,
+  { id, previous, document, cuts }: ComparedRevision,
 ): Promise<SegmentChange[]> {
   const now = await segmentsOf(tables, desk, id, document);
   const before = previous ? await segmentsOf(tables, desk, previous.id, document) : [];
@@ -82,9 +94,13 @@ export async function segmentChanges(
     [...now, ...removed].map((row) => row.id),
   );
   const changes: SegmentChange[] = [];
+  const cutOf = new Map<string, 'kept' | 'lost'>([
+    ...cuts.lost.flatMap(({ cut, segments }) => [...cut, ...segments].map((one) => [one, 'lost'] as const)),
+    ...cuts.kept.flatMap(({ cut }) => cut.map((one) => [one, 'kept'] as const)),
+  ]);
   const shown = (kind: ChangeKind, row: Row, old: Row | undefined, own: Row | undefined) =>
     changes.push({
-      ...{ kind, segment: row.id, ordinal: row.ordinal, role: row.role },
+      ...{ kind, segment: row.id, ordinal: row.ordinal, role: row.role, cut: cutOf.get(row.id) ?? null },
       old: old ? { text: old.text, corrected: old.corrected } : null,
       new: own ? { text: own.text, corrected: own.corrected } : null,
       languages: states.get(row.id) ?? [],

@@ -40,7 +40,7 @@ export interface Revised {
  * more; people go on with it until the new one was read.
  *
  * @param request for one that its sender may repeat
- * @throws InterlinearError `not-found.article` {article}; `job.canceled` {job} for one that was canceled; `request.conflict` {key}
+ * @throws InterlinearError `not-found.article` {article}; `job.canceled` {job}, `article.canceled` {file} for one that was canceled; `request.conflict` {key}
  */
 export async function reviseArticle(
   tables: Tables,
@@ -68,11 +68,14 @@ export async function reviseArticle(
     await holdJob(transaction, job);
     const held = await transaction
       .selectFrom('interlinear.article')
-      .select(['status', 'file_name as fileName', 'name', 'url'])
+      .select(['status', 'file_name as fileName', 'name', 'url', 'error'])
       .where('id', '=', article)
       .forUpdate()
       .executeTakeFirstOrThrow();
-    if (held.status === 'canceled') throw new InterlinearError('job.canceled', { job });
+    if (held.status === 'canceled')
+      throw held.error?.code === 'article.canceled'
+        ? new InterlinearError('article.canceled', { file: held.fileName })
+        : new InterlinearError('job.canceled', { job });
     const newest = await newestRevision(transaction, article);
     if (isSame(revision, held, newest)) {
       const { id, number } = newest;

@@ -31,7 +31,7 @@ describe('the sentences of the desk', () => {
 
   /** Words that two languages share. */
   const same: Record<string, string> = {
-    fr: 'style|styles|urgent|note|notes|type|source|sources|date|dates|code|page|pages|administration|action|actions|information|article|articles|segment|segments|session|sessions|original|permission|permissions|secret|audit|total|destination|destinations|option|options|description|date|version|versions|machine|client|service|message|messages|points|point|minimum|maximum',
+    fr: 'style|styles|urgent|note|notes|type|source|sources|date|dates|code|page|pages|administration|action|actions|information|article|articles|segment|segments|session|sessions|original|permission|permissions|secret|audit|total|destination|destinations|option|options|description|date|version|versions|machine|client|service|message|messages|menu|points|point|minimum|maximum',
     es: 'normal|final|total|original|error|no|local|general|control',
     ar: '',
   };

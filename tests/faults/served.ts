@@ -15,8 +15,8 @@ export interface Served {
   kill(): Promise<void>;
   /** Asks the service, with a key that may do everything. */
   ask(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
-  /** Waits until a job is over. @returns its status */
-  over(job: string): Promise<string>;
+  /** Waits until a job is over. @param patience milliseconds, a minute without it @returns its status */
+  over(job: string, patience?: number): Promise<string>;
   loseQueue(): Promise<void>;
   /** The servers that it stands on, where there are some. */
   servers: { database: PostgresServer; queue: RedisServer } | undefined;
@@ -126,8 +126,8 @@ async function serving(
       url = /http:\/\/[\d.:]+/.exec(out)?.[0] ?? '';
       if (url === '') throw new Error(server.err());
     },
-    async over(job) {
-      for (const late = Date.now() + 60_000; Date.now() < late; ) {
+    async over(job, patience = 60_000) {
+      for (const late = Date.now() + patience; Date.now() < late; ) {
         const { status } = (await ask('GET', `/v1/jobs/${job}`)).body;
         if (!['accepted', 'running'].includes(status)) return status;
         await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { describe, expect, test, vi } from 'vitest';
-import { migratePostgres, type Tables } from '../../src/storage/database.ts';
+import type { Tables } from '../../src/storage/database.ts';
 import { type DumpedTable, dumpedTables } from '../../src/storage/dumped-tables.ts';
 import { knownMigrations, migrate } from '../../src/storage/migrate.ts';
+import { migratePostgres } from '../../src/storage/postgres.ts';
 import { setUps } from './desk.ts';
 import { handIn, within } from './odd.ts';
 

@@ -21,18 +21,18 @@ export function openBrowser(): Promise<Browser> {
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA and its best practices: rule, place and why. */
-export async function axeViolations(page: Page): Promise<string[]> {
+/** What axe finds wrong with a page, by the rules of WCAG 2.2 AA and its best practices: rule, place and why. @param rules only these, if given */
+export async function axeViolations(page: Page, rules?: string[]): Promise<string[]> {
   // Evaluated by the browser itself: the page's content security policy lets no script in.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(axe);
+  return page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
-    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    const { violations } = await axe.run({ resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) });
     return violations.map(
       ({ id, nodes }) =>
         `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join('; ')}`,
     );
-  });
+  }, rules);
 }
 
 interface Violation {

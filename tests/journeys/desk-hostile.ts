@@ -74,11 +74,14 @@ export function hostileTextIsText(stage: Stage): void {
     await field(page).waitFor();
     await page.keyboard.press('Control+i');
     await page.keyboard.type('!');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.type('so ');
     await saved(page);
     const { body } = await served.ask('GET', `/v1/articles/${article}/languages/ar/segments`);
     const { text } = body.items[0].target;
     // Not the whole of it: a failure would print it.
-    expect([text.slice(-12), text.length > 99_000]).toEqual(['and endless!', true]);
+    const whole = text === `so ${'long and endless '.repeat(5850).trim()}!`;
+    expect([text.slice(0, 8), text.slice(-12), whole]).toEqual(['so long ', 'and endless!', true]);
   }, 120_000);
 
   test('a long article is worked on at its end while only what is seen of it is drawn', async () => {

@@ -15,14 +15,14 @@ export interface LongArticle {
 /** Opens an article of so many segments, goes to its end, and writes there. */
 export async function workOnLongArticle(stage: Stage, segments: number): Promise<LongArticle> {
   const text = Array.from({ length: segments }, (_, n) => `On day ${n + 1} the bridge was closed again.`).join('\n\n');
-  const article = await submitted(stage, `long-${segments}.en.txt`, text, ['ar']);
+  const article = await submitted(stage, `long-${segments}.en.txt`, text, ['ar'], 540_000);
   const { page } = stage.ana;
   const began = performance.now();
   await page.goto(`${stage.served.url()}/desk/articles/${article}/ar`);
   await field(page).waitFor();
   const opened = performance.now() - began;
   const all = `of ${segments.toLocaleString('en-GB')} `;
-  await page.locator('.editor-progress', { hasText: all }).waitFor({ timeout: 120_000 });
+  await page.locator('.editor-progress', { hasText: all }).waitFor({ timeout: 400_000 });
   const read = performance.now() - began;
   // Only what is on the screen, and a little around it, is drawn.
   expect(await page.locator('.row').count()).toBeLessThan(60);

@@ -5,7 +5,7 @@ import type { Served } from '../faults/served.ts';
 import type { Person } from './desk-person.ts';
 import { root } from './interlinear.ts';
 
-/** What the tests of a set-up share: one service, one browser, and the people who sit at it. Filled before the first of them. */
+/** What the tests of a set-up share: one service, one browser, and the people who sit at it. */
 export interface Stage {
   served: Served;
   browser: Browser;
@@ -34,15 +34,21 @@ export async function stored({ served }: Stage, address: string): Promise<Stored
   return body.items;
 }
 
-/** Hands an article in past the browser, and waits until its job is over. @returns its id */
-export async function submitted({ served }: Stage, name: string, text: string, to: string[]): Promise<string> {
+/** Hands an article in past the browser, and waits until its job is over. @param patience milliseconds @returns its id */
+export async function submitted(
+  { served }: Stage,
+  name: string,
+  text: string,
+  to: string[],
+  patience?: number,
+): Promise<string> {
   const { status, body } = await served.ask('POST', '/v1/jobs', {
     to,
     from: 'en',
     articles: [{ fileName: name, text }],
   });
   expect(status, JSON.stringify(body)).toBe(202);
-  await served.over(body.id);
+  await served.over(body.id, patience);
   const { body: job } = await served.ask('GET', `/v1/jobs/${body.id}`);
   return job.progress.items[0].id;
 }

@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { type Row, reviewDesk } from './review-desk.ts';
+import { describe, expect, test } from 'vitest';
+import { databaseKinds } from '../servers/databases.ts';
+import { type Row, reviewOf } from './review-desk.ts';
 
 const TEXT = 'The pier is open, and the town paid 25 people. Rain fell.\n\nA third thing happened there.';
 
 describe.each(databaseKinds)('on $name', ({ missing, open }) => {
   describe.skipIf(missing)(missing ?? 'segments that are split and merged', () => {
-    let database: TestDatabase;
-    let room: Newsroom;
-    let desk: ReturnType<typeof reviewDesk>;
-    beforeAll(async () => {
-      database = await open();
-      room = await openNewsroom(database);
-      desk = reviewDesk(room);
-    });
-    afterAll(async () => {
-      await room?.close();
-      await database?.close();
-    });
+    const { database, room, desk } = reviewOf(open);
     const of = (article: string, row: Row, what: string, language = 'es') =>
       `/v1/articles/${article}/languages/${language}/segments/${row.id}${what}`;
     const split = (article: string, row: Row, more: object, person = 'ana', may = 'review,translate') =>
@@ -195,6 +183,95 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         articles: [{ fileName: 'x.txt', text: 'One. Two.' }],
       });
       expect(running.status).toBe(202);
+    });
+
+    test('a new revision is cut as the one before, with all that was confirmed, until the text is another one', async () => {
+      const text = 'The pier is open, and the port paid 30 men. Rain fell.\n\nA fourth thing occurred there.';
+      const article = await desk.article(text, ['es', 'fr']);
+      const [whole] = (await desk.rows(article)) as [Row];
+      await split(article, whole, { at: 18 });
+      const [left, right] = (await desk.rows(article)) as [Row, Row];
+      await desk.write(article, left, { text: 'El muelle está abierto,', state: 'translated' });
+      await desk.write(
+        article,
+        right,
+        { text: 'y el puerto pagó a 30 hombres.', state: 'final', acknowledge: true },
+        'ben',
+      );
+      const revise = async (next: string) => {
+        await desk.ask('POST', `/v1/articles/${article}/revisions`, { text: next });
+        await room.work((await desk.ask('GET', `/v1/articles/${article}`)).body.job);
+        return (await desk.rows(article)).map(({ source, target }) => [source.text, target.text, target.state]);
+      };
+      const ours = [
+        ['The pier is open,', 'El muelle está abierto,', 'translated'],
+        ['and the port paid 30 men.', 'y el puerto pagó a 30 hombres.', 'final'],
+      ];
+      expect(await revise(`Before it all.\n\n${text.replace('Rain fell', 'Snow fell')}`)).toEqual([
+        ['Before it all.', 'BEFORE IT ALL.', 'initial'],
+        ...ours,
+        ['Snow fell.', 'SNOW FELL.', 'initial'],
+        ['A fourth thing occurred there.', 'A FOURTH THING OCCURRED THERE.', 'initial'],
+      ]);
+      const changes = async (number: number) =>
+        (await desk.ask('GET', `/v1/articles/${article}/revisions/${number}/changes`)).body;
+      const second = await changes(2);
+      expect([second.counts.kept, second.cuts]).toEqual([3, { kept: 1, lost: 0 }]);
+      expect(second.items.map(({ cut }: { cut: string | null }) => cut)).toEqual([null, 'kept', 'kept', null, null]);
+      expect((await desk.ask('GET', `/v1/articles/${article}`)).body.languages[0]).toMatchObject({
+        translated: 5,
+        of: 5,
+      });
+      const [, own] = (await desk.rows(article)) as [Row, Row];
+      const acts = async (row: Row, language = 'es') =>
+        (await desk.ask('GET', of(article, row, '/history', language))).body.items.map(
+          ({ act }: { act: string }) => act,
+        );
+      expect(await acts(own)).toEqual(['carry', 'confirm', 'split', 'machine']);
+      // A cut that was taken over can be changed like any other.
+      await split(article, own, { at: 9 });
+      expect((await revise(text.replace('pier is open', 'port is open'))).slice(0, 2)).toEqual([
+        ['The port is open, and the port paid 30 men.', 'THE PORT IS OPEN, AND THE PORT PAID 30 MEN.', 'initial'],
+        ['Rain fell.', 'RAIN FELL.', 'initial'],
+      ]);
+      const third = await changes(3);
+      expect(third.cuts).toEqual({ kept: 0, lost: 1 });
+      expect(third.items.find(({ kind }: { kind: string }) => kind === 'changed')).toMatchObject({ cut: 'lost' });
+      const [lost, same] = (await desk.rows(article)) as [Row, Row];
+      for (const language of ['es', 'fr']) {
+        expect(await acts(lost, language)).toEqual(['machine', 'uncut']);
+        expect(await acts(same, language)).not.toContain('uncut');
+      }
+      const events = await database.database.tables
+        .selectFrom('interlinear.event')
+        .select('data')
+        .where('article_id', '=', article)
+        .where('kind', '=', 'article.segmented')
+        .orderBy('seq')
+        .execute();
+      expect(events.map(({ data }) => data.cuts)).toEqual([undefined, { kept: 1, lost: 0 }, { kept: 0, lost: 1 }]);
+    });
+
+    test('a new revision keeps what was corrected on both sides of a split, and the findings in their places', async () => {
+      const article = await desk.article('People left Idleb, and Ocha counted them. Rain fell.');
+      const [row] = (await desk.rows(article)) as [Row];
+      await split(article, row, { at: 19 });
+      await desk.ask('POST', `/v1/articles/${article}/revisions`, {
+        text: 'New here.\n\nPeople left Idleb, and Ocha counted them. Snow fell.',
+      });
+      await room.work((await desk.ask('GET', `/v1/articles/${article}`)).body.job);
+      const { body } = await desk.ask('GET', `/v1/articles/${article}/given`);
+      expect(
+        body.items.map(({ given, corrected }: { given: string; corrected: string }) => [given, corrected]),
+      ).toEqual([
+        ['New here.', 'New here.'],
+        ['People left Idleb,', 'People left Idlib,'],
+        ['and Ocha counted them.', 'and OCHA counted them.'],
+        ['Snow fell.', 'Snow fell.'],
+      ]);
+      for (const { given, findings } of body.items)
+        for (const { start, end, text } of findings) expect(given.slice(start, end)).toBe(text);
+      expect(body.items[2].findings.length).toBeGreaterThan(0);
     });
 
     test('a correction of the given text is found again on both sides of a split', async () => {

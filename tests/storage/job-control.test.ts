@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredError } from '../../src/model/errors.ts';
+import { cancelArticle, cancelLanguage } from '../../src/storage/article-cancel.ts';
 import { finishArticle } from '../../src/storage/article-end.ts';
 import { finishLanguage, loadLanguages } from '../../src/storage/article-languages.ts';
 import { loadArticle, savePrepared } from '../../src/storage/articles.ts';
@@ -272,13 +273,82 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       expect(await submit()).toEqual({ job: anew.job, resumed: true });
     });
 
+    test('one article is canceled, and what a worker had in hand comes too late; the job ends with the others as partial', async () => {
+      const { job, ids } = await accept(3);
+      const [begun, waiting, going] = ids as [string, string, string];
+      for (const id of [begun, going]) await segment(id);
+      const [first] = await loadBatches(tables(), begun);
+      const canceled = { status: 'canceled', canceled: true, job: { id: job, status: 'running' } };
+      expect(await cancelArticle(tables(), desk, begun, by)).toEqual(canceled);
+      expect(await cancelArticle(tables(), desk, waiting, by)).toEqual(canceled);
+      expect(await untold([begun, waiting])).toBe(0);
+      if (first) await finishBatch(tables(), first, new Map(), null, now);
+      const [version] = await loadLanguages(tables(), (await loadArticle(tables(), begun))?.revision ?? '');
+      const late = { status: 'done' as const, translated: 2, of: 2, error: null, findings: [], notRun: [] };
+      expect(await finishLanguage(tables(), version?.id ?? '', late, now)).toBe(false);
+      await finishArticle(tables(), begun, 'done', null, now);
+      expect(await statusesOf(job)).toEqual(['canceled', 'canceled', 'segmented']);
+      await end(going, { es: 'done', ca: 'done' });
+      expect(await jobStatus(job)).toBe('partial');
+      expect(await cancelArticle(tables(), desk, begun, by)).toMatchObject({ canceled: false });
+      expect(await cancelArticle(tables(), desk, going, by)).toMatchObject({ status: 'done', canceled: false });
+      expect(await retryLanguages(tables(), desk, job, undefined, by)).toEqual({ articles: 0, languages: 0 });
+      expect(await redrive(tables(), desk, [begun], by)).toEqual([]);
+      expect((await kindsOf(job)).filter((kind) => /canceled/.test(kind))).toEqual(Array(2).fill('article.canceled'));
+      expect(await auditsOf(begun)).toEqual([
+        {
+          ...{ actor: 'person:ana', act: 'article.cancel' },
+          ...{ before: { status: 'segmented' }, after: { status: 'canceled' } },
+        },
+      ]);
+    });
+
+    test('a job whose articles are canceled one by one is canceled; one with nothing but failures beside them has failed', async () => {
+      const { job, ids } = await accept(2);
+      for (const id of ids) await cancelArticle(tables(), desk, id, by);
+      expect(await jobStatus(job)).toBe('canceled');
+      const other = await accept(2);
+      await finishArticle(tables(), other.ids[0] as string, 'failed', failure, now);
+      await cancelArticle(tables(), desk, other.ids[1] as string, by);
+      expect(await jobStatus(other.job)).toBe('failed');
+    });
+
+    test('one language is canceled and the other comes out; it was not given up, and with the last one the article is canceled', async () => {
+      const { job, ids } = await accept(2);
+      const [id, whole] = ids as [string, string];
+      await expect(cancelLanguage(tables(), desk, id, 'es', by)).rejects.toMatchObject({ code: 'article.unread' });
+      for (const one of ids) await segment(one);
+      await untold([]);
+      await expect(cancelLanguage(tables(), desk, id, 'de', by)).rejects.toMatchObject({ code: 'not-found.language' });
+      expect(await cancelLanguage(tables(), desk, id, 'es', by)).toMatchObject({ status: 'segmented', canceled: true });
+      expect(await untold([id])).toBe(1);
+      expect(await cancelLanguage(tables(), desk, id, 'es', by)).toMatchObject({ canceled: false });
+      const batches = await loadBatches(tables(), id);
+      expect(batches.map(({ language, status }) => `${language} ${status}`)).toEqual([
+        ...Array(2).fill('es canceled'),
+        ...Array(2).fill('ca waiting'),
+      ]);
+      await end(id, { es: 'failed', ca: 'done' });
+      const versions = await loadLanguages(tables(), (await loadArticle(tables(), id))?.revision ?? '');
+      expect(versions.map(({ status }) => status)).toEqual(['canceled', 'done']);
+      for (const language of ['es', 'ca']) await cancelLanguage(tables(), desk, whole, language, by);
+      expect(await statusesOf(job)).toEqual(['partial', 'canceled']);
+      expect(await jobStatus(job)).toBe('partial');
+      const letters = await deadLetters(tables(), desk, { limit: 100 });
+      expect(letters.items.map(({ article }) => article)).not.toContain(id);
+    });
+
     test('another desk’s jobs and articles are not there', async () => {
       const { job, ids } = await accept(1);
       await expect(cancelJob(tables(), other, job, by)).rejects.toMatchObject({ code: 'not-found.job' });
       await expect(retryLanguages(tables(), other, job, undefined, by)).rejects.toMatchObject({
         code: 'not-found.job',
       });
-      await expect(redrive(tables(), other, ids, by)).rejects.toMatchObject({ code: 'not-found.article' });
+      const [id] = ids as [string];
+      const gone = { code: 'not-found.article' };
+      await expect(redrive(tables(), other, ids, by)).rejects.toMatchObject(gone);
+      await expect(cancelArticle(tables(), other, id, by)).rejects.toMatchObject(gone);
+      await expect(cancelLanguage(tables(), other, id, 'es', by)).rejects.toMatchObject(gone);
       expect(await jobStatus(job)).toBe('running');
     });
 

@@ -4,7 +4,13 @@ import { finishArticle } from '../../src/storage/article-end.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { acceptSubmission, jobProgress, type Submission } from '../../src/storage/jobs.ts';
 import { pendingMigrations } from '../../src/storage/migrate.ts';
-import { claimQuietArticles, claimRows, countDispatch, requestDispatch, returnRows } from '../../src/storage/outbox.ts';
+import {
+  claimQuietArticles,
+  claimRows,
+  countDispatches,
+  requestDispatch,
+  returnRows,
+} from '../../src/storage/outbox.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
 const now = new Date('2026-01-01T12:00:00Z');
@@ -98,7 +104,8 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const { tables } = test_.database;
       const { job } = await acceptSubmission(tables, desk, submission('four'), now);
       const [article] = await jobProgress(tables, desk, job);
-      expect(await countDispatch(tables, article?.id ?? '', now)).toMatchObject({ dispatch: 1, status: 'accepted' });
+      const counted = await countDispatches(tables, [article?.id ?? ''], now);
+      expect(counted).toEqual([{ article: article?.id, dispatch: 1, status: 'accepted', priority: 10 }]);
       // Until the queue is told of it, an article is not lost but waiting.
       const early = await claimQuietArticles(tables, new Date(later.getTime() - 1000), later, 100);
       expect(early.map((one) => one.id)).not.toContain(article?.id);

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eventKinds } from '../../src/storage/event.ts';
+import type { SegmentFinding } from '../../src/web/api/segments.ts';
 import { changedFields } from '../../src/web/screens/administration/changed-fields.ts';
 import { webhookKinds } from '../../src/web/screens/administration/webhook-kinds.ts';
+import { gravest, groupsOf } from '../../src/web/screens/editor/finding-groups.ts';
 import { neighbour } from '../../src/web/screens/glossary/concepts.ts';
 import { eachOf, versionsOf } from '../../src/web/screens/inbox/batch.ts';
 import { filtersOf, queryOf } from '../../src/web/screens/inbox/filters.ts';
@@ -187,4 +189,48 @@ test('an act shows what it changed and nothing else', () => {
 
 test('webhooks can be told of every event that there is', () => {
   expect([...webhookKinds]).toEqual([...eventKinds]);
+});
+
+describe('what was found in a whole article', () => {
+  const found = (check: string, segment: number, severity: SegmentFinding['severity'] = 'warning'): SegmentFinding => ({
+    ...{ id: `${check} ${segment}`, check, severity, title: `The check ${check}`, detail: '', segment },
+    ...{ document: 'translation', language: 'es', side: 'target', start: 0, end: 1, text: 'x', suggestions: [] },
+  });
+
+  test('stands together by what it is about: names with names, the gravest first', () => {
+    const groups = groupsOf([
+      ...[found('spaces', 9, 'info'), found('name-variants', 7), found('numbers', 3, 'error')],
+      ...[found('terminology', 2), found('consistency', 4), found('names', 1)],
+    ]);
+    expect(groups.map(({ id, title, findings }) => [id, title, findings.map(({ segment }) => segment)])).toEqual([
+      ['numbers', 'The check numbers', [3]],
+      ['names', undefined, [1, 2, 7]],
+      ['consistency', undefined, [4]],
+      ['spaces', 'The check spaces', [9]],
+    ]);
+    expect(groups.map(gravest)).toEqual(['error', 'warning', 'warning', 'info']);
+    expect(groups[1]?.counts).toEqual({ error: 0, warning: 3, info: 0 });
+  });
+
+  test('is all there, once, however much it is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            check: fc.constantFrom('names', 'terminology', 'consistency', 'spaces', 'credit-line', 'toString'),
+            segment: fc.nat(20),
+            severity: fc.constantFrom('error' as const, 'warning' as const, 'info' as const),
+          }),
+        ),
+        (some) => {
+          const all = some.map(({ check, segment, severity }) => found(check, segment, severity));
+          const groups = groupsOf(all);
+          expect(new Set(groups.flatMap(({ findings }) => findings))).toEqual(new Set(all));
+          expect(new Set(groups.map(({ id }) => id)).size).toBe(groups.length);
+          for (const { counts, findings } of groups)
+            expect(counts.error + counts.warning + counts.info).toBe(findings.length);
+        },
+      ),
+    );
+  });
 });

@@ -3,6 +3,7 @@ import { type JobEvent, readEvents } from './events.ts';
 import { PublishingClient } from './publishing.ts';
 import type {
   AcceptedJob,
+  CanceledArticle,
   DeadLetter,
   FoundArticle,
   Job,
@@ -109,6 +110,12 @@ export class Client {
 
   cancel(id: string): Promise<{ status: string; articles: number }> {
     return this.#json({ method: 'POST', path: `/v1/jobs/${encodeURIComponent(id)}/cancel` });
+  }
+
+  /** Cancels an article, or one of its languages. */
+  cancelArticle(id: string, language?: string): Promise<CanceledArticle> {
+    const version = language === undefined ? '' : `/languages/${encodeURIComponent(language)}`;
+    return this.#json({ method: 'POST', path: `/v1/articles/${encodeURIComponent(id)}${version}/cancel` });
   }
 
   async *deadLetters(): AsyncGenerator<DeadLetter> {

@@ -28,6 +28,14 @@ export interface FoundArticle {
   revision: number;
 }
 
+/** What came of canceling an article, or one of its languages. */
+export interface CanceledArticle {
+  status: string;
+  /** Whether this canceled something. */
+  canceled: boolean;
+  job: { id: string; status: string };
+}
+
 export interface RevisedArticle {
   id: string;
   number: number;

@@ -8,14 +8,15 @@ export const style = `
 --serif:Charter,"Bitstream Charter","Iowan Old Style","Source Serif 4","Noto Serif",Georgia,Cambria,"DejaVu Serif","Noto Naskh Arabic","Geeza Pro","Amiri",serif;
 --sans:system-ui,-apple-system,"Segoe UI",Inter,Roboto,"Noto Sans","Helvetica Neue","DejaVu Sans","Noto Sans Arabic",Arial,sans-serif;
 }
-@media (prefers-color-scheme:dark){:root{
+@media screen and (prefers-color-scheme:dark){:root{
 --paper:#14161a;--card:#1b1e24;--ink:#e8e6e1;--soft:#a9aeb9;--faint:#7d828e;--line:#2f333c;--line-soft:#262a32;--accent:#f0936f;
 --error:#ff9b8f;--error-bg:#4c1f1c;--warning:#f2c461;--warning-bg:#42340f;--info:#8fc1ff;--info-bg:#17324f;
 --new:#84dba3;--new-bg:#173a25;--old:#ff9d94;--old-bg:#45201d;--badge:#2a2e36;--banner:#33290f;--banner-line:#7a611f;
 --shadow:0 1px 2px rgb(0 0 0/.3),0 8px 28px rgb(0 0 0/.25);
 }}
 *{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+@media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 body{margin:0;padding:clamp(1rem,3vw,2.5rem);background:var(--paper);color:var(--ink);font:15px/1.5 var(--sans)}
 .hidden{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 .top,.banner,.desk,footer{max-inline-size:110rem;margin-inline:auto}
@@ -73,7 +74,7 @@ mark{padding-block:.08em;border-block-end:2px solid;border-radius:.15em .15em 0 
 mark.error{background:var(--error-bg);border-color:var(--error)}
 mark.warning{background:var(--warning-bg);border-color:var(--warning)}
 mark.info{background:var(--info-bg);border-color:var(--info)}
-mark[data-n]::after{content:attr(data-n);margin-inline-start:.12em;color:var(--soft);font:700 .6rem/1 var(--sans);vertical-align:super}
+mark[data-n]::after{content:attr(data-n);margin-inline-start:.12em;color:var(--soft);font:700 .6rem/1 var(--sans);vertical-align:super;unicode-bidi:isolate}
 mark.point{padding-inline:.15em}
 mark.point::before{content:"\\2038";font-weight:700}
 mark:target{outline:3px solid var(--accent);outline-offset:2px}
@@ -114,13 +115,16 @@ tbody th.number{display:flex;gap:.5rem;inline-size:auto;padding:0;align-items:ce
 tbody th .badge{margin:0}
 td{padding:.35rem 0}td.empty{display:none}
 td .label{display:block;color:var(--faint);font-size:.72rem;font-weight:600;text-align:start}
-td[dir=rtl] .label{text-align:end}
+html[dir=ltr] td[dir=rtl] .label,html[dir=rtl] td[dir=ltr] .label{text-align:end}
 tr.left-out{background:repeating-linear-gradient(-45deg,transparent 0 9px,var(--line-soft) 9px 10px)}tr.left-out td{background:none}
 tbody tr:hover>*{background:none}
 }
+html:lang(ar) :is(.kicker,.panel h2,.check,.badge,h1){letter-spacing:0}
+@page many{size:landscape}
 @media print{
+html{font-size:72%}body:has(.desk.many){page:many}td,thead th{padding:.45rem .6rem}th.number{inline-size:3.4rem}
 :root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--faint:#666;--line:#bbb;--line-soft:#ddd;--shadow:none}
-body{padding:0;font-size:10pt}main,.panel{border-radius:0;box-shadow:none}
+body{padding:0;font-size:.95rem}main,.panel{border-radius:0;box-shadow:none}
 .desk{display:block}aside{position:static;display:block;max-block-size:none;overflow:visible;margin-block-start:1rem}
 .panel{margin-block-end:.5rem;break-inside:avoid}thead th{position:static}thead{display:table-header-group}tr{break-inside:avoid}
 mark,del,ins,.badge,.dot{-webkit-print-color-adjust:exact;print-color-adjust:exact}

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { InterlinearError } from '../../model/errors.ts';
 import { type Permission, permissions, permissionsOfRoles, permissionsOfScopes } from '../../model/permission.ts';
 import { defaultDesk, FIRST_DESK, listDesks } from '../../storage/desks.ts';
+import { sharedReads } from '../../storage/shared-reads.ts';
 import type { Authenticate, Caller } from '../caller.ts';
 import type { Service } from '../service.ts';
 import { type Identity, identityOf } from './identity.ts';
@@ -52,11 +53,12 @@ export async function desksOf(service: Service, identity: Identity): Promise<Own
     const { desk, deskName, scopes } = identity.key;
     return [{ id: desk, name: deskName, permissions: permissionsOfScopes(scopes) }];
   }
-  let all = await listDesks(tables);
+  const read = () => sharedReads(tables).read('desks', () => listDesks(tables));
+  let all = await read();
   // The owner of a new data folder finds a desk in it.
   if (identity.kind === 'local' && !all.some(({ name }) => name === FIRST_DESK)) {
     await defaultDesk(tables, service.clock.now());
-    all = await listDesks(tables);
+    all = await read();
   }
   if (identity.kind === 'local') return all.map(({ id, name }) => ({ id, name, permissions: new Set(permissions) }));
   return all.flatMap(({ id, name }) => {
@@ -74,12 +76,16 @@ export function whoIs(identity: Identity): Pick<Caller, 'actor' | 'name' | 'ever
   return { actor: `person:${person.id}`, name: person.name, everywhere };
 }
 
+/** Asked of the system once: each request of the owner's carries it. */
+let owner: string | undefined;
+
 function ownerName(): string {
   try {
-    return userInfo().username;
+    owner ??= userInfo().username;
   } catch {
-    return 'local';
+    owner = 'local';
   }
+  return owner;
 }
 
 /** @returns undefined where the request leaves the desk open */

@@ -3,6 +3,7 @@ import { InterlinearError } from '../../model/errors.ts';
 import { findKey, type ShownKey } from '../../storage/api-keys.ts';
 import { findPerson, type HeldRole, type Person, rolesOf } from '../../storage/people.ts';
 import { findSession, type LiveSession, rotateSession } from '../../storage/sessions.ts';
+import { sharedReads } from '../../storage/shared-reads.ts';
 import type { Service } from '../service.ts';
 import { isLoopback } from './client.ts';
 import { isUnsafe, refuseOtherSites, requireToken } from './csrf.ts';
@@ -50,23 +51,34 @@ async function byBearer(service: Service, request: FastifyRequest, authorization
   const shown = bearer(authorization) ?? '';
   const prefix = keyPrefix(shown);
   if (prefix === undefined) throw new InterlinearError('sign-in.key');
-  return { kind: 'key', key: await findKey(service.database.tables, prefix, hashOf(shown), service.clock.now()) };
+  const { tables } = service.database;
+  const hash = hashOf(shown);
+  // A program that sends many requests at once shows the same key with each of them.
+  const find = () => findKey(tables, prefix, hash, service.clock.now());
+  return { kind: 'key', key: await sharedReads(tables).read(`key ${prefix} ${hash}`, find) };
 }
 
 async function bySession(service: Service, request: FastifyRequest, token: string): Promise<Identity> {
   const { tables } = service.database;
   const now = service.clock.now();
-  const session = await findSession(tables, hashOf(token), sessionRules(service.config), now);
+  const reads = sharedReads(tables);
+  const hash = hashOf(token);
+  const session = await reads.read(`session ${hash}`, () =>
+    findSession(tables, hash, sessionRules(service.config), service.clock.now()),
+  );
   if (session === undefined || session === 'over') throw new InterlinearError('sign-in.expired');
   if (isUnsafe(request)) {
     refuseOtherSites(request, service.config);
     requireToken(request, session.csrf);
   }
-  const [person, roles] = [await findPerson(tables, session.person), await rolesOf(tables, session.person)];
+  const [person, roles] = await reads.read(
+    `person ${session.person}`,
+    async () => [await findPerson(tables, session.person), await rolesOf(tables, session.person)] as const,
+  );
   if (!person) throw new InterlinearError('sign-in.expired');
   if (session.due) {
     const next = newSecret();
-    if (await rotateSession(tables, session.id, hashOf(token), hashOf(next), now)) request.sessionToken = next;
+    if (await rotateSession(tables, session.id, hash, hashOf(next), now)) request.sessionToken = next;
   }
   return { kind: 'person', person, session, roles };
 }

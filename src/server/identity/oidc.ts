@@ -1,4 +1,4 @@
-import * as client from 'openid-client';
+import type * as openid from 'openid-client';
 import type { Config } from '../../config.ts';
 import { InterlinearError, TransientError } from '../../model/errors.ts';
 import { defaultDesk, workingDesk } from '../../storage/desks.ts';
@@ -11,7 +11,10 @@ import { isLoopback } from './client.ts';
 const CLOCK_TOLERANCE = 60;
 const PATIENCE_SECONDS = 10;
 
-type Provider = client.Configuration;
+type Provider = openid.Configuration;
+/** Read when somebody signs in with a provider. */
+const library = (): Promise<typeof openid> => import('openid-client');
+
 const providers = new WeakMap<Service, Promise<Provider>>();
 
 /** Whether people may sign in with a provider. */
@@ -30,6 +33,7 @@ async function providerOf(service: Service): Promise<Provider> {
 }
 
 async function discover({ oidcIssuer, oidcClientId, oidcClientSecret }: Config): Promise<Provider> {
+  const client = await library();
   const issuer = new URL(oidcIssuer as string);
   // Without TLS only what never leaves this machine.
   const inside = issuer.hostname === 'localhost' || isLoopback(issuer.hostname.replace(/^\[|\]$/g, ''));
@@ -51,7 +55,7 @@ export async function startOidc(
   service: Service,
   redirectUri: string,
 ): Promise<{ url: URL; attempt: Omit<OidcAttempt, 'returnTo'> }> {
-  const provider = await providerOf(service);
+  const [client, provider] = [await library(), await providerOf(service)];
   const verifier = client.randomPKCECodeVerifier();
   const [state, nonce] = [client.randomState(), client.randomNonce()];
   const url = client.buildAuthorizationUrl(provider, {
@@ -74,8 +78,8 @@ export async function startOidc(
  * {email}; TransientError `sign-in.provider` {reason}
  */
 export async function finishOidc(service: Service, returned: URL, attempt: OidcAttempt): Promise<string> {
-  const provider = await providerOf(service);
-  let claims: client.IDToken | undefined;
+  const [client, provider] = [await library(), await providerOf(service)];
+  let claims: openid.IDToken | undefined;
   try {
     const tokens = await client.authorizationCodeGrant(provider, returned, {
       pkceCodeVerifier: attempt.verifier,
@@ -95,7 +99,7 @@ export async function finishOidc(service: Service, returned: URL, attempt: OidcA
 }
 
 /** Somebody who was here before goes by the subject; a newcomer by an e-mail that the provider vouches for. */
-async function personOf(service: Service, claims: client.IDToken): Promise<string> {
+async function personOf(service: Service, claims: openid.IDToken): Promise<string> {
   const { config, clock } = service;
   const now = clock.now();
   return service.database.tables.transaction().execute(async (transaction) => {

@@ -1,14 +1,12 @@
-import { wishedStyle } from '../../cli/wished-style.ts';
+import { styleNamed, usualStyle } from '../../cli/desk-style.ts';
 import { checkEngineNames } from '../../engines/select.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { parseLanguage } from '../../model/language.ts';
-import type { HouseStyle } from '../../model/term.ts';
 import { wishedKinds } from '../../outputs/kinds.ts';
-import { deskSettings } from '../../storage/desks.ts';
-import { findGlossary, namedGlossaries } from '../../storage/glossaries.ts';
 import type { JobHead } from '../../storage/job-opening.ts';
 import { findMemory } from '../../storage/memories.ts';
-import { builtinStyle, styleNames } from '../../terminology/styles.ts';
+import { sharedReads } from '../../storage/shared-reads.ts';
+import { type SubmissionDefaults, submissionDefaults } from '../../storage/submission-defaults.ts';
 import type { Caller } from '../caller.ts';
 import { publicUrl } from '../public-address.ts';
 import type { Service } from '../service.ts';
@@ -30,26 +28,25 @@ export async function headOf(
   const { tables } = database;
   const engine = wishes.engines?.join(',') ?? config.engine;
   checkEngineNames(engines.keys(), engine);
-  const glossaries: string[] = [];
-  for (const name of wishes.glossaries ?? []) glossaries.push((await findGlossary(tables, caller.desk, name)).id);
+  const defaults = await sharedReads(tables).read(`submission ${caller.desk}`, () =>
+    submissionDefaults(tables, caller.desk),
+  );
+  const wished = (wishes.glossaries ?? []).map((name) => glossaryNamed(defaults, name));
   // As everywhere: what the desk keeps is in force, behind what was named.
-  for (const { id } of await namedGlossaries(tables, caller.desk)) glossaries.push(id);
+  const glossaries = [...wished, ...defaults.glossaries.map(({ id }) => id)];
   const memories: string[] = [];
   for (const name of wishes.memories ?? []) memories.push((await findMemory(tables, caller.desk, name)).id);
   if (wishes.callbackUrl !== undefined) publicUrl(wishes.callbackUrl, config.privateAddresses);
   const { from, sourceFrom, date, embargo, deadline, priority, name, callbackUrl } = wishes;
-  // What the settings of this process say where somebody set it there, else what the desk says.
-  const usualStyle = async () => {
-    if (config.given.has('style')) return wishedStyle(config);
-    const { houseStyle } = await deskSettings(tables, caller.desk);
-    return builtinStyle(houseStyle) ?? wishedStyle(config);
-  };
   return {
     options: {
       to: [...new Set(wishes.to.map(parseLanguage))],
       ...(from !== undefined ? { from: parseLanguage(from) } : {}),
       ...(sourceFrom !== undefined ? { sourceFrom: parseLanguage(sourceFrom) } : {}),
-      style: wishes.style === undefined ? await usualStyle() : styleNamed(wishes.style),
+      style:
+        wishes.style === undefined
+          ? await usualStyle(tables, caller.desk, config, defaults)
+          : await styleNamed(tables, caller.desk, wishes.style),
       ...(date !== undefined ? { date } : {}),
       ...(embargo !== undefined ? { embargo: embargo === null ? null : instant(embargo, 'embargo') } : {}),
       engine,
@@ -66,11 +63,15 @@ export async function headOf(
   };
 }
 
-/** A style of the product: a file is for those who have this machine's. */
-function styleNamed(name: string): HouseStyle {
-  const style = builtinStyle(name.toLowerCase());
-  if (!style) throw new InterlinearError('style.unknown', { name, known: styleNames.join(', ') });
-  return style;
+/** A glossary of the desk by its name. */
+function glossaryNamed({ glossaries }: SubmissionDefaults, name: string): string {
+  const found = glossaries.find((glossary) => glossary.name === name);
+  if (!found)
+    throw new InterlinearError('glossary.unknown', {
+      name,
+      known: glossaries.map((glossary) => glossary.name).join(', '),
+    });
+  return found.id;
 }
 
 /** RFC 3339 knows leap seconds, which clocks here do not. */

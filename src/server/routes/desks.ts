@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
+import { styleNamed } from '../../cli/desk-style.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { addDesk, listDesks, type StoredDesk, setDesk } from '../../storage/desks.ts';
-import { styleNames } from '../../terminology/styles.ts';
 import { type Caller, callerOf } from '../caller.ts';
 import { desksOf } from '../identity/authenticator.ts';
 import { identityOf } from '../identity/identity.ts';
@@ -29,7 +29,12 @@ const settings = Type.Partial(
     fuzzyThreshold: orNull(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
     dailyBudget: orNull(Type.Number({ minimum: 0 })),
     sendsOutside: Type.Boolean(),
-    houseStyle: Type.Enum([...styleNames]),
+    houseStyle: Type.String({
+      minLength: 1,
+      maxLength: 50,
+      description: 'Of the product’s, or one that the desk brought.',
+      examples: ['ap'],
+    }),
     reviewSteps: Type.Integer({ minimum: 0, maximum: 2 }),
   }),
 );
@@ -113,7 +118,17 @@ export const desks: Routes = (server, service) => {
       const caller = callerOf(request);
       const found = await reached(service, caller, request.params.id);
       if (Object.keys(request.body).length === 0) return shown(found);
-      return shown(await setDesk(tables, found.name, request.body, { actor: caller.actor, now: service.clock.now() }));
+      const { houseStyle } = request.body;
+      const style =
+        houseStyle === undefined ? {} : { houseStyle: (await styleNamed(tables, found.id, houseStyle)).name };
+      return shown(
+        await setDesk(
+          tables,
+          found.name,
+          { ...request.body, ...style },
+          { actor: caller.actor, now: service.clock.now() },
+        ),
+      );
     },
   );
 };

@@ -1,20 +1,16 @@
 import { Type } from 'typebox';
+import { styleNamed, usualStyle } from '../../cli/desk-style.ts';
 import { checkEngineNames } from '../../engines/select.ts';
 import { textMeasure } from '../../memory/measure.ts';
 import { usualPenalties } from '../../memory/penalties.ts';
 import { confinementOf } from '../../model/embargo.ts';
 import { parseLanguage } from '../../model/language.ts';
-import { estimateRun, segmentsToTranslate } from '../../pipeline/estimate-run.ts';
-import { prepareArticle } from '../../pipeline/prepare.ts';
-import { memoryLookup } from '../../pipeline/similar-units.ts';
 import { deskSettings, fuzzyThreshold } from '../../storage/desks.ts';
 import { engineCosts } from '../../storage/engine-costs.ts';
 import { loadConcepts, namedGlossaries } from '../../storage/glossaries.ts';
 import { recordedCalls } from '../../storage/ledger.ts';
 import { memoriesInForce } from '../../storage/memories.ts';
 import { memoryStore } from '../../storage/memory-lookup.ts';
-import { datedTerms } from '../../terminology/dated.ts';
-import { builtinStyle } from '../../terminology/styles.ts';
 import { callerOf } from '../caller.ts';
 import { bytesOf, inlineArticle, readEach } from '../inline-articles.ts';
 import type { Routes } from '../routes.ts';
@@ -77,12 +73,18 @@ export const estimate: Routes = (server, service) => {
     },
     async (request) => {
       const { desk } = callerOf(request);
-      const { articles, to, from, engine = config.engine, style: styleName = config.style, date } = request.body;
+      const { articles, to, from, engine = config.engine, style: named, date } = request.body;
       const languages = languagesOf(to);
       checkEngineNames(engines.keys(), engine);
+      // The stages are read when somebody asks: a start need not wait for them.
+      const { estimateRun, segmentsToTranslate } = await import('../../pipeline/estimate-run.ts');
+      const { prepareArticle } = await import('../../pipeline/prepare.ts');
+      const { memoryLookup } = await import('../../pipeline/similar-units.ts');
+      const { datedTerms } = await import('../../terminology/dated.ts');
       const now = clock.now();
       const glossaries = (await namedGlossaries(tables, desk)).map(({ id }) => id);
-      const style = builtinStyle(styleName.toLowerCase());
+      const style =
+        named === undefined ? await usualStyle(tables, desk, config) : await styleNamed(tables, desk, named);
       const termsOn = datedTerms(await loadConcepts(tables, desk, glossaries), style);
       const fixed = date === undefined ? undefined : dayOf(date, 'body.date');
       const today = fixed ?? now.toISOString().slice(0, 10);

@@ -5,7 +5,6 @@ import { InterlinearError } from '../../model/errors.ts';
 import { parseLanguage } from '../../model/language.ts';
 import type { TermRefusal } from '../../model/term.ts';
 import { decoded } from '../../pipeline/decoded.ts';
-import { importTerms, lintTerms } from '../../pipeline/glossary-import.ts';
 import { loadConcepts, namedGlossaries, readTerms } from '../../storage/glossaries.ts';
 import { mergeTerms, recordImport, removeGlossary } from '../../storage/glossary-changes.ts';
 import { createGlossary, glossarySize, glossaryWithId } from '../../storage/glossary-concepts.ts';
@@ -201,6 +200,7 @@ export const glossaries: Routes = async (server, service) => {
         const file = upload.fileName || name;
         const read = formatOf(request.query.format, upload.fileName, request.headers['content-type']);
         const rows = read.read(decoded(upload.pieces()), file, pairOf(read.needsPair, request.query, file));
+        const { importTerms } = await import('../../pipeline/glossary-import.ts');
         const report = await importTerms(rows, (terms) => mergeTerms(tables, desk, id, terms, merge, { dryRun }));
         const { new: fresh, replaced } = report;
         const what = { file, rule: merge, new: fresh, replaced };
@@ -280,6 +280,7 @@ export const glossaries: Routes = async (server, service) => {
     },
     async (request) => {
       const { id } = await glossaryWithId(tables, callerOf(request).desk, request.params.glossary);
+      const { lintTerms } = await import('../../pipeline/glossary-import.ts');
       const { rows, findings } = await lintTerms(readTerms(tables, id));
       const messages = messagesIn(requestLanguage(request));
       const listed = findings.slice(0, 5 * LISTED).map((one) => worded(one, messages));

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { styleOf, usualStyle } from '../../cli/desk-style.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { parseLanguage } from '../../model/language.ts';
 import type { Term } from '../../model/term.ts';
-import { findConcepts } from '../../pipeline/glossary-search.ts';
 import { loadConcepts, namedGlossaries } from '../../storage/glossaries.ts';
 import {
   changeConcept,
@@ -11,7 +11,6 @@ import {
   glossaryWithId,
   type StoredConcept,
 } from '../../storage/glossary-concepts.ts';
-import { builtinStyle } from '../../terminology/styles.ts';
 import { callerOf } from '../caller.ts';
 import { page, pageOf, pageQuery, placeOf } from '../pages.ts';
 import type { Routes } from '../routes.ts';
@@ -324,10 +323,15 @@ export const glossaryConcepts: Routes = (server, service) => {
     },
     async (request) => {
       const { desk } = callerOf(request);
-      const { text: wanted, language, style: name = service.config.style, date } = request.query;
-      const style = builtinStyle(name.toLowerCase()) ?? { name, rules: [] };
+      const { text: wanted, language, style: name, date } = request.query;
+      // Wordings may be marked with the name of a style that has no rules of its own.
+      const style =
+        name === undefined
+          ? await usualStyle(tables, desk, service.config)
+          : ((await styleOf(tables, desk, name)) ?? { name, rules: [] });
       const on = date === undefined ? service.clock.now().toISOString().slice(0, 10) : dayOf(date, 'query.date');
       const ids = (await namedGlossaries(tables, desk)).map(({ id }) => id);
+      const { findConcepts } = await import('../../pipeline/glossary-search.ts');
       const concepts = findConcepts(wanted, await loadConcepts(tables, desk, ids), {
         style,
         day: on,

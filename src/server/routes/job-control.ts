@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { cancelArticle, cancelLanguage } from '../../storage/article-cancel.ts';
 import { deadLetters } from '../../storage/dead-letters.ts';
 import { changeJob } from '../../storage/job-changes.ts';
 import { cancelJob, redrive, retryLanguages } from '../../storage/job-control.ts';
@@ -99,6 +100,57 @@ export const jobControl: Routes = (server, service) => {
       const again = await retryLanguages(tables, desk, request.params.id, wanted, by(actor));
       dispatch();
       return again;
+    },
+  );
+
+  const canceled = Type.Object({
+    status: Type.String({ description: 'How the article stands now.' }),
+    canceled: Type.Boolean({ description: 'Whether this canceled something: what is over stays as it is.' }),
+    job: Type.Object({ id, status: Type.String() }),
+  });
+
+  server.post(
+    '/v1/articles/:id/cancel',
+    {
+      config: { permission: 'submit' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'cancelArticle',
+        summary: 'Cancel one article of a job',
+        description:
+          'The rest of the job goes on, and says `partial` at its end. Nothing of the article is written any more.',
+        params: Type.Object({ id }),
+        response: { 200: canceled },
+      },
+    },
+    async (request) => {
+      const { desk, actor } = callerOf(request);
+      return cancelArticle(tables, desk, request.params.id, by(actor));
+    },
+  );
+
+  server.post(
+    '/v1/articles/:id/languages/:language/cancel',
+    {
+      config: { permission: 'submit' },
+      schema: {
+        tags: ['jobs'],
+        operationId: 'cancelLanguage',
+        summary: 'Cancel one language of an article',
+        description:
+          'The other languages go on; with the last of them that is under way the article is over, and with the last of all it is canceled. ' +
+          '409 until the article was read.',
+        params: Type.Object({ id, language: Type.String({ minLength: 2, maxLength: 35 }) }),
+        response: { 200: canceled },
+      },
+    },
+    async (request) => {
+      const { desk, actor } = callerOf(request);
+      const { id: article } = request.params;
+      const language = languageOf(request.params.language);
+      const answer = await cancelLanguage(tables, desk, article, language, by(actor));
+      dispatch();
+      return answer;
     },
   );
 

@@ -1,8 +1,6 @@
 import { Type } from 'typebox';
 import { textMeasure } from '../../memory/measure.ts';
 import { InterlinearError } from '../../model/errors.ts';
-import { leverageSegments } from '../../pipeline/leverage.ts';
-import { memoryLookup } from '../../pipeline/similar-units.ts';
 import { segmentRows } from '../../storage/article-segments.ts';
 import { fuzzyThreshold } from '../../storage/desks.ts';
 import { memoriesInForce } from '../../storage/memories.ts';
@@ -68,6 +66,8 @@ export const matches: Routes = (server, service) => {
       const now = service.clock.now();
       const memories = await memoriesInForce(tables, desk, version.options.memories, now);
       const around = await neighboursOf(tables, version.revision, version.document, row.ordinal);
+      const { leverageSegments } = await import('../../pipeline/leverage.ts');
+      const { memoryLookup } = await import('../../pipeline/similar-units.ts');
       const [found = []] = await leverageSegments(
         [{ role: row.role, text: row.text, codes: row.codes, around }],
         row.language,

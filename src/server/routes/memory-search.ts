@@ -1,16 +1,10 @@
 import { Type } from 'typebox';
 import { textMeasure } from '../../memory/measure.ts';
 import { parseLanguage } from '../../model/language.ts';
-import { concordance } from '../../pipeline/concordance.ts';
-import { analyseBatch, segmentsToAnalyse } from '../../pipeline/memory-analysis.ts';
-import { searchMemories } from '../../pipeline/memory-search.ts';
-import { prepareArticle } from '../../pipeline/prepare.ts';
-import { memoryLookup } from '../../pipeline/similar-units.ts';
 import { fuzzyThreshold } from '../../storage/desks.ts';
 import { memoriesInForce } from '../../storage/memories.ts';
 import { memoryWithId } from '../../storage/memory-desk.ts';
 import { memoryStore } from '../../storage/memory-lookup.ts';
-import { datedTerms } from '../../terminology/dated.ts';
 import { callerOf } from '../caller.ts';
 import { bytesOf, inlineArticle, readEach } from '../inline-articles.ts';
 import type { Routes } from '../routes.ts';
@@ -102,6 +96,7 @@ export const memorySearch: Routes = (server, service) => {
       const store = await storeOf(desk, memory);
       const options = { threshold: threshold ?? (await fuzzyThreshold(tables, desk, config)), limit, now: clock.now() };
       const languages = [parseLanguage(from), parseLanguage(to)] as const;
+      const { searchMemories } = await import('../../pipeline/memory-search.ts');
       const { matches, subSegments } = await searchMemories(text, ...languages, options, { store, indexes });
       return {
         matches: matches.map(({ unit, target, differences, ...one }) => ({
@@ -170,6 +165,7 @@ export const memorySearch: Routes = (server, service) => {
       const { phrase, from, to, limit, memory } = request.body;
       const tools = { store: await storeOf(callerOf(request).desk, memory), indexes };
       const options = { limit, ...(to !== undefined ? { to: parseLanguage(to) } : {}) };
+      const { concordance } = await import('../../pipeline/concordance.ts');
       const { lines, complete } = await concordance(phrase, parseLanguage(from), options, tools);
       const dated = lines.map((line) => ({ ...line, createdAt: line.createdAt?.toISOString() ?? null }));
       return { lines: dated, complete };
@@ -205,6 +201,11 @@ export const memorySearch: Routes = (server, service) => {
       const { articles, to, from } = request.body;
       const languages = languagesOf(to);
       const now = clock.now();
+      // The stages are read when somebody asks: a start need not wait for them.
+      const { analyseBatch, segmentsToAnalyse } = await import('../../pipeline/memory-analysis.ts');
+      const { prepareArticle } = await import('../../pipeline/prepare.ts');
+      const { memoryLookup } = await import('../../pipeline/similar-units.ts');
+      const { datedTerms } = await import('../../terminology/dated.ts');
       const terms = datedTerms([])(now.toISOString().slice(0, 10));
       const stated = from === undefined ? {} : { from: parseLanguage(from) };
       const { read, failed } = readEach(articles, (article) =>

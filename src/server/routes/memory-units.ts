@@ -3,8 +3,6 @@ import { textMeasure } from '../../memory/measure.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { parseLanguage } from '../../model/language.ts';
 import type { StoredUnit } from '../../model/memory-unit.ts';
-import { lintMemory } from '../../pipeline/memory-lint.ts';
-import { WordingEdits } from '../../pipeline/wording.ts';
 import { deleteUnits } from '../../storage/bulk-changes.ts';
 import { memoryWithId } from '../../storage/memory-desk.ts';
 import { readUnits, unitsAfter } from '../../storage/memory-reading.ts';
@@ -168,6 +166,7 @@ export const memoryUnits: Routes = (server, service) => {
       const { apply: wished, ...body } = request.body;
       const { id } = await memoryWithId(tables, desk, request.params.memory, { toChange: wished });
       const asked = { ...body, language: parseLanguage(body.language) };
+      const { WordingEdits } = await import('../../pipeline/wording.ts');
       const edits = new WordingEdits(asked);
       const edit = (one: StoredUnit) => edits.of(one);
       const made = wished
@@ -237,6 +236,7 @@ export const memoryUnits: Routes = (server, service) => {
       const { desk, actor, now } = acting(request);
       const wished = request.body.apply;
       const { id } = await memoryWithId(tables, desk, request.params.memory, { toChange: wished });
+      const { lintMemory } = await import('../../pipeline/memory-lint.ts');
       const { findings, fixable } = await lintMemory(readUnits(tables, id));
       const asked = { kind: 'fix' as const, actor, request: {} };
       const made =

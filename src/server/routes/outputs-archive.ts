@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
-import { termsOf } from '../../../workers/context.ts';
-import { refreshOutputs } from '../../../workers/refresh.ts';
+import { here } from '../../../workers/compute/threads.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { showArticle } from '../../storage/article-listing.ts';
 import { listOutputs, loadOutput } from '../../storage/output-reading.ts';
 import { callerOf } from '../caller.ts';
 import { attachment } from '../content-disposition.ts';
+import { lateTerms } from '../late-terms.ts';
 import type { Routes } from '../routes.ts';
 import { id, languageOf } from '../shapes.ts';
 import { languageTag } from '../wording.ts';
@@ -15,7 +15,7 @@ import { type Zipped, zip } from '../zip.ts';
 /** `GET /v1/outputs`: the files of several articles as one archive, a folder an article. */
 export const outputsArchive: Routes = (server, service) => {
   const { tables } = service.database;
-  const refreshing = { tables, terms: termsOf(tables), clock: service.clock, config: service.config };
+  const refreshing = { tables, terms: lateTerms(tables), clock: service.clock, config: service.config, compute: here };
   server.get(
     '/v1/outputs',
     {
@@ -40,6 +40,7 @@ export const outputsArchive: Routes = (server, service) => {
       for (const article of request.query.articles) {
         const found = await showArticle(tables, desk, article);
         if (!found) throw new InterlinearError('not-found.article', { article });
+        const { refreshOutputs } = await import('../../../workers/refresh.ts');
         await refreshOutputs(refreshing, desk, article);
         folders.set(article, folderOf(found.name, new Set(folders.values())));
       }

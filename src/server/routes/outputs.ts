@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
-import { termsOf } from '../../../workers/context.ts';
-import { refreshOutputs } from '../../../workers/refresh.ts';
+import { here } from '../../../workers/compute/threads.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { showArticle } from '../../storage/article-listing.ts';
 import { listOutputs, loadOutput } from '../../storage/output-reading.ts';
 import { callerOf } from '../caller.ts';
 import { attachment } from '../content-disposition.ts';
+import { lateTerms } from '../late-terms.ts';
 import type { Routes } from '../routes.ts';
 import { id, instant, orNull } from '../shapes.ts';
 
 /** The files of an article, up to date with what people have written. */
 export const outputs: Routes = (server, service) => {
   const { tables } = service.database;
-  const refreshing = { tables, terms: termsOf(tables), clock: service.clock, config: service.config };
+  const refreshing = { tables, terms: lateTerms(tables), clock: service.clock, config: service.config, compute: here };
 
   async function known(desk: string, article: string): Promise<void> {
     if (!(await showArticle(tables, desk, article))) throw new InterlinearError('not-found.article', { article });
+    const { refreshOutputs } = await import('../../../workers/refresh.ts');
     await refreshOutputs(refreshing, desk, article);
   }
 

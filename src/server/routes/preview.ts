@@ -1,20 +1,20 @@
 import { Type } from 'typebox';
-import { termsOf } from '../../../workers/context.ts';
-import { loadResult } from '../../../workers/results.ts';
+import { here } from '../../../workers/compute/threads.ts';
 import type { Segment } from '../../model/article.ts';
 import { segmentLanguage } from '../../model/article.ts';
 import { InterlinearError } from '../../model/errors.ts';
-import { READER_POLICY, type ReaderText, readerPage } from '../../outputs/reader.ts';
+import type { ReaderText } from '../../outputs/reader.ts';
 import { showArticle } from '../../storage/article-listing.ts';
 import { loadTargets } from '../../storage/batches.ts';
 import { callerOf } from '../caller.ts';
+import { lateTerms } from '../late-terms.ts';
 import type { Routes } from '../routes.ts';
 import { id, languageOf } from '../shapes.ts';
 
 /** `GET /v1/articles/:id/preview`: an article as readers see it, with the texts as they stand now. */
 export const preview: Routes = (server, service) => {
   const { tables } = service.database;
-  const context = { tables, terms: termsOf(tables), clock: service.clock, config: service.config };
+  const context = { tables, terms: lateTerms(tables), clock: service.clock, config: service.config, compute: here };
 
   server.get(
     '/v1/articles/:id/preview',
@@ -42,6 +42,7 @@ export const preview: Routes = (server, service) => {
       const article = request.params.id;
       const found = await showArticle(tables, desk, article);
       if (!found) throw new InterlinearError('not-found.article', { article });
+      const { loadResult } = await import('../../../workers/results.ts');
       const loaded = await loadResult(context, article);
       if (!loaded) throw new InterlinearError('article.unread', { article });
       const { delivered, source, corrected } = loaded.result;
@@ -54,6 +55,7 @@ export const preview: Routes = (server, service) => {
           codes: segment.codes,
           language: segmentLanguage(document, segment),
         });
+      const { READER_POLICY, readerPage } = await import('../../outputs/reader.ts');
       let page: string;
       if (language === delivered.language) {
         const given = request.query.text === 'given';

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { termsOf } from '../../../workers/context.ts';
-import { readEdition, withdrawalFiles } from '../../../workers/edition.ts';
+import { here } from '../../../workers/compute/threads.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { editionStatuses, publicationStatuses } from '../../model/publication.ts';
 import { actorNames } from '../../storage/actor-names.ts';
 import { showArticle } from '../../storage/article-listing.ts';
 import { listPublications, requestPublication, requestWithdrawal } from '../../storage/publications.ts';
 import { callerOf } from '../caller.ts';
+import { lateTerms } from '../late-terms.ts';
 import { page } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 import { failure, failureOf, id, instant, languageOf, orNull } from '../shapes.ts';
@@ -40,7 +40,7 @@ const list = page(publication);
 /** Publishing language versions, withdrawing them, and what became of it. */
 export const publications: Routes = (server, service) => {
   const { tables } = service.database;
-  const context = { tables, terms: termsOf(tables), clock: service.clock, config: service.config };
+  const context = { tables, terms: lateTerms(tables), clock: service.clock, config: service.config, compute: here };
   const by = (request: FastifyRequest) => ({ actor: callerOf(request).actor, now: service.clock.now() });
 
   async function known(request: FastifyRequest): Promise<void> {
@@ -125,6 +125,7 @@ export const publications: Routes = (server, service) => {
       const { destination: name, embargoOver } = request.body;
       const article = request.params.id;
       const version = { article, language: languageOf(request.params.language), embargoOver };
+      const { readEdition } = await import('../../../workers/edition.ts');
       const wish = { ...(await readEdition(context, desk, version)), destination: name };
       const { id: made, repeated } = await requestPublication(tables, desk, wish, by(request));
       await tell();
@@ -169,6 +170,7 @@ export const publications: Routes = (server, service) => {
       const { desk } = callerOf(request);
       const { reason, destination: name, notice } = request.body;
       const language = languageOf(request.params.language);
+      const { withdrawalFiles } = await import('../../../workers/edition.ts');
       const files = withdrawalFiles(language, notice);
       const wish = { article: request.params.id, language, destination: name, reason: reason.trim(), files };
       const ids = await requestWithdrawal(tables, desk, wish, by(request));

@@ -58,6 +58,12 @@ const change = Type.Object({
   segment: Type.String({ format: 'uuid', description: 'Of this revision; of the one before for what was removed.' }),
   ordinal: Type.Integer(),
   role: Type.String(),
+  cut: orNull(
+    Type.Enum(['kept', 'lost'] as const, {
+      description:
+        'Where people had split or merged the revision before: taken over, or lost because its text is another one.',
+    }),
+  ),
   old: text,
   new: text,
   changes: Type.Array(
@@ -88,6 +94,10 @@ const compared = Type.Object({
     added: Type.Integer(),
     removed: Type.Integer(),
   }),
+  cuts: Type.Object(
+    { kept: Type.Integer(), lost: Type.Integer() },
+    { description: 'Splits and merges of the revision before, each stretch of text counted once.' },
+  ),
   items: Type.Array(change),
 });
 
@@ -199,6 +209,7 @@ export const revisions: Routes = async (server, service) => {
         previous: revision.previous?.number ?? null,
         document: revision.document,
         counts,
+        cuts: { kept: revision.cuts.kept.length, lost: revision.cuts.lost.length },
         items: items.map(shown),
       };
     },

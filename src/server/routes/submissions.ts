@@ -3,9 +3,9 @@ import multipart, { type Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
+import { groupedAcceptance } from '../../storage/grouped-acceptance.ts';
 import { Incoming } from '../../storage/incoming.ts';
 import { jobOfRequest, type RepeatableRequest } from '../../storage/job-opening.ts';
-import { acceptSubmission } from '../../storage/jobs.ts';
 import { callerOf } from '../caller.ts';
 import { dispatcher } from '../dispatching.ts';
 import { articleOf } from '../intake/article.ts';
@@ -49,6 +49,7 @@ export const submissions: Routes = async (server, service) => {
   const { config, clock } = service;
   const { tables } = service.database;
   const dispatch = dispatcher(server, service);
+  const accept = groupedAcceptance(tables);
   const fileBytes = config.inputLimitMegabytes * 1e6;
   const limits = { hosts: config.fetchHosts, addresses: config.privateAddresses };
   await server.register(multipart, {
@@ -65,7 +66,7 @@ export const submissions: Routes = async (server, service) => {
   async function fromJson(request: FastifyRequest, key: string | undefined): Promise<Taken> {
     const caller = callerOf(request);
     const body = request.body as JobRequest;
-    const repeatable = repeatableOf(key, createHash('sha256').update(JSON.stringify(body)).digest('hex'));
+    const repeatable = repeatableOf(key, () => createHash('sha256').update(JSON.stringify(body)).digest('hex'));
     const before = repeatable && (await jobOfRequest(tables, caller.desk, repeatable));
     const { articles: written, feed, ...wishes } = body;
     if ((written === undefined) === (feed === undefined)) throw new InterlinearError('submission.none');
@@ -75,7 +76,7 @@ export const submissions: Routes = async (server, service) => {
       ? await feedArticles(feed, limits)
       : (written ?? []).map((article, index) => articleOf(article, `articles[${index}]`, limits));
     const submission = { ...head, articles };
-    const taken = await acceptSubmission(tables, caller.desk, submission, clock.now(), repeatable);
+    const taken = await accept(caller.desk, submission, clock.now(), repeatable);
     return { ...taken, articles: articles.length };
   }
 
@@ -90,7 +91,13 @@ export const submissions: Routes = async (server, service) => {
       const { wishes, hash } = await read(incoming);
       const head = await headOf(service, caller, wishes, requestLanguage(request));
       const { articles } = incoming;
-      return { ...(await incoming.accept(head, repeatableOf(key, hash))), articles };
+      return {
+        ...(await incoming.accept(
+          head,
+          repeatableOf(key, () => hash),
+        )),
+        articles,
+      };
     } catch (error) {
       await incoming.discard().catch(() => {});
       throw error;
@@ -151,6 +158,6 @@ export const submissions: Routes = async (server, service) => {
   );
 };
 
-function repeatableOf(key: string | undefined, hash: string): RepeatableRequest | undefined {
-  return key === undefined ? undefined : { key, hash };
+function repeatableOf(key: string | undefined, hash: () => string): RepeatableRequest | undefined {
+  return key === undefined ? undefined : { key, hash: hash() };
 }

@@ -1,6 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely';
-import type { Term, TermStatus } from '../../model/term.ts';
-import type { Timestamp } from './columns.ts';
+import type { StyleRule, Term, TermStatus } from '../../model/term.ts';
+import type { Json, Timestamp } from './columns.ts';
 
 /** What a wording may say beyond the columns that every one has. */
 export type TermDetails = Partial<
@@ -20,6 +20,19 @@ export interface GlossarySchema {
     /** Hash of name and content of a `file`. */
     content_key: string | null;
     created_at: Timestamp;
+  };
+  /** House styles that desks brought; the product's own are files. */
+  'interlinear.house_style': {
+    desk_id: string;
+    /** In small letters. */
+    name: string;
+    /** The table as it came. */
+    content: string;
+    rules: Json<StyleRule[]>;
+    /** Grows with every change. */
+    version: Generated<number>;
+    updated_by: string;
+    updated_at: Timestamp;
   };
   'interlinear.term': {
     id: string;

@@ -4,9 +4,18 @@ import type { StoredError } from '../../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../../model/finding.ts';
 import type { FurnitureRow } from '../../model/furniture.ts';
 import type { Profile } from '../../model/profile.ts';
+import type { ReadSegment } from '../../model/recut.ts';
 import type { Bead } from '../../model/result.ts';
 import type { CalqueRow, HouseStyle } from '../../model/term.ts';
 import type { Bytes, Json, Timestamp } from './columns.ts';
+
+/** What became of the splits and merges of a revision in the one after it. */
+export interface RevisionCuts {
+  /** Segments as they were read, and the ids of those that stand for them. */
+  kept: { read: ReadSegment[]; cut: string[] }[];
+  /** Those of the older revision, and the segments that stand where they stood. */
+  lost: { cut: string[]; segments: string[] }[];
+}
 
 /** Where an article stands: its rows exist, it has segments, its outputs are written. */
 export type ArticleStatus = 'accepted' | 'segmented' | 'done' | 'partial' | 'failed' | 'canceled';
@@ -116,6 +125,8 @@ export interface JobSchema {
     previous_id: string | null;
     /** As the audit log names people and keys; null for what came with its job. */
     created_by: string | null;
+    /** What became of the splits and merges of the one before; null where there were none. */
+    cuts: Json<RevisionCuts> | null;
   };
   /** Keys of requests and the jobs they made: the same request once more makes no other. */
   'interlinear.idempotency': {

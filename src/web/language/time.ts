@@ -5,7 +5,7 @@ export function dayAndTime(instant: string, language: string): string {
 }
 
 /** The language as it is written where the browser says that the reader is: British dates are not American ones. */
-function regional(language: string): string {
+export function regional(language: string): string {
   return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
 }
 

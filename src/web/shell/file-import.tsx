@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../api/client.ts';
+import { FileChoice } from './file-choice.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
 interface Properties {
@@ -24,7 +24,6 @@ interface Imported {
 /** Reads a file in, and says what became of its lines. */
 export function FileImport({ label, address, accept, onDone }: Properties) {
   const { t } = useTranslation();
-  const id = useId();
   const sending = useMutation({
     mutationFn: (file: File) => {
       const body = new FormData();
@@ -36,17 +35,11 @@ export function FileImport({ label, address, accept, onDone }: Properties) {
   const { data } = sending;
   return (
     <div className="file-import">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="file"
+      <FileChoice
+        label={label}
         accept={accept}
         disabled={sending.isPending}
-        onChange={(event) => {
-          const [file] = event.currentTarget.files ?? [];
-          if (file) sending.mutate(file);
-          event.currentTarget.value = '';
-        }}
+        onChoose={([file]) => file && sending.mutate(file)}
       />
       {sending.error ? <ProblemNote error={sending.error} /> : null}
       {data ? (

@@ -1,10 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request, standing } from '../api/client.ts';
 import { chooseDesk, type Session, useMay } from '../api/session.ts';
 import { useActs } from '../keys/key-board.tsx';
-import { changeDeskLanguage, type DeskLanguage, deskLanguages } from '../language/language.ts';
+import { LanguageChoice } from './language-choice.tsx';
+import { Mark } from './mark.tsx';
+import './navigation.css';
 
 /** The screens, in the order of a working day. */
 const places = [
@@ -18,10 +21,14 @@ const places = [
 
 /** The way to every screen, the desk that one works for, the language of the page, and the way out. */
 export function Navigation({ session }: { session: Session }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const administers = useMay('admin');
+  // Where there is little room the way to the screens opens under the bar; elsewhere it is always there.
+  const [shown, show] = useState(false);
+  const menu = useId();
+  const button = useRef<HTMLButtonElement>(null);
   const open = places.filter(({ permission }) => permission === 'read' || administers);
   const leave = async () => {
     await request('DELETE', '/v1/session').catch(() => {});
@@ -29,54 +36,69 @@ export function Navigation({ session }: { session: Session }) {
     location.assign('/desk');
   };
   useActs({
-    ...Object.fromEntries(open.map(({ to, act }) => [act, () => void navigate({ to })])),
+    ...Object.fromEntries(
+      open.map(({ to, act }) => [
+        act,
+        () => {
+          show(false);
+          void navigate({ to });
+        },
+      ]),
+    ),
     'sign-out': () => void leave(),
   });
   return (
-    <header className="bar">
-      <Link to="/" className="brand" aria-label="Interlinear">
-        <svg viewBox="0 0 32 32" aria-hidden="true">
-          <path d="M5 8h22M5 24h22" />
-          <path d="M5 16h13" className="between" />
-        </svg>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button opened, wherever in it the focus is.
+    <header
+      className="bar"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !shown) return;
+        show(false);
+        button.current?.focus();
+      }}
+    >
+      <Link to="/" className="brand" aria-label="Interlinear" onClick={() => show(false)}>
+        <Mark />
         <span>Interlinear</span>
       </Link>
-      <nav aria-label={t('navigation')}>
-        {open.map(({ to, act }) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === '/' }}>
-            {t(`act.${act}`)}
-          </Link>
-        ))}
-      </nav>
-      <div className="bar-end">
-        {session.desks.length > 1 ? (
-          <select
-            aria-label={t('desk.choose')}
-            value={standing.desk}
-            onChange={(event) => chooseDesk(event.currentTarget.value)}
-          >
-            {session.desks.map(({ name }) => (
-              <option key={name}>{name}</option>
-            ))}
-          </select>
-        ) : (
-          <bdi className="desk-name">{standing.desk}</bdi>
-        )}
-        <select
-          aria-label={t('language.choose')}
-          value={i18n.language}
-          onChange={(event) => void changeDeskLanguage(event.currentTarget.value as DeskLanguage)}
-        >
-          {Object.entries(deskLanguages).map(([tag, name]) => (
-            <option key={tag} value={tag} lang={tag}>
-              {name}
-            </option>
+      <button
+        ref={button}
+        type="button"
+        className="button quiet menu-button"
+        aria-expanded={shown}
+        aria-controls={menu}
+        onClick={() => show(!shown)}
+      >
+        <span aria-hidden="true">{shown ? '×' : '☰'}</span> {t('navigation.menu')}
+      </button>
+      <div id={menu} className={shown ? 'menu shown' : 'menu'}>
+        <nav aria-label={t('navigation')}>
+          {open.map(({ to, act }) => (
+            <Link key={to} to={to} activeOptions={{ exact: to === '/' }} onClick={() => show(false)}>
+              {t(`act.${act}`)}
+            </Link>
           ))}
-        </select>
-        <bdi className="person">{session.name}</bdi>
-        <button type="button" className="button quiet" onClick={() => void leave()}>
-          {t('act.sign-out')}
-        </button>
+        </nav>
+        <div className="bar-end">
+          {session.desks.length > 1 ? (
+            <select
+              aria-label={t('desk.choose')}
+              value={standing.desk}
+              onChange={(event) => chooseDesk(event.currentTarget.value)}
+            >
+              {session.desks.map(({ name }) => (
+                <option key={name}>{name}</option>
+              ))}
+            </select>
+          ) : (
+            <bdi className="desk-name">{standing.desk}</bdi>
+          )}
+          <LanguageChoice />
+          <bdi className="person">{session.name}</bdi>
+          <button type="button" className="button quiet" onClick={() => void leave()}>
+            {t('act.sign-out')}
+          </button>
+        </div>
       </div>
     </header>
   );

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Act } from '../keys/acts.ts';
+import { type Act, acts } from '../keys/acts.ts';
 import { useActs, useKeyBoard } from '../keys/key-board.tsx';
 import { keysForPeople } from '../keys/pressed.ts';
 
@@ -24,12 +24,17 @@ export function Palette() {
     if (!open) return [];
     const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase(i18n.language);
     const wanted = fold(wish).split(/\s+/).filter(Boolean);
-    return board
-      .available()
+    const there = new Set(board.available());
+    // What is done to a segment before what is done to the desk, wherever on the page it is done.
+    return (Object.keys(acts) as Act[])
+      .filter((act) => there.has(act))
       .filter((act) => act !== 'palette')
       .map((act) => ({ act, name: t(`act.${act}`) }))
       .filter(({ name }) => wanted.every((word) => fold(name).includes(word)));
   }, [open, wish, board, t, i18n.language]);
+  useEffect(() => {
+    if (open) document.getElementById(`${list}-${chosen}`)?.scrollIntoView({ block: 'nearest' });
+  }, [open, list, chosen]);
   const perform = (act: Act) => {
     setOpen(false);
     // After the dialog has given the focus back: the act may need the place where it was.

@@ -23,7 +23,8 @@ export function Popup({ title, about, wide, onClose, children }: Properties) {
           className={`popup${wide ? ' wide' : ''}`}
           // What one came for, and not the way out.
           initialFocus={() =>
-            popup.current?.querySelector<HTMLElement>('input, textarea, select, [role=textbox]') ?? true
+            popup.current?.querySelector<HTMLElement>('input, textarea, select, [role=textbox], [role=document]') ??
+            true
           }
         >
           <div className="popup-head">

@@ -16,6 +16,7 @@ const tableOf: Record<string, string> = {
   keys: 'api_key',
   comments: 'annotation',
   given: 'segment',
+  styles: 'house_style',
   units: 'memory_unit',
   changes: 'memory_change',
   deliveries: 'webhook_delivery',

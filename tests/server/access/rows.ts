@@ -25,6 +25,7 @@ const meant: Record<string, unknown> = {
   'article_language.language': 'en',
   'revision.delivered': '{"format":"text","encoding":"utf-8","bom":false,"language":"fr","blocks":[]}',
   'glossary.kind': 'named',
+  'house_style.rules': '[]',
   'article_language.status': 'waiting',
   'job.options': '{"to":["en"],"engine":"auto","formats":[],"interfaceLanguage":"en","glossaries":[],"memories":[]}',
   'segment.codes': '[]',

@@ -6,6 +6,7 @@ import { request } from '../../api/client.ts';
 import { useDesk } from '../../api/session.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
+import { styleLabel } from './style-name.ts';
 
 /** What a desk settles for itself. */
 export interface DeskInfo {
@@ -83,7 +84,7 @@ export function DeskSettings() {
           <select id={ids.style} name="style" defaultValue={data.houseStyle}>
             {(styles.data?.items ?? [{ name: data.houseStyle }]).map(({ name }) => (
               <option key={name} value={name}>
-                {t(`style.${name}`, { defaultValue: name })}
+                {styleLabel(name, t)}
               </option>
             ))}
           </select>

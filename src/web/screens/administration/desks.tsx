@@ -5,6 +5,7 @@ import { request, standing } from '../../api/client.ts';
 import { chooseDesk, sessionQuery } from '../../api/session.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 import type { DeskInfo } from './desk-settings.tsx';
+import { styleLabel } from './style-name.ts';
 
 /** The desks of the house; another one is made by whoever administers all of them. */
 export function Desks() {
@@ -47,7 +48,7 @@ export function Desks() {
                 </th>
                 <td dir="ltr">{desk.timeZone}</td>
                 <td>{t(`desk.steps.${desk.reviewSteps}`)}</td>
-                <td>{t(`style.${desk.houseStyle}`, { defaultValue: desk.houseStyle })}</td>
+                <td>{styleLabel(desk.houseStyle, t)}</td>
                 <td>
                   {desk.name === standing.desk ? (
                     <span className="soft">{t('desk.here')}</span>

@@ -7,6 +7,8 @@ import type { Page } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
 import { languageName } from '../../language/names.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
+import { BringStyle, OwnStyleActs } from './own-styles.tsx';
+import { styleLabel } from './style-name.ts';
 
 interface Rule {
   language: string;
@@ -17,20 +19,24 @@ interface Rule {
   note?: string;
 }
 
-/** The house styles that there are, and what each of them prescribes. */
+/** The house styles that there are, what each of them prescribes, and bringing one's own. */
 export function Styles() {
   const { t, i18n } = useTranslation();
   const [chosen, setChosen] = useState<string>();
   const [wanted, setWanted] = useState('');
   const { data, error } = useQuery({
     queryKey: ['styles'],
-    queryFn: ({ signal }) => request<Page<{ name: string; rules: number }>>('GET', '/v1/styles', { signal }),
+    queryFn: ({ signal }) =>
+      request<Page<{ name: string; rules: number; own: boolean }>>('GET', '/v1/styles', { signal }),
   });
   const name = chosen ?? data?.items[0]?.name;
   const style = useQuery({
     queryKey: ['styles', name],
     enabled: name !== undefined,
-    queryFn: ({ signal }) => request<{ rules: Rule[] }>('GET', `/v1/styles/${name}`, { signal }),
+    queryFn: ({ signal }) =>
+      request<{ rules: Rule[]; content: string | null }>('GET', `/v1/styles/${encodeURIComponent(name ?? '')}`, {
+        signal,
+      }),
   });
   const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const rules = (style.data?.rules ?? []).filter(({ form, insteadOf }) =>
@@ -46,6 +52,8 @@ export function Styles() {
         </Link>
       </p>
       {error ? <ProblemNote error={error} /> : null}
+      <BringStyle onKept={setChosen} />
+      {style.error ? <ProblemNote error={style.error} /> : null}
       <search className="filters">
         <select
           aria-label={t('submit.style')}
@@ -54,7 +62,7 @@ export function Styles() {
         >
           {(data?.items ?? []).map((one) => (
             <option key={one.name} value={one.name}>
-              {t(`style.${one.name}`, { defaultValue: one.name })}
+              {one.own ? one.name : styleLabel(one.name, t)}
             </option>
           ))}
         </select>
@@ -67,6 +75,9 @@ export function Styles() {
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
         <span className="soft">{t('style.rules', { count: rules.length })}</span>
+        {name !== undefined && style.data?.content != null ? (
+          <OwnStyleActs key={name} name={name} content={style.data.content} onGone={() => setChosen(undefined)} />
+        ) : null}
       </search>
       {/* biome-ignore lint/a11y/useSemanticElements: a table that scrolls is no set of fields. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
@@ -90,7 +101,7 @@ export function Styles() {
                 <td lang={rule.language} dir={direction(rule.language)}>
                   <bdi>{rule.insteadOf.join(' · ')}</bdi>
                 </td>
-                <td lang="en" dir="ltr" className="soft">
+                <td dir="auto" className="soft">
                   {[rule.validFrom, rule.validTo].some(Boolean) ? `${rule.validFrom ?? ''}–${rule.validTo ?? ''} ` : ''}
                   {rule.note}
                 </td>

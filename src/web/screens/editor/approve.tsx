@@ -22,7 +22,7 @@ export function Approve({ article, version, store, saving, onGo, onClose }: Over
   const [reason, setReason] = useState('');
   const ask = (body: object) =>
     request<Approval>('POST', `${versionAddress(article.id, version.language)}/approve`, { body: { state, ...body } });
-  const { data, error } = useQuery({
+  const { data, error, isPending } = useQuery({
     queryKey: ['approval', article.id, version.language, state],
     queryFn: () => ask({ dryRun: true }),
     staleTime: 0,
@@ -67,7 +67,8 @@ export function Approve({ article, version, store, saving, onGo, onClose }: Over
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         ) : null}
-        <button type="submit" className="button primary" disabled={approve.isPending}>
+        {/* What stands in the way is seen before it is let pass. */}
+        <button type="submit" className="button primary" disabled={isPending || approve.isPending}>
           {t(found.length > 0 ? 'approve.override' : 'act.article.approve')}
         </button>
       </form>

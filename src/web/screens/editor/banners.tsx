@@ -39,7 +39,11 @@ export function Banners({ article, version, saving, segmentation, revision, onCo
           </Link>
         </p>
       )}
-      {withoutSource ? <p className="note note-warning">{t('editor.no-source')}</p> : null}
+      {withoutSource ? (
+        <p className="note note-warning">
+          {t('editor.no-source', { language: languageName(version.sourceLanguage, i18n.language) })}
+        </p>
+      ) : null}
       {version.kind === 'given' ? (
         <p className="note">{t(article.source ? 'editor.given-beside' : 'editor.given')}</p>
       ) : null}

@@ -2,10 +2,12 @@ import { memo, type Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
 import type { EditorSegment } from '../../api/segments.ts';
+import type { Act } from '../../keys/acts.ts';
 import { Changes } from './changes.tsx';
 import type { CodedText } from './coded-text.ts';
 import { type GivenBeside, GivenCell } from './given-column.tsx';
 import { RowPeople } from './people.tsx';
+import { RowActs } from './row-acts.tsx';
 import { type SegmentStore, useIsActive, usePeople, useSegment } from './segment-store.ts';
 import { type Mark, ReadOnlyText, TargetField, type TargetHandle } from './target-field.tsx';
 import { termMarks } from './terms.ts';
@@ -18,6 +20,8 @@ interface Properties {
   id: string;
   language: string;
   readOnly: boolean;
+  /** What the active row has buttons for. */
+  acts: readonly Act[];
   /** The given translation, where the article came with it and its source. */
   beside: GivenBeside | undefined;
   onCorrect: ((ordinal: number) => void) | undefined;
@@ -28,7 +32,7 @@ interface Properties {
 
 /** One segment: its number and state, the source, the target. The active one can be typed in. */
 export const SegmentRow = memo(function SegmentRow(properties: Properties) {
-  const { store, id, language, readOnly, beside, onCorrect, onActivate, onChange, field } = properties;
+  const { store, id, language, readOnly, acts, beside, onCorrect, onActivate, onChange, field } = properties;
   const { t } = useTranslation();
   const segment = useSegment(store, id);
   const active = useIsActive(store, id);
@@ -100,7 +104,9 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
             label={t('editor.target-of', { number: ordinal + 1 })}
             onChange={(content) => onChange(id, content)}
           />
-        ) : (
+        ) : null}
+        {active && acts.length > 0 ? <RowActs acts={acts} /> : null}
+        {active ? null : (
           <div className="target-text" lang={language} dir={direction(language)}>
             {target.text === null ? (
               <span className="nothing">{t('editor.untranslated')}</span>

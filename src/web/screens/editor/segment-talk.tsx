@@ -120,6 +120,10 @@ function Comments({ segment, article, language, writes }: Properties) {
             rows={2}
             dir="auto"
             placeholder={t('talk.say')}
+            // Back to the text, from where one came with a key.
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') document.getElementById(`target-${segment.id}`)?.focus();
+            }}
           />
           <button type="submit" className="button small" disabled={say.isPending}>
             {t('talk.send')}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
 import type { EditorSegment, VersionPage } from '../../api/segments.ts';
 import { useMay, useWho } from '../../api/session.ts';
+import type { Act } from '../../keys/acts.ts';
 import { useAlignedWords } from './aligned-words.ts';
 import { Banners } from './banners.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -13,6 +14,7 @@ import { useGivenBeside } from './given-column.tsx';
 import { useLive } from './live.ts';
 import { Overlay } from './overlay.tsx';
 import { useReadingOn } from './reading-on.ts';
+import { focusRow } from './row-acts.tsx';
 import { type Saving, useSaving, withDrafts } from './saving.ts';
 import { type Opened, placeInSource, useSegmentActs } from './segment-acts.ts';
 import { SegmentRow } from './segment-row.tsx';
@@ -25,6 +27,11 @@ interface Properties {
   article: Article;
   version: VersionPage;
 }
+
+/** What the active row has buttons for. */
+const none: readonly Act[] = [];
+const translating: readonly Act[] = ['segment.confirm'];
+const reviewing: readonly Act[] = ['segment.confirm', 'segment.reject'];
 
 /** The table of segments with the panel of the active one beside it. */
 export function Worktable({ article, version }: Properties) {
@@ -67,12 +74,13 @@ export function Worktable({ article, version }: Properties) {
         store.activate(segment.id);
         rows.scrollToIndex(store.place(segment.id), { align: 'auto' });
       });
-      field.current?.focus();
+      const row = () => document.querySelector(`[data-segment="${CSS.escape(segment.id)}"]`);
+      focusRow(row(), field.current);
       // A row that was far away is drawn only after it was scrolled to.
       requestAnimationFrame(() => {
-        if (document.activeElement?.id !== `target-${segment.id}`) field.current?.focus();
+        if (!row()?.contains(document.activeElement)) focusRow(row(), field.current);
         // Its height was guessed until it was drawn: the whole row is to be seen.
-        document.getElementById(`target-${segment.id}`)?.closest('.row')?.scrollIntoView({ block: 'nearest' });
+        row()?.scrollIntoView({ block: 'nearest' });
       });
     },
     [rows, store],
@@ -124,6 +132,7 @@ export function Worktable({ article, version }: Properties) {
     if (rows) open({ kind: 'given', rows });
   }, []);
   const active = useActive(store);
+  const buttons = given || !writes ? none : reviews ? reviewing : translating;
   return (
     <div className="editor">
       <EditorHead
@@ -163,6 +172,7 @@ export function Worktable({ article, version }: Properties) {
                   id={String(item.key)}
                   language={language}
                   readOnly={!writes}
+                  acts={buttons}
                   beside={beside}
                   onCorrect={writes ? onCorrect : undefined}
                   onActivate={onActivate}

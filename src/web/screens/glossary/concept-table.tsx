@@ -96,7 +96,7 @@ export function ConceptTable({ glossary, kinds }: Properties) {
             <input
               name="language"
               required
-              size={8}
+              size={16}
               dir="ltr"
               pattern="[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
               aria-label={t('glossary.add-language')}

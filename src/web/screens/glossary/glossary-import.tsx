@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { useId, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/client.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
+import { FileChoice } from '../../shell/file-choice.tsx';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 
@@ -39,7 +40,6 @@ interface Properties {
 export function GlossaryImport({ glossary, onDone }: Properties) {
   const { t } = useTranslation();
   const { say } = useAnnouncer();
-  const id = useId();
   const [file, setFile] = useState<File>();
   const [merge, setMerge] = useState<'keep' | 'replace'>('keep');
   const send = (wanted: File, rule: 'keep' | 'replace', dryRun: boolean) => {
@@ -64,14 +64,10 @@ export function GlossaryImport({ glossary, onDone }: Properties) {
   const report = look.data ?? (look.isPending ? latest.current : undefined);
   return (
     <div className="file-import">
-      <label htmlFor={id}>{t('glossary.import')}</label>
-      <input
-        id={id}
-        type="file"
+      <FileChoice
+        label={t('glossary.import')}
         accept=".csv,.tsv,.tbx,.txt"
-        onChange={(event) => {
-          const [wanted] = event.currentTarget.files ?? [];
-          event.currentTarget.value = '';
+        onChoose={([wanted]) => {
           if (!wanted) return;
           read.reset();
           latest.current = undefined;

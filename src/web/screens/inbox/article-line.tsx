@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
+import { useMay } from '../../api/session.ts';
 import { languageName } from '../../language/names.ts';
 import { dayAndTime, fromNow } from '../../language/time.ts';
+import { CancelWork } from '../../shell/cancel-work.tsx';
 import { Version } from './version.tsx';
 
 interface Properties {
@@ -14,7 +16,9 @@ interface Properties {
 /** An article of the inbox: its languages with what is done and found in each, and when it is due. */
 export function ArticleLine({ article, chosen, onChoose }: Properties) {
   const { t, i18n } = useTranslation();
+  const submits = useMay('submit');
   const { deadline, embargo } = article;
+  const underWay = article.status === 'accepted' || article.status === 'segmented';
   const late = deadline !== null && Date.parse(deadline) < Date.now() && article.status !== 'canceled';
   const given = article.language && !article.languages.some(({ language }) => language === article.language);
   return (
@@ -28,7 +32,9 @@ export function ArticleLine({ article, chosen, onChoose }: Properties) {
         />
       </td>
       <th scope="row">
-        <bdi className="article-name">{article.name}</bdi>
+        <span className="article-name">
+          <bdi>{article.name}</bdi>
+        </span>
         <span className="soft">
           <bdi>{article.fileName}</bdi>
           {article.language ? ` · ${languageName(article.language, i18n.language)}` : ''}
@@ -68,7 +74,8 @@ export function ArticleLine({ article, chosen, onChoose }: Properties) {
         ) : null}
       </td>
       <td>
-        <span className={`status status-${article.status}`}>{t(`status.${article.status}`)}</span>
+        <span className={`status status-${article.status}`}>{t(`status.${article.status}`)}</span>{' '}
+        {submits && underWay ? <CancelWork article={article} /> : null}
       </td>
     </tr>
   );

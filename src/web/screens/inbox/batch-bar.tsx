@@ -7,8 +7,9 @@ import { useColleagues } from '../../api/colleagues.ts';
 import { useMay } from '../../api/session.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { Confirm } from '../../shell/confirm.tsx';
+import { priorities } from '../../shell/job-terms.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
-import { approveAll, assignAll, type BatchResult, eachOf, versionsOf } from './batch.ts';
+import { approveAll, assignAll, type BatchResult, cancelAll, eachOf, versionsOf } from './batch.ts';
 
 interface Properties {
   articles: Article[];
@@ -19,7 +20,6 @@ interface Properties {
 
 /** Articles that one download may have: they stand in its address. */
 const MOST_FILES = 100;
-const priorities = ['interactive', 'normal', 'bulk'];
 
 /** What can be done with the chosen articles at once. */
 export function BatchBar({ articles, language, onClear }: Properties) {
@@ -35,6 +35,7 @@ export function BatchBar({ articles, language, onClear }: Properties) {
   });
   const jobs = [...new Set(articles.map(({ job }) => job))];
   const versions = versionsOf(articles, language);
+  const open = articles.filter(({ status }) => status === 'accepted' || status === 'segmented');
   const failed = articles.filter(({ status }) => status === 'failed' || status === 'partial');
   const batch = useMutation({
     mutationFn: (act: () => Promise<BatchResult>) => act(),
@@ -125,7 +126,7 @@ export function BatchBar({ articles, language, onClear }: Properties) {
           {t('dead.redrive')}
         </button>
       ) : null}
-      {submits ? (
+      {submits && open.length > 0 ? (
         <button type="button" className="button small danger" onClick={() => setAsking('cancel')}>
           {t('jobs.cancel')}
         </button>
@@ -148,9 +149,9 @@ export function BatchBar({ articles, language, onClear }: Properties) {
       ) : null}
       {asking === 'cancel' ? (
         <Confirm
-          title={t('batch.cancel-title', { count: jobs.length })}
+          title={t('batch.cancel-title', { count: open.length })}
           act={t('batch.cancel-act')}
-          onConfirm={() => batch.mutate(() => ofJobs((job) => request('POST', `/v1/jobs/${job}/cancel`)))}
+          onConfirm={() => batch.mutate(() => cancelAll(open))}
           onClose={() => setAsking(undefined)}
         >
           <p>{t('batch.cancel-about')}</p>

@@ -68,6 +68,18 @@ export function approveAll(versions: ChosenVersion[], state: 'reviewed' | 'final
   });
 }
 
+/** Calls articles off; the rest of their submissions goes on. */
+export function cancelAll(articles: Article[]): Promise<BatchResult> {
+  return eachOf(
+    articles,
+    ({ name }) => name,
+    async ({ id }) => {
+      await request('POST', `/v1/articles/${id}/cancel`);
+      return undefined;
+    },
+  );
+}
+
 function nameOf({ article, language }: ChosenVersion): string {
   return `${article.name} (${language})`;
 }

@@ -1,3 +1,4 @@
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useColleagues } from '../../api/colleagues.ts';
 import { languageName } from '../../language/names.ts';
@@ -16,8 +17,13 @@ const hours = [4, 24, 72];
 export function FilterBar({ filters, languages, onChange }: Properties) {
   const { t, i18n } = useTranslation();
   const colleagues = useColleagues();
+  // On a phone the articles come first: the other filters open from a button.
+  const [shown, show] = useState(false);
+  const more = useId();
+  const { text: _, ...others } = filters;
+  const inForce = Object.values(others).filter((value) => value !== undefined).length;
   const set = (change: Filters) => onChange({ ...filters, ...change });
-  const shown = [...new Set([...languages, ...(filters.language ? [filters.language] : [])])].sort();
+  const offered = [...new Set([...languages, ...(filters.language ? [filters.language] : [])])].sort();
   return (
     <search className="filters">
       <input
@@ -28,72 +34,84 @@ export function FilterBar({ filters, languages, onChange }: Properties) {
         value={filters.text ?? ''}
         onChange={(event) => set({ text: event.currentTarget.value || undefined })}
       />
-      <select
-        aria-label={t('inbox.language')}
-        value={filters.language ?? ''}
-        onChange={(event) => set({ language: event.currentTarget.value || undefined })}
+      <button
+        type="button"
+        className="button filters-button"
+        aria-expanded={shown}
+        aria-controls={more}
+        onClick={() => show(!shown)}
       >
-        <option value="">{t('inbox.every-language')}</option>
-        {shown.map((tag) => (
-          <option key={tag} value={tag}>
-            {languageName(tag, i18n.language)}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t('inbox.assignee')}
-        value={filters.assignee ?? ''}
-        onChange={(event) => set({ assignee: event.currentTarget.value || undefined })}
-      >
-        <option value="">{t('inbox.every-assignee')}</option>
-        <option value="me">{t('inbox.mine')}</option>
-        <option value="nobody">{t('inbox.nobodys')}</option>
-        {colleagues.map(({ actor, name }) => (
-          <option key={actor} value={actor}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t('inbox.status')}
-        value={filters.status ?? ''}
-        onChange={(event) => set({ status: event.currentTarget.value || undefined })}
-      >
-        <option value="">{t('inbox.every-status')}</option>
-        {statuses.map((status) => (
-          <option key={status} value={status}>
-            {t(`status.${status}`)}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={t('inbox.due')}
-        value={filters.dueHours ?? ''}
-        onChange={(event) => set({ dueHours: Number(event.currentTarget.value) || undefined })}
-      >
-        <option value="">{t('inbox.every-deadline')}</option>
-        {hours.map((count) => (
-          <option key={count} value={count}>
-            {t('inbox.due-within', { count })}
-          </option>
-        ))}
-      </select>
-      <label>
-        <input
-          type="checkbox"
-          checked={filters.hasFindings ?? false}
-          onChange={(event) => set({ hasFindings: event.currentTarget.checked || undefined })}
-        />{' '}
-        {t('inbox.with-findings')}
-      </label>
-      <label>
-        <input
-          type="checkbox"
-          checked={filters.embargoed ?? false}
-          onChange={(event) => set({ embargoed: event.currentTarget.checked || undefined })}
-        />{' '}
-        {t('inbox.embargoed')}
-      </label>
+        {t('inbox.filters')}
+        {inForce > 0 ? ` (${inForce.toLocaleString(i18n.language)})` : ''}
+      </button>
+      <div id={more} className={shown ? 'filters-more shown' : 'filters-more'}>
+        <select
+          aria-label={t('inbox.language')}
+          value={filters.language ?? ''}
+          onChange={(event) => set({ language: event.currentTarget.value || undefined })}
+        >
+          <option value="">{t('inbox.every-language')}</option>
+          {offered.map((tag) => (
+            <option key={tag} value={tag}>
+              {languageName(tag, i18n.language)}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={t('inbox.assignee')}
+          value={filters.assignee ?? ''}
+          onChange={(event) => set({ assignee: event.currentTarget.value || undefined })}
+        >
+          <option value="">{t('inbox.every-assignee')}</option>
+          <option value="me">{t('inbox.mine')}</option>
+          <option value="nobody">{t('inbox.nobodys')}</option>
+          {colleagues.map(({ actor, name }) => (
+            <option key={actor} value={actor}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={t('inbox.status')}
+          value={filters.status ?? ''}
+          onChange={(event) => set({ status: event.currentTarget.value || undefined })}
+        >
+          <option value="">{t('inbox.every-status')}</option>
+          {statuses.map((status) => (
+            <option key={status} value={status}>
+              {t(`status.${status}`)}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={t('inbox.due')}
+          value={filters.dueHours ?? ''}
+          onChange={(event) => set({ dueHours: Number(event.currentTarget.value) || undefined })}
+        >
+          <option value="">{t('inbox.every-deadline')}</option>
+          {hours.map((count) => (
+            <option key={count} value={count}>
+              {t('inbox.due-within', { count })}
+            </option>
+          ))}
+        </select>
+        <label>
+          <input
+            type="checkbox"
+            checked={filters.hasFindings ?? false}
+            onChange={(event) => set({ hasFindings: event.currentTarget.checked || undefined })}
+          />{' '}
+          {t('inbox.with-findings')}
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={filters.embargoed ?? false}
+            onChange={(event) => set({ embargoed: event.currentTarget.checked || undefined })}
+          />{' '}
+          {t('inbox.embargoed')}
+        </label>
+      </div>
     </search>
   );
 }

@@ -15,6 +15,7 @@ import { type Filters, filtersOf, queryOf } from './filters.ts';
 import { JobGroup, Several } from './job-group.tsx';
 import { SavedViews } from './saved-views.tsx';
 import { Submit } from './submit.tsx';
+import '../lists.css';
 import './inbox.css';
 
 /** What waits to be done: articles under the submissions that they came in. */

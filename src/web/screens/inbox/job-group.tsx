@@ -2,7 +2,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Article, Job } from '../../api/articles.ts';
 import { useNames } from '../../api/colleagues.ts';
+import { useMay } from '../../api/session.ts';
 import { dayAndTime } from '../../language/time.ts';
+import { ChangeTerms } from '../../shell/job-terms.tsx';
 
 interface Properties {
   job: Job | undefined;
@@ -16,6 +18,7 @@ interface Properties {
 export function JobGroup({ job, articles, chosen, onChoose, children }: Properties) {
   const { t, i18n } = useTranslation();
   const nameOf = useNames();
+  const submits = useMay('submit');
   const ids = articles.map(({ id }) => id);
   const name = job?.name ?? dayAndTime(job?.createdAt ?? articles[0]?.createdAt ?? '', i18n.language);
   return (
@@ -39,7 +42,8 @@ export function JobGroup({ job, articles, chosen, onChoose, children }: Properti
                 <span className={`priority priority-${job.priority}`}>{t(`priority.${job.priority}`)}</span>
               )}
             </span>
-          ) : null}
+          ) : null}{' '}
+          {job && submits ? <ChangeTerms job={{ ...job, name }}>{t('terms.title')}</ChangeTerms> : null}
         </th>
       </tr>
       {children}

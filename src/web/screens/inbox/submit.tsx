@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../api/client.ts';
 import { languageName } from '../../language/names.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
+import { FileChoice } from '../../shell/file-choice.tsx';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 import { bodyOf, type Handed, languagesWritten, paired } from './submission.ts';
@@ -16,7 +17,7 @@ export function Submit({ onClose }: { onClose(): void }) {
   const { t, i18n } = useTranslation();
   const { say } = useAnnouncer();
   const queries = useQueryClient();
-  const ids = { files: useId(), text: useId(), other: useId(), style: useId(), priority: useId(), deadline: useId() };
+  const ids = { text: useId(), style: useId(), priority: useId(), deadline: useId() };
   const [handed, setHanded] = useState<Handed[]>([]);
   const [over, setOver] = useState(false);
   const [languages, setLanguages] = useState<string[]>([]);
@@ -59,16 +60,7 @@ export function Submit({ onClose }: { onClose(): void }) {
             add(event.dataTransfer.files);
           }}
         >
-          <label htmlFor={ids.files}>{t('submit.files')}</label>
-          <input
-            id={ids.files}
-            type="file"
-            multiple
-            onChange={(event) => {
-              add(event.currentTarget.files ?? []);
-              event.currentTarget.value = '';
-            }}
-          />
+          <FileChoice label={t('submit.files')} multiple onChoose={add} />
           <p className="soft">{t('submit.files-about')}</p>
         </div>
         <ul className="handed">
@@ -127,8 +119,9 @@ export function Submit({ onClose }: { onClose(): void }) {
               {languageName(tag, i18n.language)}
             </label>
           ))}
-          <label htmlFor={ids.other}>{t('submit.other')}</label>
-          <input id={ids.other} name="other" dir="ltr" placeholder="pt-BR, sw" />
+          <label className="other-languages">
+            {t('submit.other')} <input name="other" dir="ltr" placeholder="pt-BR, sw" />
+          </label>
         </fieldset>
         <div className="pairs">
           <label htmlFor={ids.style}>{t('submit.style')}</label>

@@ -7,6 +7,7 @@ import { useColleagues, useNames } from '../../api/colleagues.ts';
 import { useMay } from '../../api/session.ts';
 import { languageName } from '../../language/names.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
+import { CancelWork } from '../../shell/cancel-work.tsx';
 
 interface Properties {
   article: Article;
@@ -18,6 +19,7 @@ export function Version({ article, version }: Properties) {
   const { t, i18n } = useTranslation();
   const name = languageName(version.language, i18n.language);
   const number = new Intl.NumberFormat(i18n.language);
+  const submits = useMay('submit');
   const { review } = version;
   // What people have confirmed; while a machine is at it, what that has done.
   const under = version.status === 'waiting';
@@ -42,7 +44,9 @@ export function Version({ article, version }: Properties) {
       </span>
       <span className="soft words-left">
         {version.kind === 'given' ? t('origin.given') : null}
-        {review?.approved ? (
+        {version.status === 'canceled' ? (
+          t('status.canceled')
+        ) : review?.approved ? (
           <span className="approved">{t('inbox.approved')}</span>
         ) : review && review.wordsLeft > 0 ? (
           t('inbox.words-left', { count: review.wordsLeft })
@@ -54,6 +58,9 @@ export function Version({ article, version }: Properties) {
             <span aria-hidden="true">{number.format(version.findings)}</span>
             <span className="heard">{t('editor.findings', { count: version.findings })}</span>
           </span>
+        ) : null}
+        {submits && under && version.kind === 'target' && article.status === 'segmented' ? (
+          <CancelWork article={article} language={version.language} />
         ) : null}
       </span>
       {version.kind === 'target' ? <Assignee article={article} version={version} name={name} /> : null}

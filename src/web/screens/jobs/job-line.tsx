@@ -6,7 +6,9 @@ import { request } from '../../api/client.ts';
 import { useNames } from '../../api/colleagues.ts';
 import { useMay } from '../../api/session.ts';
 import { languageName } from '../../language/names.ts';
-import { dayAndTime } from '../../language/time.ts';
+import { dayAndTime, fromNow } from '../../language/time.ts';
+import { CancelWork } from '../../shell/cancel-work.tsx';
+import { ChangeTerms } from '../../shell/job-terms.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 import { Outputs } from './outputs.tsx';
 
@@ -39,6 +41,7 @@ export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onTo
       request('POST', `/v1/jobs/${job.id}/${what}`, what === 'retry' ? { body: {} } : {}),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['jobs'] }),
   });
+  const name = job.name ?? dayAndTime(job.createdAt, i18n.language);
   const articles = Object.values(job.articles).reduce((sum, count) => sum + count, 0);
   return (
     <li className="card job">
@@ -47,12 +50,18 @@ export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onTo
           <span aria-hidden="true" className="disclosure">
             ▸
           </span>
-          <bdi>{job.name ?? dayAndTime(job.createdAt, i18n.language)}</bdi>
+          <bdi>{name}</bdi>
         </button>
         <span className={`status status-${job.status}`}>{t(`status.${job.status}`)}</span>
         <span>{t('jobs.articles', { count: articles })}</span>
         <span className="soft">{job.to.map((tag) => languageName(tag, i18n.language)).join(', ')}</span>
         {job.priority === 'normal' ? null : <span className="soft">{t(`priority.${job.priority}`)}</span>}
+        {job.deadline ? (
+          <time dateTime={job.deadline} title={dayAndTime(job.deadline, i18n.language)} className="soft">
+            {t('terms.due', { when: fromNow(job.deadline, Date.now(), i18n.language) })}
+          </time>
+        ) : null}
+        {submits ? <ChangeTerms job={{ ...job, name }}>{t('terms.title')}</ChangeTerms> : null}
         {job.createdBy ? <bdi className="soft">{nameOf(job.createdBy)}</bdi> : null}
         {submits && job.status === 'running' ? (
           <button type="button" className="button small danger" onClick={() => act.mutate('cancel')}>
@@ -77,7 +86,10 @@ export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onTo
                 value={article.segmentsDone}
                 max={Math.max(article.segments, 1)}
                 aria-label={t('inbox.progress', { language: article.fileName })}
-              />
+              />{' '}
+              {submits && (article.status === 'accepted' || article.status === 'segmented') ? (
+                <CancelWork article={{ id: article.id, name: article.fileName }} />
+              ) : null}
               {article.error ? <p className="failure">{article.error.title}</p> : null}
               <ul className="plain">
                 {article.languages.map((version) => (
@@ -91,6 +103,9 @@ export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onTo
                     <span className="soft">
                       {version.translated}/{version.of} · {t(`status.${version.status}`)}
                     </span>
+                    {submits && version.status === 'waiting' && article.status === 'segmented' ? (
+                      <CancelWork article={{ id: article.id, name: article.fileName }} language={version.language} />
+                    ) : null}
                     {version.error ? <span className="failure">{version.error.title}</span> : null}
                   </li>
                 ))}

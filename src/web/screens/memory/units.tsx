@@ -75,7 +75,9 @@ export function Units({ memory }: { memory: string }) {
           </button>
         </p>
       ) : null}
-      {data?.items.length === 0 ? <p className="empty-screen">{t('memory.nothing')}</p> : null}
+      {data?.items.length === 0 ? (
+        <p className="empty-screen">{t(wanted.trim() ? 'memory.nothing' : 'memory.empty')}</p>
+      ) : null}
       <ul className="units">
         {(data?.items ?? []).map((unit) => (
           <UnitLine

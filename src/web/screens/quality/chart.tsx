@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useCallback, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
+import { regional } from '../../language/time.ts';
 import { type Series, type Step, ticksFor } from './series.ts';
 
 interface Properties {
@@ -18,9 +19,11 @@ interface Properties {
   children?: ReactNode;
 }
 
-const [WIDTH, HEIGHT] = [640, 240];
+const HEIGHT = 240;
 const space = { top: 12, end: 12, bottom: 28, start: 52 };
-const inner = { width: WIDTH - space.start - space.end, height: HEIGHT - space.top - space.bottom };
+const innerHeight = HEIGHT - space.top - space.bottom;
+/** What the name of a period takes, with the space after it. */
+const NAME = 76;
 
 /** Figures over time as a picture, and the same figures as a table for whoever rather reads or listens. */
 export function Chart({ title, about, kind, periods, step, series, format, whole = false, children }: Properties) {
@@ -109,29 +112,45 @@ function Picture({ title, kind, periods, series, format, whole, day }: PicturePr
   const rightToLeft = direction(i18n.language) === 'rtl';
   const sums = periods.map((_, at) => series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
   const values = series.flatMap((one) => one.values).filter((value) => value !== null);
+  // Drawn as wide as there is room: words in it are as large as all others, on a phone, too.
+  const [across, setAcross] = useState(640);
+  const measure = useCallback((place: SVGSVGElement | null) => {
+    if (!place) return;
+    const observer = new ResizeObserver(([entry]) => setAcross(Math.max(entry?.contentRect.width ?? 0, 200)));
+    observer.observe(place);
+    return () => observer.disconnect();
+  }, []);
+  const inner = { width: across - space.start - space.end, height: innerHeight };
   const ticks = ticksFor(Math.max(...(kind === 'columns' ? sums : values), 0), whole);
   const top = ticks.at(-1) || 1;
   const band = inner.width / periods.length;
   // Time goes the way the page is read.
   const x = (at: number) => {
     const along = band * (at + 0.5);
-    return rightToLeft ? WIDTH - space.start - along : space.start + along;
+    return rightToLeft ? across - space.start - along : space.start + along;
   };
   const y = (value: number) => space.top + inner.height * (1 - value / top);
-  const edge = rightToLeft ? WIDTH - space.start : space.start;
-  const every = Math.ceil(periods.length / 8);
+  const edge = rightToLeft ? across - space.start : space.start;
+  const every = Math.ceil(periods.length / Math.max(Math.floor(inner.width / NAME), 1));
   const width = Math.max(1.5, Math.min(band * 0.72, 48));
   return (
     <svg
+      ref={measure}
       className="picture"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${across} ${HEIGHT}`}
       direction="ltr"
       role="img"
       aria-label={t('quality.picture', { title, from: day(periods[0] ?? ''), to: day(periods.at(-1) ?? '') })}
     >
       {ticks.map((tick) => (
         <g key={tick}>
-          <line className="grid" x1={edge} x2={rightToLeft ? space.end : WIDTH - space.end} y1={y(tick)} y2={y(tick)} />
+          <line
+            className="grid"
+            x1={edge}
+            x2={rightToLeft ? space.end : across - space.end}
+            y1={y(tick)}
+            y2={y(tick)}
+          />
           <text x={edge + (rightToLeft ? 8 : -8)} y={y(tick)} dy="0.32em" textAnchor={rightToLeft ? 'start' : 'end'}>
             {format(tick)}
           </text>
@@ -208,7 +227,7 @@ function runs(values: (number | null)[]): number[][] {
 
 /** What a period is called: its first day, or the month. */
 export function periodNames(language: string, step: Step): (period: string) => string {
-  const format = new Intl.DateTimeFormat(language, {
+  const format = new Intl.DateTimeFormat(regional(language), {
     timeZone: 'UTC',
     ...(step === 'month' ? { month: 'short', year: 'numeric' } : { day: 'numeric', month: 'short' }),
   });

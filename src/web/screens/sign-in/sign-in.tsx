@@ -4,6 +4,8 @@ import { type FormEvent, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/client.ts';
 import { SIGNED_IN, sessionQuery } from '../../api/session.ts';
+import { LanguageChoice } from '../../shell/language-choice.tsx';
+import { Mark } from '../../shell/mark.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 
 /** Who are you? */
@@ -13,9 +15,14 @@ export function SignIn() {
     <main className="sign-in">
       <title>{`${t('sign-in.submit')} · Interlinear`}</title>
       <div className="card">
-        <h1>Interlinear</h1>
+        <h1>
+          <Mark /> Interlinear
+        </h1>
         <p>{t('sign-in.about')}</p>
         <SignInForm onDone={() => {}} />
+        <div className="sign-in-foot">
+          <LanguageChoice />
+        </div>
       </div>
     </main>
   );

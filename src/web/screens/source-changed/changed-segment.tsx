@@ -42,6 +42,7 @@ export function ChangedSegment({ change, article, language }: Properties) {
     <tr className={`change-${kind}`}>
       <th scope="row">
         {ordinal + 1} <span className="change-kind">{t(`changes.kind.${kind}`)}</span>
+        {change.cut ? <small className="soft">{t(`changes.cut.${change.cut}`)}</small> : null}
       </th>
       <td>{side('old')}</td>
       <td>{side('new')}</td>

@@ -29,6 +29,8 @@ export interface Change {
   segment: string;
   ordinal: number;
   role: string;
+  /** Where people had split or merged the revision before. */
+  cut: 'kept' | 'lost' | null;
   old: Text | null;
   new: Text | null;
   changes: { kind: 'inserted' | 'deleted' | 'replaced'; old?: Stretch; new?: Stretch }[];
@@ -46,6 +48,8 @@ export interface Compared {
   previous: number | null;
   document: 'delivered' | 'source';
   counts: Record<Change['kind'], number>;
+  /** Splits and merges of the revision before. */
+  cuts: { kept: number; lost: number };
   items: Change[];
 }
 

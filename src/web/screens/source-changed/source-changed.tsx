@@ -90,6 +90,13 @@ export function SourceChanged() {
                   {t(`changes.${kind}`, { count: data.counts[kind] })}
                 </li>
               ))}
+              {(['kept', 'lost'] as const).map((kind) =>
+                data.cuts[kind] > 0 ? (
+                  <li key={`cuts ${kind}`} className="soft">
+                    {t(`changes.cuts-${kind}`, { count: data.cuts[kind] })}
+                  </li>
+                ) : null,
+              )}
             </ul>
           )}
           {data.previous !== null && number === current && reviews ? (
