@@ -6,14 +6,12 @@ import { baseLanguage } from '../src/model/language.ts';
 import type { EditionFile } from '../src/model/publication.ts';
 import { isOnlyHelp } from '../src/model/translation.ts';
 import { type ReaderText, readerPage, withdrawalPage } from '../src/outputs/reader.ts';
-import { translatedArticle } from '../src/outputs/versions.ts';
 import { reviewStepsOf } from '../src/storage/approval.ts';
 import { segmentRows, type VersionHead, versionHead } from '../src/storage/article-segments.ts';
 import { articleState } from '../src/storage/articles.ts';
 import { batchArticle } from '../src/storage/batch-article.ts';
 import { versionMark } from '../src/storage/editions.ts';
 import type { PublishWish } from '../src/storage/publications.ts';
-import { outputContext } from './compute/tasks.ts';
 import { languageResult, loadResult, outputWishes, type ResultContext } from './results.ts';
 
 /** What readers open first. */
@@ -62,13 +60,22 @@ export async function readEdition(
     .trim();
   const format = articleFormat(base.format);
   const page = readerPage(base, language, headline || loaded.article.name, ({ ordinal }) => textOf(ordinal));
+  // What machines could not do and people did since is no reason any more.
+  const { reason: _, ...whole } = result;
+  const outputs = { ...outputWishes(context, loaded), formats: ['article' as const] };
+  const written = await context.compute.run({
+    act: 'language-files',
+    article: loaded.result,
+    language: whole,
+    outputs,
+  });
   const files: EditionFile[] = [
     file(PAGE, 'text/html', page),
-    file(
-      `article${format.extensions[0] ?? ''}`,
-      format.mediaType,
-      translatedArticle(loaded.result, result, outputContext(outputWishes(context, loaded))),
-    ),
+    ...written.map(({ mediaType, content }) => ({
+      name: `article${format.extensions[0] ?? ''}`,
+      mediaType,
+      content,
+    })),
   ];
   return {
     edition: { article, language, revision: head.revision, status: 'usable', files, asOf },
@@ -87,7 +94,8 @@ async function mayBePublished(
   const { language } = head;
   const state = await articleState(tables, article);
   const underWay = state?.status === 'accepted' || state?.status === 'segmented';
-  if (head.status !== 'done' || underWay) throw new InterlinearError('publish.unfinished', { language });
+  if (!['done', 'partial'].includes(head.status) || underWay)
+    throw new InterlinearError('publish.unfinished', { language });
   const steps = await reviewStepsOf(tables, desk);
   const rows = await segmentRows(tables, desk, head, { after: -1, limit: 1_000_000 });
   const open = rows.filter(({ target }) =>

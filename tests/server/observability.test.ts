@@ -212,6 +212,7 @@ describe('the board of the queues', () => {
       'segments',
       'languages',
       'articles',
+      'publishing',
     ]);
     const paused = await open.ask('PUT', '/admin/queues/api/queues/intake/pause');
     expect(paused.status).toBeGreaterThanOrEqual(400);

@@ -126,8 +126,7 @@ function checkTools({ profile, dictionaries }: CheckWishes) {
   return { ...(profile ? { profile } : {}), spellerOf: openSpelling(profile, dictionaries) };
 }
 
-/** What outputs are written with. */
-export function outputContext({ format, sourceFormat, formats, ...plain }: OutputWishes): OutputContext {
+function outputContext({ format, sourceFormat, formats, ...plain }: OutputWishes): OutputContext {
   return {
     ...plain,
     messages: messagesIn(plain.interfaceLanguage),

@@ -12,9 +12,6 @@ import { page } from '../pages.ts';
 import type { Routes } from '../routes.ts';
 import { failure, failureOf, id, instant, languageOf, orNull } from '../shapes.ts';
 
-/** What writes editions is read when somebody publishes: a start need not wait for it. */
-const editions = () => import('../../../workers/edition.ts');
-
 const publication = Type.Object({
   id,
   language: Type.String(),
@@ -128,7 +125,7 @@ export const publications: Routes = (server, service) => {
       const { destination: name, embargoOver } = request.body;
       const article = request.params.id;
       const version = { article, language: languageOf(request.params.language), embargoOver };
-      const { readEdition } = await editions();
+      const { readEdition } = await import('../../../workers/edition.ts');
       const wish = { ...(await readEdition(context, desk, version)), destination: name };
       const { id: made, repeated } = await requestPublication(tables, desk, wish, by(request));
       await tell();
@@ -173,7 +170,7 @@ export const publications: Routes = (server, service) => {
       const { desk } = callerOf(request);
       const { reason, destination: name, notice } = request.body;
       const language = languageOf(request.params.language);
-      const { withdrawalFiles } = await editions();
+      const { withdrawalFiles } = await import('../../../workers/edition.ts');
       const files = withdrawalFiles(language, notice);
       const wish = { article: request.params.id, language, destination: name, reason: reason.trim(), files };
       const ids = await requestWithdrawal(tables, desk, wish, by(request));
