@@ -27,6 +27,8 @@ interface Settings extends EngineSettings, SignInSettings {
   modelRegistry: string;
   modelArchitecture: string | undefined;
   concurrency: number;
+  /** Absent: as many as the machine has processors to spare. */
+  computeThreads: number | undefined;
   batchSegments: number;
   inputLimitMegabytes: number;
   importLimitMegabytes: number;
@@ -146,9 +148,16 @@ export const settings: { [Name in keyof Settings]: Setting<Settings[Name]> } = {
   concurrency: {
     flag: 'concurrency',
     environment: 'INTERLINEAR_CONCURRENCY',
-    fallback: 2,
+    fallback: 6,
     read: whole(1, 256),
-    about: 'Batches of segments that one process translates at a time.',
+    about: 'Batches of segments that one process translates, or checks, at a time.',
+  },
+  computeThreads: {
+    environment: 'INTERLINEAR_COMPUTE_THREADS',
+    fallback: undefined,
+    read: whole(0, 64),
+    about:
+      'Threads of one process that read, check and write articles; with 0 it does so between its other work. Default: one less than the machine has processors, 4 at most.',
   },
   batchSegments: {
     environment: 'INTERLINEAR_BATCH_SEGMENTS',

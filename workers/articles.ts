@@ -1,22 +1,27 @@
 import type { StoredError } from '../src/model/errors.ts';
-import { articleOutputs } from '../src/outputs/article.ts';
 import { finishArticle } from '../src/storage/article-end.ts';
 import { loadLanguages } from '../src/storage/article-languages.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
-import { loadResult, outputContext, wholeResult } from './results.ts';
+import type { EndedLanguage } from './languages.ts';
+import { loadResult, outputWishes, wholeResult } from './results.ts';
 
-/** Writes what belongs to the whole article, once its languages are over, and ends it. */
-export async function completeArticle(context: WorkerContext, id: string): Promise<void> {
+/**
+ * Writes what belongs to the whole article, once its languages are over, and ends it.
+ *
+ * @param ended the language that has just ended, where it goes on from there
+ */
+export async function completeArticle(context: WorkerContext, id: string, ended?: EndedLanguage): Promise<void> {
   const { tables, clock } = context;
-  const loaded = await loadResult(context, id);
+  const loaded = ended?.loaded ?? (await loadResult(context, id));
   if (loaded?.article.status !== 'segmented') return;
   const { article } = loaded;
   const rows = await loadLanguages(tables, article.revision);
   // A child that died without a word lets its parent run: what it left undone is dispatched again.
   if (rows.some((row) => row.status === 'waiting')) return dispatchAgain(context, article, { part: 'article', id });
-  const result = await wholeResult(context, loaded);
-  const files = articleOutputs(result, outputContext(context, loaded));
+  const result = await wholeResult(context, loaded, rows, ended);
+  const outputs = outputWishes(context, loaded);
+  const files = await context.compute.run({ act: 'article-files', article: result, outputs });
   const status = rows.every((row) => row.status === 'done') ? 'done' : 'partial';
   const now = clock.now();
   await finishArticle(tables, id, status, null, now, {

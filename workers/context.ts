@@ -3,10 +3,9 @@ import { DelayedError, type Job, type Processor } from 'bullmq';
 import type { Config } from '../src/config.ts';
 import { InterlinearError, type StoredError, storedError, TransientError } from '../src/model/errors.ts';
 import type { Clock, Engine, EngineGate } from '../src/model/ports.ts';
-import type { Terms } from '../src/model/term.ts';
+import type { Concept, Terms } from '../src/model/term.ts';
 import type { MemoryIndexes } from '../src/pipeline/memory-indexes.ts';
-import type { CheckTools } from '../src/pipeline/pair-input.ts';
-import { dictionaryFolders, openSpelling } from '../src/pipeline/spelling.ts';
+import { dictionaryFolders } from '../src/pipeline/spelling.ts';
 import type { JobData } from '../src/queue/backend.ts';
 import { ATTEMPTS, dispatchOrGiveUp } from '../src/queue/dispatch.ts';
 import { creditLines } from '../src/storage/credits.ts';
@@ -16,8 +15,9 @@ import { asDatabaseError } from '../src/storage/failures.ts';
 import { glossaryRevisions, loadConcepts } from '../src/storage/glossaries.ts';
 import { type Part, putBack, takeUp } from '../src/storage/in-hand.ts';
 import type { JobOptions } from '../src/storage/schema.ts';
-import { creditFinder } from '../src/terminology/credits.ts';
-import { datedTerms } from '../src/terminology/dated.ts';
+import type { CheckWishes } from './compute/tasks.ts';
+import { KEPT, ReadyTerms, type TermsData } from './compute/terms.ts';
+import type { Compute, TermsInUse } from './compute/threads.ts';
 
 /** What of a submission decides on its terms. */
 type TermOptions = Pick<JobOptions, 'glossaries' | 'style' | 'publisher' | 'calques'>;
@@ -40,7 +40,9 @@ export interface WorkerContext {
   /** Who claims engine calls: this process. */
   owner: string;
   /** The terms in force for the glossaries of a desk's submission under its house style, by day; with its calque rules and the desk's table of credit lines. */
-  terms(desk: string, options: TermOptions, inForce?: TermsInForce): Promise<(day: string) => Terms>;
+  terms(desk: string, options: TermOptions, inForce?: TermsInForce): Promise<TermsInUse>;
+  /** Does the work on texts. */
+  compute: Compute;
   /** The indexes of the memories, which this process keeps; whoever opened the database closes them before it. */
   indexes: MemoryIndexes;
 }
@@ -53,25 +55,44 @@ export function passLeaseMs({ engineTimeoutMs }: Pick<Config, 'engineTimeoutMs'>
 /** The name under which this process claims engine calls. */
 export const processOwner = randomUUID();
 
-/** Term finders by desk and glossaries: building one costs more than the text it is used on, and a stored glossary that changed has another revision. */
+/** The terms of desks and their glossaries: a stored glossary that changed has another revision. */
 export function termsOf(tables: Tables): WorkerContext['terms'] {
-  const cache = new Map<string, (day: string) => Terms>();
+  const ready = new ReadyTerms();
+  const read = new Map<string, Concept[]>();
   return async (desk, { glossaries, style, publisher, calques = [] }, inForce) => {
     const revisions = inForce?.glossaries ?? (await glossaryRevisions(tables, desk, glossaries));
     const key = JSON.stringify([desk, glossaries, revisions, style]);
-    let terms = cache.get(key);
-    if (!terms) {
-      terms = datedTerms(await loadConcepts(tables, desk, glossaries), style);
-      if (cache.size >= 20) cache.clear();
-      cache.set(key, terms);
+    let concepts = read.get(key);
+    if (!concepts) {
+      concepts = await loadConcepts(tables, desk, glossaries);
+      if (read.size >= KEPT) read.clear();
+      read.set(key, concepts);
     }
-    const onDay = terms;
-    const findCredit = creditFinder(inForce?.credits ?? (await creditLines(tables, desk)), publisher);
-    return (day) => ({ ...onDay(day), findCredit, calques });
+    const credits = inForce?.credits ?? (await creditLines(tables, desk));
+    const data: TermsData = {
+      ...{ key, credits, calques },
+      ...(style ? { style } : {}),
+      ...(publisher === undefined ? {} : { publisher }),
+    };
+    const held = concepts;
+    let onDay: ((day: string) => Terms) | undefined;
+    return {
+      data,
+      concepts: held,
+      onDay(day) {
+        onDay ??= ready.onDay(data, held);
+        return onDay(day);
+      },
+    };
   };
 }
 
-/** The terms that hold for an article: on the day of its submission's wish, or of its own dateline, or today. */
+/** The day whose terms hold for an article: of its submission's wish, or of its own dateline, or today. */
+export function termDay({ clock }: Pick<WorkerContext, 'clock'>, options: JobOptions, day: string | undefined): string {
+  return options.date ?? day ?? clock.now().toISOString().slice(0, 10);
+}
+
+/** The terms that hold for an article. */
 export async function termsFor(
   context: Pick<WorkerContext, 'terms' | 'clock'>,
   desk: string,
@@ -79,16 +100,12 @@ export async function termsFor(
   day: string | undefined,
   inForce?: TermsInForce,
 ): Promise<Terms> {
-  const termsOn = await context.terms(desk, options, inForce);
-  return termsOn(options.date ?? day ?? context.clock.now().toISOString().slice(0, 10));
+  return (await context.terms(desk, options, inForce)).onDay(termDay(context, options, day));
 }
 
-/** What the submission wants of the checks, with the dictionaries that this takes. */
-export function checkWishes(
-  { config }: Pick<WorkerContext, 'config'>,
-  { profile }: JobOptions,
-): Pick<CheckTools, 'profile' | 'spellerOf'> {
-  return { ...(profile ? { profile } : {}), spellerOf: openSpelling(profile, dictionaryFolders(config)) };
+/** What the submission wants of the checks, and where the dictionaries are that this may take. */
+export function checkWishes({ config }: Pick<WorkerContext, 'config'>, { profile }: JobOptions): CheckWishes {
+  return { ...(profile ? { profile } : {}), dictionaries: dictionaryFolders(config) };
 }
 
 /**

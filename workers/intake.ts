@@ -1,10 +1,9 @@
 import { nameOf } from '../src/intake/article-name.ts';
-import { patternsOf } from '../src/intake/furniture-table.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { InterlinearError } from '../src/model/errors.ts';
 import { sameLanguage } from '../src/model/language.ts';
 import { treatmentOf } from '../src/model/treatment.ts';
-import { correctedSegments, type Prepared, prepareArticle } from '../src/pipeline/prepare.ts';
+import { correctedSegments, type Prepared } from '../src/pipeline/prepare.ts';
 import { guardedFetch } from '../src/server/intake/guarded-fetch.ts';
 import { nameOfFetched } from '../src/server/intake/page.ts';
 import { finishArticle } from '../src/storage/article-end.ts';
@@ -21,25 +20,24 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
   if (stored?.status !== 'accepted') return;
   const article = await fetched(context, stored);
   const { options } = article;
-  const termsOn = await context.terms(article.desk, options);
   const { date } = options;
-  const today = date ?? clock.now().toISOString().slice(0, 10);
-  const prepared = prepareArticle(
+  const prepared = await context.compute.run(
     {
-      fileName: article.fileName,
-      input: article.input,
-      ...(options.from ? { from: options.from } : {}),
-      ...(article.source ? { source: article.source } : {}),
-      ...(options.sourceFrom ? { sourceFrom: options.sourceFrom } : {}),
-    },
-    {
-      findTerms: termsOn(today).findTerms,
-      termsOn: date ? () => termsOn(date) : termsOn,
-      today,
+      act: 'prepare',
+      delivery: {
+        fileName: article.fileName,
+        input: article.input,
+        ...(options.from ? { from: options.from } : {}),
+        ...(article.source ? { source: article.source } : {}),
+        ...(options.sourceFrom ? { sourceFrom: options.sourceFrom } : {}),
+      },
+      ...(date ? { date } : {}),
+      today: clock.now().toISOString().slice(0, 10),
       candidates: context.config.languages,
-      ...checkWishes(context, options),
-      furniture: patternsOf(options.furniture ?? []),
+      furniture: options.furniture ?? [],
+      wishes: checkWishes(context, options),
     },
+    await context.terms(article.desk, options),
   );
   const { open, dismissed } = await setAside(tables, article.desk, prepared.findings);
   if (dismissed.length > 0) prepared.corrected = correctedSegments(prepared.delivered, open);

@@ -1,12 +1,11 @@
-import { articleOutputs } from '../src/outputs/article.ts';
-import { languageOutputs } from '../src/outputs/language.ts';
+import { loadLanguages } from '../src/storage/article-languages.ts';
 import { editedLanguages, refreshLanguage } from '../src/storage/edited-languages.ts';
 import { correctedSince } from '../src/storage/given-text.ts';
 import { saveOutputs } from '../src/storage/outputs.ts';
 import {
   languageResult,
   loadResult,
-  outputContext,
+  outputWishes,
   type ResultContext,
   wholeResult,
   withDismissals,
@@ -27,11 +26,21 @@ export async function refreshOutputs(context: ResultContext, desk: string, artic
   for (const { id, language } of edited) {
     const raw = await languageResult(context, loaded, language);
     const result = await withDismissals(context, desk, raw);
-    const files = languageOutputs(loaded.result, result, outputContext(context, loaded));
+    const files = await context.compute.run({
+      act: 'language-files',
+      article: loaded.result,
+      language: result,
+      outputs: outputWishes(context, loaded),
+    });
     await saveOutputs(tables, desk, article, language, files, asOf);
     await refreshLanguage(tables, id, raw, asOf);
   }
   if (loaded.article.status === 'accepted' || loaded.article.status === 'segmented') return;
-  const whole = await wholeResult(context, loaded);
-  await saveOutputs(tables, desk, article, null, articleOutputs(whole, outputContext(context, loaded)), asOf);
+  const whole = await wholeResult(context, loaded, await loadLanguages(tables, loaded.article.revision));
+  const files = await context.compute.run({
+    act: 'article-files',
+    article: whole,
+    outputs: outputWishes(context, loaded),
+  });
+  await saveOutputs(tables, desk, article, null, files, asOf);
 }

@@ -1,20 +1,19 @@
-import { articleFormat } from '../src/formats/registry.ts';
-import { messagesIn } from '../src/i18n.ts';
 import { decode } from '../src/intake/decode.ts';
 import type { Document } from '../src/model/article.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
-import type { OutputContext, OutputKind } from '../src/outputs/context.ts';
-import { completeGiven, completeTarget, givenPairs, targetPairs } from '../src/pipeline/complete.ts';
-import { loadLanguages } from '../src/storage/article-languages.ts';
-import { loadArticle, loadPrepared, type StoredArticle } from '../src/storage/articles.ts';
+import type { OutputKind } from '../src/outputs/context.ts';
+import { givenPairs, targetPairs } from '../src/pipeline/complete.ts';
+import type { loadLanguages } from '../src/storage/article-languages.ts';
+import { loadArticle, type StoredArticle, type StoredPrepared } from '../src/storage/articles.ts';
 import { batchEnds, loadTargets } from '../src/storage/batches.ts';
 import { lapsedDismissals, setAside } from '../src/storage/dismissals.ts';
 import { loadSegments, type StoredSegment } from '../src/storage/segments.ts';
 import { version } from '../src/version.ts';
-import { checkWishes, termsFor, type WorkerContext } from './context.ts';
+import type { OutputWishes } from './compute/tasks.ts';
+import { checkWishes, termDay, type WorkerContext } from './context.ts';
 
 /** What reading results back needs of the world. */
-export type ResultContext = Pick<WorkerContext, 'tables' | 'terms' | 'clock' | 'config'>;
+export type ResultContext = Pick<WorkerContext, 'tables' | 'terms' | 'clock' | 'config' | 'compute'>;
 
 /** An article as far as it has come, read back from the database. */
 export interface LoadedArticle {
@@ -23,7 +22,7 @@ export interface LoadedArticle {
   /** The segments that translations are made from, with their row ids. */
   madeFrom: StoredSegment[];
   /** What is stored of the revision as a whole. */
-  prepared: NonNullable<Awaited<ReturnType<typeof loadPrepared>>>;
+  prepared: StoredPrepared;
   /** Where findings on these segments belong. */
   madeFromName: 'delivered' | 'original';
 }
@@ -31,7 +30,7 @@ export interface LoadedArticle {
 /** @returns undefined while intake has not been over it, or when it is gone */
 export async function loadResult({ tables }: ResultContext, id: string): Promise<LoadedArticle | undefined> {
   const article = await loadArticle(tables, id);
-  const prepared = article && (await loadPrepared(tables, article.revision));
+  const prepared = article?.prepared;
   if (!article || !prepared) return undefined;
   const segments = await loadSegments(tables, article.revision, 'delivered');
   const delivered = restore(prepared.delivered, article.input, segments);
@@ -65,22 +64,32 @@ function restore(stored: Omit<Document, 'segments' | 'input'>, bytes: Uint8Array
   return { ...stored, input: decode(bytes).input, segments };
 }
 
-/** Puts one language of an article together and checks it; every finding counts as open. */
+/**
+ * Puts one language of an article together and checks it; every finding counts as open.
+ *
+ * @param ends how the batches of the revision stand, where that is known
+ */
 export async function languageResult(
   context: ResultContext,
   loaded: LoadedArticle,
   language: string,
+  ends?: Awaited<ReturnType<typeof batchEnds>>,
 ): Promise<LanguageResult> {
   const { article, result, madeFromName, prepared } = loaded;
-  const day = result.delivered.date ?? result.source?.date;
-  const terms = await termsFor(context, article.desk, article.options, day);
-  const tools = { ...terms, ...checkWishes(context, article.options) };
-  if (isGiven(loaded, language) && result.source)
-    return completeGiven(result.source, result.delivered, prepared.beads, prepared.findings, tools);
+  const { compute } = context;
+  const terms = await context.terms(article.desk, article.options);
+  const day = termDay(context, article.options, result.delivered.date ?? result.source?.date);
+  const wishes = checkWishes(context, article.options);
+  const { delivered, source } = result;
+  if (isGiven(loaded, language) && source) {
+    const { beads, findings: known } = prepared;
+    return compute.run({ act: 'given', day, source, delivered, beads, known, wishes }, terms);
+  }
   const sources = await sourcesOf(context, loaded, language);
-  const ends = await batchEnds(context.tables, article.revision);
-  const reason = ends.find((batch) => batch.language === language && batch.error)?.error ?? null;
-  return completeTarget(result.source ?? result.delivered, madeFromName, language, sources, reason, tools);
+  const known = ends ?? (await batchEnds(context.tables, article.revision));
+  const reason = known.find((batch) => batch.language === language && batch.error)?.error ?? null;
+  const from = { from: source ?? delivered, fromName: madeFromName };
+  return compute.run({ act: 'target', day, ...from, language, sources, reason, wishes }, terms);
 }
 
 /** Whether a language is that of the text that came with its source. */
@@ -127,18 +136,28 @@ async function completedLanguage(
   };
 }
 
-/** The article with every language, in the order in which they were asked for, and the dismissals that hold no more. */
-export async function wholeResult(context: ResultContext, loaded: LoadedArticle): Promise<ArticleResult> {
+/**
+ * The article with every language, in the order in which they were asked for, and the dismissals that hold no more.
+ *
+ * @param rows of its languages
+ * @param known the result of one of them, by the id of its row
+ */
+export async function wholeResult(
+  context: ResultContext,
+  loaded: LoadedArticle,
+  rows: LanguageRow[],
+  known?: { id: string; language: LanguageResult },
+): Promise<ArticleResult> {
   const { tables } = context;
   const { article, result } = loaded;
   const languages: LanguageResult[] = [];
-  for (const row of await loadLanguages(tables, article.revision)) {
+  for (const row of rows) {
     // What came of it before somebody called it off is nobody's.
     if (row.status === 'canceled') continue;
     const isComplete = row.status === 'done' || row.status === 'partial';
-    const raw = isComplete
-      ? await completedLanguage(context, loaded, row)
-      : await languageResult(context, loaded, row.language);
+    const read = () =>
+      isComplete ? completedLanguage(context, loaded, row) : languageResult(context, loaded, row.language);
+    const raw = row.id === known?.id ? known.language : await read();
     languages.push(await withDismissals(context, article.desk, raw));
   }
   const found = [result, ...languages].flatMap(({ findings, dismissed = [] }) => [...findings, ...dismissed]);
@@ -147,15 +166,14 @@ export async function wholeResult(context: ResultContext, loaded: LoadedArticle)
 }
 
 /** What outputs are written with. */
-export function outputContext(context: ResultContext, { article, result }: LoadedArticle): OutputContext {
+export function outputWishes(context: Pick<ResultContext, 'clock'>, { article, result }: LoadedArticle): OutputWishes {
   return {
-    messages: messagesIn(article.options.interfaceLanguage),
     interfaceLanguage: article.options.interfaceLanguage,
     createdAt: context.clock.now(),
     toolVersion: version,
-    articleFormat: articleFormat(result.delivered.format),
-    ...(result.source ? { sourceFormat: articleFormat(result.source.format) } : {}),
-    formats: new Set(article.options.formats as OutputKind[]),
+    format: result.delivered.format,
+    ...(result.source ? { sourceFormat: result.source.format } : {}),
+    formats: article.options.formats as OutputKind[],
     inputBytes: article.input,
     ...(article.source ? { sourceBytes: article.source.input } : {}),
   };

@@ -37,11 +37,11 @@ const LOOK_MS = 250;
 /** What a match loses that nobody has touched for longer than the settings say. */
 const AGE_POINTS = 1;
 
-/** Translates one batch of segments into one language. */
-export async function translateBatch(context: WorkerContext, id: string, last: boolean): Promise<void> {
+/** Translates one batch of segments into one language. @returns the row of the language, where this was the last of its batches */
+export async function translateBatch(context: WorkerContext, id: string, last: boolean): Promise<string | undefined> {
   const { tables, config, clock } = context;
   const batch = await loadBatchWork(tables, id);
-  if (batch?.status !== 'waiting') return;
+  if (batch?.status !== 'waiting') return undefined;
   const { work: article } = batch;
   if (!batch.startedAt) await startLanguage(tables, batch.articleLanguage, clock.now());
   // One more on either side, as context.
@@ -89,7 +89,8 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
     last,
     signal: context.signal,
   }).finally(() => ledger.close());
-  await finishBatch(tables, batch, targets, reason, clock.now());
+  const isLast = await finishBatch(tables, batch, targets, reason, clock.now());
+  return isLast ? batch.articleLanguage : undefined;
 }
 
 /** Lets no call of a batch pass any more once its job is canceled. */
@@ -108,8 +109,12 @@ function untilCanceled(tables: Tables, batch: StoredBatch, gate: EngineGate): En
   };
 }
 
-/** Every attempt failed: the language goes on without these segments, and says why. */
-export async function giveUpBatch(context: WorkerContext, id: string, error: StoredError): Promise<void> {
-  const batch = await loadBatch(context.tables, id);
-  if (batch) await failBatch(context.tables, batch, error, context.clock.now());
+/** Every attempt failed: the language goes on without these segments, and says why. @returns as translateBatch */
+export async function giveUpBatch(
+  { tables, clock }: WorkerContext,
+  id: string,
+  error: StoredError,
+): Promise<string | undefined> {
+  const batch = await loadBatch(tables, id);
+  return batch && (await failBatch(tables, batch, error, clock.now())) ? batch.articleLanguage : undefined;
 }

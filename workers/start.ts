@@ -11,6 +11,7 @@ import { setBackWatch, startWaitsAnew } from './clock-jump.ts';
 import { passLeaseMs, processor, type Work, type WorkerContext } from './context.ts';
 import { giveUpIntake, intake } from './intake.ts';
 import { completeLanguage, giveUpLanguage } from './languages.ts';
+import { goOn, type RunStage } from './onward.ts';
 import { callLeaseMs, giveUpBatch, translateBatch } from './segments.ts';
 import { webhookRound } from './webhooks.ts';
 
@@ -85,12 +86,29 @@ export async function startWorkers(
     stages += 1;
     watch(...stage);
   };
-  type Act = (context: WorkerContext, id: string, last: boolean) => Promise<void>;
+  type Act = (context: WorkerContext, id: string, last: boolean) => Promise<unknown>;
   type GiveUp = (context: WorkerContext, id: string, error: Parameters<typeof giveUpIntake>[2]) => Promise<void>;
+  const run: RunStage = async (stage, row, act) => {
+    const began = performance.now();
+    let outcome: 'done' | 'failed' = 'failed';
+    try {
+      const result = await act();
+      outcome = 'done';
+      return result;
+    } finally {
+      counted(stage, row, outcome, (performance.now() - began) / 1000);
+    }
+  };
+  const translate: Act = async (context, id, last) =>
+    goOn(context, await translateBatch(context, id, last), run, report);
+  const giveUpTranslating: GiveUp = async (context, id, error) =>
+    goOn(context, await giveUpBatch(context, id, error), run, report);
   const start = (name: QueueName, part: Part, act: Act, giveUp: GiveUp, concurrency: number) => {
     const work: Work = {
       part,
-      act: (id, last) => act(complete, id, last),
+      act: async (id, last) => {
+        await act(complete, id, last);
+      },
       giveUp: (id, error) => giveUp(complete, id, error),
     };
     const process = processor(complete, work, report);
@@ -107,9 +125,9 @@ export async function startWorkers(
   const workers = [
     // Articles that have to be fetched wait for others' servers, not for this process.
     start('intake', 'article', intake, giveUpIntake, 4),
-    start('segments', 'batch', translateBatch, giveUpBatch, config.concurrency),
+    start('segments', 'batch', translate, giveUpTranslating, config.concurrency),
     start('languages', 'language', completeLanguage, giveUpLanguage, COMPLETING),
-    start('articles', 'article', completeArticle, giveUpArticle, COMPLETING),
+    start('articles', 'article', (context, id) => completeArticle(context, id), giveUpArticle, COMPLETING),
   ];
 
   const repeat = (act: (stopped: () => boolean) => Promise<unknown>, everyMs: number) => {

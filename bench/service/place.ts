@@ -68,9 +68,10 @@ export async function openPlace(backend: Backend): Promise<Place> {
 }
 
 async function start(what: string, environment: Record<string, string>): Promise<Running> {
-  const { PATH = '', HOME = '' } = process.env;
+  const { PATH = '', HOME = '', INTERLINEAR_COMPUTE_THREADS } = process.env;
+  const threads = INTERLINEAR_COMPUTE_THREADS === undefined ? {} : { INTERLINEAR_COMPUTE_THREADS };
   const child: ChildProcess = fork(fileURLToPath(new URL('process.ts', import.meta.url)), [what], {
-    env: { PATH, HOME, ...environment },
+    env: { PATH, HOME, ...threads, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     ...(process.env.BENCH_IMPORT ? { execArgv: ['--import', process.env.BENCH_IMPORT] } : {}),
     ...(process.env.BENCH_PROFILE ? { execArgv: ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] } : {}),

@@ -1,4 +1,5 @@
 import type { Telemetry } from 'bullmq';
+import { ComputeThreads, usualThreads } from '../../workers/compute/threads.ts';
 import { passLeaseMs, processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
 import { type RunningWorkers, startWorkers, type WatchStage } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
@@ -73,6 +74,7 @@ export async function openApplication(
     let closed = false;
     const engines = enginesOf(config);
     let tell: (trouble: unknown) => void = () => {};
+    const compute = new ComputeThreads(config.computeThreads ?? usualThreads());
     const indexes = openIndexes(config, database.tables, (trouble) => tell(trouble));
     return {
       config,
@@ -113,6 +115,7 @@ export async function openApplication(
           ),
           owner: processOwner,
           terms: termsOf(tables),
+          compute,
           indexes,
         };
         return startWorkers(context, queue, report, watch?.stage);
@@ -120,6 +123,7 @@ export async function openApplication(
       async close() {
         closed = true;
         await queue?.close();
+        await compute.close();
         await indexes.close();
         await database.close();
       },

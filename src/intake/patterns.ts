@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Role } from '../model/article.ts';
 import { Kept } from '../model/kept.ts';
+import { folded, neededText } from './needed-text.ts';
 
 /** A pattern for whole blocks. */
 export interface Pattern {
@@ -125,15 +126,28 @@ function spellOut(source: string): string {
   return written;
 }
 
+/** A process that reads this many lines is served better by a pattern that is compiled. */
+const patience = 200;
+const foldedLines = new Kept<string>(50);
+
 /**
- * A test that is compiled when it is first needed. Those with a date are long (150 names of months, twice, letter by letter): compiling them
- * takes longer than reading an article, and few lines have a date.
+ * A test that is compiled when it is first needed: compiling all of them takes longer than reading an article, and few lines have the words
+ * of one. Those with a date are the longest (150 names of months, twice, letter by letter).
  */
 function pattern(written: string, flags: string, tail: string): (line: string) => boolean {
   const dated = /\{(?:date|stamp)\}/.test(written);
+  const needed = neededText(written.replace(/\{[a-z]+\}/g, '.'));
   let expression: RegExp | undefined;
+  let spared = 0;
   return (line) => {
     if (dated && !datedLines.get(line, () => mayHaveDate(line))) return false;
+    if (needed && expression === undefined && spared < patience) {
+      const text = foldedLines.get(line, () => folded(line));
+      if (!needed.some((one) => text.includes(one))) {
+        spared++;
+        return false;
+      }
+    }
     expression ??= new RegExp(`^(?:${spellOut(expand(written))})${tail}$`, flags);
     return expression.test(line);
   };

@@ -134,7 +134,11 @@ function urgency(priority: number): JobsOptions {
   return priority > 0 ? { priority } : {};
 }
 
-/** article -> languages -> batches: the parent runs when its children are over, whatever became of them. Finished parts are left out. */
+/**
+ * article -> batches, and languages that have none to wait for: the parent runs when its children are over, whatever became of them. Whoever
+ * ends the last batch of a language goes on with that language, and with the article (workers/onward.ts): the article's own job finds nothing
+ * left to do then, or has dispatched what is left. Finished parts are left out.
+ */
 async function articleFlow(tables: Tables, article: string, dispatch: number, priority: number): Promise<FlowJob> {
   const stored = await articleState(tables, article);
   const languages = stored ? await loadLanguages(tables, stored.revision) : [];
@@ -151,12 +155,11 @@ async function articleFlow(tables: Tables, article: string, dispatch: number, pr
   });
   const children = languages
     .filter((language) => language.status === 'waiting')
-    .map((language) => {
+    .flatMap((language) => {
       const open = batches.filter((batch) => batch.articleLanguage === language.id && batch.status === 'waiting');
-      const parent = node('languages', 'language', language.id);
       return open.length > 0
-        ? { ...parent, children: open.map((batch) => node('segments', 'batch', batch.id)) }
-        : parent;
+        ? open.map((batch) => node('segments', 'batch', batch.id))
+        : [node('languages', 'language', language.id)];
     });
   const root = node('articles', 'article', article);
   return (children.length > 0 ? { ...root, children } : root) as FlowJob;
@@ -204,13 +207,20 @@ async function isLost(tables: Tables, backend: QueueBackend, article: OpenArticl
   if (status === 'accepted') return !(await lives('intake', 'intake', id)) && !(await moved());
   if (!(await lives('articles', 'article', id))) return !(await moved());
   const stored = await articleState(tables, id);
+  const batches = await loadBatches(tables, id);
   for (const { id: row, status: before } of stored ? await loadLanguages(tables, stored.revision) : []) {
-    if (before !== 'waiting' || (await lives('languages', 'language', row))) continue;
+    if (before !== 'waiting') continue;
+    const own = batches.filter((batch) => batch.articleLanguage === row);
+    for (const batch of own) {
+      if (batch.status !== 'waiting' || (await lives('segments', 'batch', batch.id))) continue;
+      if ((await loadBatch(tables, batch.id))?.status === 'waiting' && !(await moved())) return true;
+    }
+    if (own.some((batch) => batch.status === 'waiting')) continue;
+    if (await lives('languages', 'language', row)) continue;
+    // Whoever ended its last batch is at it.
+    const held = await Promise.all(own.map((batch) => lives('segments', 'batch', batch.id)));
+    if (held.includes(true)) continue;
     if ((await loadLanguage(tables, row))?.status === 'waiting' && !(await moved())) return true;
-  }
-  for (const { id: row, status: before } of await loadBatches(tables, id)) {
-    if (before !== 'waiting' || (await lives('segments', 'batch', row))) continue;
-    if ((await loadBatch(tables, row))?.status === 'waiting' && !(await moved())) return true;
   }
   return false;
 }

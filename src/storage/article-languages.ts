@@ -44,21 +44,30 @@ export interface LanguageEnd {
 /**
  * Records that a language is over, with the findings of its checks; one that was over already, or canceled, stays as it is.
  *
- * @returns whether this ended it
+ * @returns `last` where no other language of its revision waits; undefined where this did not end it
  */
-export async function finishLanguage(tables: Tables, id: string, result: LanguageEnd, now: Date): Promise<boolean> {
+export async function finishLanguage(
+  tables: Tables,
+  id: string,
+  result: LanguageEnd,
+  now: Date,
+): Promise<'last' | 'one' | undefined> {
   const { status, translated, of, error } = result;
   const kind: EventKind = `language.${status}`;
   const data = { translated, of, ...(error ? { error } : {}) };
-  const { rows } = await sql`
+  const { rows } = await sql<{ last: boolean }>`
     WITH ended AS (
       UPDATE interlinear.article_language
       SET status = ${status}, translated = ${translated}, "of" = ${of}, error = ${error ? JSON.stringify(error) : null}::jsonb,
         findings = ${JSON.stringify(result.findings)}::jsonb, not_run = ${JSON.stringify(result.notRun)}::jsonb, updated_at = ${now}
       WHERE id = ${id} AND status = 'waiting' RETURNING revision_id, language
     )
-    ${eventOf('ended', kind, data, now)} RETURNING 1`.execute(tables);
-  return rows.length > 0;
+    ${eventOf('ended', kind, data, now)} RETURNING NOT EXISTS (SELECT 1 FROM interlinear.article_language AS other, ended
+      WHERE other.revision_id = ended.revision_id AND other.id <> ${id} AND other.status = 'waiting') AS last`.execute(
+    tables,
+  );
+  const [ended] = rows;
+  return ended && (ended.last ? 'last' : 'one');
 }
 
 /** Records that somebody has taken up a language; only the first time makes a difference. */

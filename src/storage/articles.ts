@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { v7 as newId } from 'uuid';
 import type { Document } from '../model/article.ts';
 import type { Tables } from './database.ts';
@@ -8,7 +8,7 @@ import { BEGUN, priorityNumber } from './priority.ts';
 import { recordCuts, recutPrepared } from './recut-prepared.ts';
 import { replaceCurrent, takePrevious } from './revision-carrying.ts';
 import { rowSet } from './row-set.ts';
-import type { ArticleStatus, JobOptions } from './schema.ts';
+import type { ArticleStatus, JobOptions, Schema } from './schema.ts';
 import { documentRows, segmentRow, storeSegments } from './segments.ts';
 
 /** An article with what its stages need. */
@@ -29,6 +29,8 @@ export interface StoredArticle {
   source?: { fileName: string; input: Uint8Array };
   /** Where it stands, for one that was handed in by its address. */
   url?: string;
+  /** What is stored of the revision as a whole, once it was read. */
+  prepared?: StoredPrepared;
 }
 
 /** @returns the article with the revision that is to be read, else the one that people work on; undefined when it is gone. */
@@ -52,13 +54,21 @@ export async function loadArticle(tables: Tables, id: string): Promise<StoredArt
       'revision.input',
       'revision.source_input',
       'revision.source_file_name',
+      'revision.delivered',
+      'revision.source',
+      'revision.original',
+      'revision.beads',
+      'revision.findings',
+      'revision.not_run',
     ])
     .where('article.id', '=', id)
     .where(sql<boolean>`(revision.current OR article.status = 'accepted')`)
     .orderBy('revision.number', 'desc')
     .executeTakeFirst();
   if (!row) return undefined;
+  const prepared = preparedOf(row);
   return {
+    ...(prepared ? { prepared } : {}),
     id: row.id,
     desk: row.desk_id,
     job: row.job_id,
@@ -201,13 +211,15 @@ function withoutSegments(document: Document): Omit<Document, 'segments' | 'input
 }
 
 /** What `savePrepared` stored about the revision as a whole; undefined until then. The documents come without segments and input. */
-export async function loadPrepared(tables: Tables, revision: string) {
-  const row = await tables
-    .selectFrom('interlinear.revision')
-    .select(['delivered', 'source', 'original', 'beads', 'findings', 'not_run'])
-    .where('id', '=', revision)
-    .executeTakeFirst();
-  if (!row?.delivered) return undefined;
+export type StoredPrepared = NonNullable<ReturnType<typeof preparedOf>>;
+
+function preparedOf(
+  row: Pick<
+    Selectable<Schema['interlinear.revision']>,
+    'delivered' | 'source' | 'original' | 'beads' | 'findings' | 'not_run'
+  >,
+) {
+  if (!row.delivered) return undefined;
   return {
     delivered: row.delivered,
     source: row.source ?? undefined,

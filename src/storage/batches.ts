@@ -94,6 +94,7 @@ export async function loadBatches(tables: Tables, article: string): Promise<Stor
  *
  * @param targets by segment id
  * @param reason why some of them have no text, where that is so
+ * @returns whether this was the last of its language
  */
 export async function finishBatch(
   tables: Tables,
@@ -101,8 +102,8 @@ export async function finishBatch(
   targets: Map<string, Target>,
   reason: StoredError | null,
   now: Date,
-): Promise<void> {
-  await tables.transaction().execute(async (transaction) => {
+): Promise<boolean> {
+  return tables.transaction().execute(async (transaction) => {
     await touchArticle(transaction, batch.article, now);
     const ended = await endBatch(
       transaction,
@@ -110,7 +111,7 @@ export async function finishBatch(
       { status: 'done', error: reason, from: ['waiting', 'failed'] },
       now,
     );
-    if (!ended && (await batchStatus(transaction, batch.id)) === 'done') return;
+    if (!ended && (await batchStatus(transaction, batch.id)) === 'done') return false;
     const stored = await storeTargets(
       transaction,
       batch.desk,
@@ -124,14 +125,15 @@ export async function finishBatch(
         [...targets].flatMap(([segment, { match }]) => (match?.unit && stored.has(segment) ? match.unit : [])),
         now,
       );
+    return ended === 'last';
   });
 }
 
-/** Records why a batch came to nothing: no engine for the pair, or every attempt failed. */
-export async function failBatch(tables: Tables, batch: StoredBatch, error: StoredError, now: Date): Promise<void> {
-  await tables.transaction().execute(async (transaction) => {
+/** Records why a batch came to nothing: no engine for the pair, or every attempt failed. @returns whether it was the last of its language */
+export async function failBatch(tables: Tables, batch: StoredBatch, error: StoredError, now: Date): Promise<boolean> {
+  return tables.transaction().execute(async (transaction) => {
     await touchArticle(transaction, batch.article, now);
-    await endBatch(transaction, batch, { status: 'failed', error, from: ['waiting'] }, now);
+    return (await endBatch(transaction, batch, { status: 'failed', error, from: ['waiting'] }, now)) === 'last';
   });
 }
 
@@ -139,16 +141,16 @@ export async function failBatch(tables: Tables, batch: StoredBatch, error: Store
  * Ends a batch that is in one of some states, and tells how far its language is. The article's row is held: of two batches that end at once,
  * the second one counts both.
  *
- * @returns whether it was in one of them
+ * @returns `last` where no other batch of its language waits; undefined where it was in none of these states
  */
 async function endBatch(
   transaction: Tables,
   { id, desk, job, article, articleLanguage, language }: StoredBatch,
   { status, error, from }: { status: 'done' | 'failed'; error: StoredError | null; from: ('waiting' | 'failed')[] },
   now: Date,
-): Promise<boolean> {
+): Promise<'last' | 'one' | undefined> {
   const kind: EventKind = 'language.progress';
-  const { rows } = await sql`
+  const { rows } = await sql<{ last: boolean }>`
     WITH ended AS (
       UPDATE interlinear.batch SET status = ${status}, error = ${error ? JSON.stringify(error) : null}::jsonb
       WHERE id = ${id} AND status = ANY (${from}::text[]) RETURNING id
@@ -160,8 +162,9 @@ async function endBatch(
     FROM interlinear.batch AS batch
     WHERE article_language_id = ${articleLanguage} AND EXISTS (SELECT 1 FROM ended)
     HAVING count(*) > 0
-    RETURNING 1`.execute(transaction);
-  return rows.length > 0;
+    RETURNING data -> 'done' = data -> 'of' AS last`.execute(transaction);
+  const [ended] = rows;
+  return ended && (ended.last ? 'last' : 'one');
 }
 
 /**

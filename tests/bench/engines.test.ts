@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { bleu, tokens } from '../../bench/engines/bleu.ts';
 import { chrf } from '../../bench/engines/chrf.ts';
 import { readColumns } from '../../bench/engines/columns.ts';
+import { called as bench } from './called.ts';
 
 /** Translations, references, and what sacreBLEU 2.6.0 says of them: chrF2 and BLEU with its default signatures. */
 const known: [string[], string[], number, number][] = [
@@ -65,25 +65,29 @@ const folder = mkdtempSync(join(tmpdir(), 'interlinear-bench-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the bench program of the engines', () => {
-  const program = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));
   const translator = fileURLToPath(new URL('../engines/services/translator.js', import.meta.url));
   const data = join(folder, 'rows.tsv');
   writeFileSync(data, 'en\tfr\tes\none two\tx\tONE TWO\nthree four five six\ty\tTHREE FOUR FIVE SEVEN\n');
-  const bench = (...args: string[]) =>
-    spawnSync(process.execPath, [program, 'engines', ...args], {
-      encoding: 'utf8',
-      timeout: 60_000,
-      env: {
-        ...process.env,
-        INTERLINEAR_COMMAND: JSON.stringify([process.execPath, translator, 'no-fault']),
-        INTERLINEAR_ENGINE_PRICES: 'command=1000000',
-      },
-    });
+  beforeEach(() => {
+    vi.stubEnv('INTERLINEAR_COMMAND', JSON.stringify([process.execPath, translator, 'no-fault']));
+    vi.stubEnv('INTERLINEAR_ENGINE_PRICES', 'command=1000000');
+  });
+  afterEach(() => void vi.unstubAllEnvs());
 
-  it('prints quality, speed and cost of each engine, and what is missing of those that cannot', () => {
-    const { status, stdout } = bench('--engine', 'command,deepl', '--data', data, '--from', 'en', '--to', 'es');
+  it('prints quality, speed and cost of each engine, and what is missing of those that cannot', async () => {
+    const { status, out } = await bench(
+      'engines',
+      '--engine',
+      'command,deepl',
+      '--data',
+      data,
+      '--from',
+      'en',
+      '--to',
+      'es',
+    );
     expect(status).toBe(0);
-    const { engines, rows, words } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+    const { engines, rows, words } = JSON.parse(out);
     expect({ rows, words }).toEqual({ rows: 2, words: 6 });
     expect(engines.command.chrf).toBeGreaterThan(60);
     expect(engines.command.chrf).toBeLessThan(100);
@@ -92,13 +96,13 @@ describe('the bench program of the engines', () => {
     expect(engines.deepl).toMatchObject({ chrf: null, error: expect.stringContaining('engine.none') });
   });
 
-  it('ends with 2 where options or data are of no use', () => {
+  it('ends with 2 where options or data are of no use', async () => {
     for (const args of [
       ['--engine', 'babel', '--data', data, '--from', 'en', '--to', 'es'],
       ['--engine', 'command', '--data', data, '--from', 'en', '--to', 'de'],
       ['--engine', 'command', '--data', join(folder, 'none.tsv'), '--from', 'en', '--to', 'es'],
     ])
-      expect(bench(...args).status, args.join(' ')).toBe(2);
+      expect((await bench('engines', ...args)).status, args.join(' ')).toBe(2);
   });
 
   it('finds a column by its language, and a row that is broken by its line', () => {

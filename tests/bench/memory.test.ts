@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { called as bench } from './called.ts';
 
 const program = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'interlinear-bench-test-'));
@@ -20,13 +21,9 @@ const lines = Array.from({ length: 200 }, (_, at) => {
 });
 writeFileSync(data, `set\tline\tfr\ten\n${lines.join('\n')}\n`);
 
-function bench(...args: string[]) {
-  return spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', timeout: 120_000 });
-}
-
 describe('the bench program of the memory', () => {
-  it('prints its figures as JSON on the last line, with nothing missed, and says what it made up', () => {
-    const { status, stdout, stderr } = bench(
+  it('prints its figures as JSON on the last line, with nothing missed, and says what it made up', async () => {
+    const { status, out, err } = await bench(
       'memory',
       '--units',
       data,
@@ -37,9 +34,9 @@ describe('the bench program of the memory', () => {
       '--adding',
       '1',
     );
-    expect(stderr).toContain('600 units: 160 of the file, 440 recombined');
+    expect(err).toContain('600 units: 160 of the file, 440 recombined');
     expect(status).toBe(0);
-    const { sizes } = JSON.parse(stdout.trim().split('\n').at(-1) as string);
+    const { sizes } = JSON.parse(out);
     expect(sizes.map(({ units }: { units: number }) => units)).toEqual([150, 600]);
     for (const size of sizes) {
       expect(size).toMatchObject({ recall: { '0.7': 1, '0.5': 1 }, peer: null });
@@ -50,7 +47,6 @@ describe('the bench program of the memory', () => {
   }, 120_000);
 
   const wrong: [string, string[]][] = [
-    ['no program', []],
     ['an unknown program', ['nothing']],
     ['no data', ['memory', '--size', '100']],
     ['data that is not there', ['memory', '--units', join(folder, 'none.tsv'), '--size', '100']],
@@ -58,9 +54,15 @@ describe('the bench program of the memory', () => {
     ['a size that is none', ['memory', '--units', data, '--size', '1e']],
     ['an unknown option', ['memory', '--units', data, '--size', '100', '--fast']],
   ];
-  it.each(wrong)('refuses %s with status 2 and its usage', (_, args) => {
-    const { status, stdout, stderr } = bench(...args);
+  it.each(wrong)('refuses %s with status 2 and its usage', async (_, args) => {
+    const { status, out, err } = await bench(...args);
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toContain('memory --units FILE.tsv --size N,N');
+  });
+
+  it('refuses no program with status 2 and its usage, as the process that it is', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program], { encoding: 'utf8', timeout: 120_000 });
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain('memory --units FILE.tsv --size N,N');
-  });
+  }, 120_000);
 });

@@ -7,9 +7,6 @@ import { closeKept } from '../servers/kept-open.ts';
 import { called } from './called.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-vi.mock('../../src/storage/database.ts', async (load) =>
-  (await import('../servers/kept-open.ts')).keptOpen(await load()),
-);
 
 let data: ReturnType<typeof temporaryData>;
 let folder: ReturnType<typeof temporaryFolder>;

@@ -10,9 +10,6 @@ import { temporaryData } from '../servers/databases.ts';
 import { closeKept } from '../servers/kept-open.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-vi.mock('../../src/storage/database.ts', async (load) =>
-  (await import('../servers/kept-open.ts')).keptOpen(await load()),
-);
 
 const story = join(root, 'examples/idleb/glossary.csv');
 let data: ReturnType<typeof temporaryData>;

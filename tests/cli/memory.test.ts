@@ -12,10 +12,6 @@ import { closeKept } from '../servers/kept-open.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-vi.mock('../../src/storage/database.ts', async (load) =>
-  (await import('../servers/kept-open.ts')).keptOpen(await load()),
-);
-
 const story = (name: string) => join(root, 'examples/idleb', name);
 let data: ReturnType<typeof temporaryData>;
 let folder: ReturnType<typeof temporaryFolder>;

@@ -9,9 +9,6 @@ import { closeKept } from '../servers/kept-open.ts';
 import { called } from './called.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
-vi.mock('../../src/storage/database.ts', async (load) =>
-  (await import('../servers/kept-open.ts')).keptOpen(await load()),
-);
 
 let data: ReturnType<typeof temporaryData>;
 beforeAll(() => {

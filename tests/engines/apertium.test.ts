@@ -463,7 +463,7 @@ describe('Apertium that is missing or broken', () => {
 
   test('a call that takes too long is ended, with everything it started', async () => {
     const pid = join(folder, 'pid');
-    const slow = apertium({ apertiumPath: script('slow', `sleep 30 & echo $! > ${pid}; wait`), timeoutMs: 300 });
+    const slow = apertium({ apertiumPath: script('slow', `sleep 30 & echo $! > ${pid}; wait`), timeoutMs: 1500 });
     await expect(slow.translate(request)).rejects.toMatchObject({ parameters: { reason: 'timeout' } });
     const child = Number(readFileSync(pid, 'utf8'));
     await expect.poll(() => isRunning(child), { timeout: 5000 }).toBe(false);

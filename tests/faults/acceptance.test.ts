@@ -4,7 +4,7 @@ import { root } from '../journeys/interlinear.ts';
 import { setUps } from './desk.ts';
 import { compiled } from './odd.ts';
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 /** A process that accepts three articles, says so, and is killed before it does anything else. */
 const accepting = `

@@ -6,7 +6,7 @@ import { eventsAfter } from '../../src/storage/events.ts';
 import { cancelJob, redrive, retryLanguages } from '../../src/storage/job-control.ts';
 import { type Desk, refusal, setUps } from './desk.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let serial = 0;
 /** Texts of some sentences, none of which was ever seen before. */
@@ -40,7 +40,7 @@ describe.each(setUps)('on $name', ({ missing, open }) => {
       await desk.over(job);
       // Events are read only once every transaction that began before them has ended: somebody else's may take a moment.
       let kinds = await kindsOf(job);
-      for (let look = 0; look < 250 && kinds.at(-1) !== 'job.done'; look++) {
+      for (let look = 0; look < 1500 && kinds.at(-1) !== 'job.done'; look++) {
         await pause(20);
         kinds = await kindsOf(job);
       }

@@ -13,6 +13,7 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { openApplication } from '../../src/cli/application.ts';
 import { readConfig } from '../../src/config.ts';
+import { isBusy } from './busy.ts';
 
 const { Date: RealDate } = globalThis;
 let ahead = 0;
@@ -92,21 +93,13 @@ if (when) {
   }) as typeof PGlite.create;
 }
 
-async function isBusy(): Promise<boolean> {
-  const { tables } = application.database;
-  const open = tables.selectFrom('interlinear.article').select('id').where('status', 'in', ['accepted', 'segmented']);
-  if (await open.executeTakeFirst()) return true;
-  if (process.env.LINGER !== 'webhooks') return false;
-  const told = tables.selectFrom('interlinear.webhook_delivery').select('id').where('kind', '=', 'article.done');
-  return !(await told.where('status', '=', 'delivered').executeTakeFirst());
-}
-
 const application = await openApplication(readConfig(), 'worker');
 const workers = await application.work((error) => process.stderr.write(`${error}\n`));
+const { tables } = application.database;
 process.stdout.write('ready\n');
 for (;;) {
   await new Promise((resolve) => setTimeout(resolve, 100));
-  if (!(await isBusy().catch(() => true))) break;
+  if (!(await isBusy(tables, process.env.LINGER === 'webhooks').catch(() => true))) break;
 }
 await workers.stop(1000);
 await application.close();

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openApplication } from '../../src/cli/application.ts';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase, type Tables } from '../../src/storage/database.ts';
 import { workingDesk } from '../../src/storage/desks.ts';
 import { acceptSubmission } from '../../src/storage/jobs.ts';
 import { LIBRE_KEY } from '../engines/services/libretranslate.ts';
 import { root } from '../journeys/interlinear.ts';
+import { isBusy } from './busy.ts';
 import type { DeskPlace } from './desk.ts';
 
 /** Compiled code is kept where `interlinear` itself keeps it: a process starts in half the time. */
@@ -49,6 +51,22 @@ export function startOddWorker(settings: Record<string, string>): OddWorker {
   });
   const ready = new Promise<void>((resolve) => child.stdout?.once('data', () => resolve()));
   return { child, err: () => err, ready, ended };
+}
+
+/** Does what is under way, as a worker of this process in which nothing odd happens. */
+export async function workHere(settings: Record<string, string>, webhooks = false): Promise<void> {
+  const application = await openApplication(readConfig({}, settings), 'worker');
+  try {
+    const workers = await application.work(() => {});
+    const late = Date.now() + 100_000;
+    while (await isBusy(application.database.tables, webhooks)) {
+      if (Date.now() > late) throw new Error('the work was not over in time');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await workers.stop(1000);
+  } finally {
+    await application.close();
+  }
 }
 
 /** Opens a place's database for a moment, while no process has it open. */

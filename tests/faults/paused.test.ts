@@ -5,7 +5,7 @@ import { jobProgress } from '../../src/storage/jobs.ts';
 import { loud, type Received, type Service, startService } from '../engines/services/service.ts';
 import { until } from '../journeys/interlinear.ts';
 import { type DeskPlace, setUps } from './desk.ts';
-import { deskSettings, handIn, startOddWorker, within } from './odd.ts';
+import { deskSettings, handIn, startOddWorker, within, workHere } from './odd.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
@@ -74,10 +74,9 @@ describe.each(setUps)('on $name', ({ name, missing, place: placeOf }) => {
         const paused = startOddWorker({ ...settings, STOP_AT: `before ${step}` });
         await until(() => isStopped(paused.child.pid), 120_000);
         // The embedded set-up knows no second worker: there it is the queue that takes the work from the one that stood still.
-        const other = scaledOut ? startOddWorker(settings) : undefined;
-        if (other) expect(await other.ended, other.err()).toMatchObject({ status: 0 });
+        if (scaledOut) await workHere(settings);
         else await pause(2500);
-        const before = other && (await written(job));
+        const before = scaledOut && (await written(job));
         paused.child.kill('SIGCONT');
         expect(await paused.ended, paused.err()).toMatchObject({ status: 0 });
         const after = await written(job);

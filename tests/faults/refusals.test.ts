@@ -8,7 +8,7 @@ import { available as noPostgres, type PostgresServer, startPostgres } from '../
 import { available as noRedis, startRedis } from '../servers/redis.ts';
 import { ask } from './stations.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const folder = temporaryFolder();
 const story = join(folder.path, 'story.txt');

@@ -6,7 +6,7 @@ import { addWebhook } from '../../src/storage/webhooks.ts';
 import { libretranslateService } from '../engines/services/libretranslate.ts';
 import { until } from '../journeys/interlinear.ts';
 import { setUps } from './desk.ts';
-import { deskSettings, handIn, startOddWorker, within } from './odd.ts';
+import { deskSettings, handIn, startOddWorker, within, workHere } from './odd.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -56,8 +56,7 @@ describe.each(setUps)('on $name', ({ missing, place: placeOf }) => {
             .set({ claimed_until: new Date(0) })
             .execute(),
         );
-        const other = startOddWorker({ ...settings, LINGER: 'webhooks' });
-        expect(await other.ended, other.err()).toMatchObject({ status: 0 });
+        await workHere(settings, true);
         const kinds = received.map(({ body }) => JSON.parse(body).type);
         expect(kinds).toEqual(['article.segmented', 'article.segmented', 'language.done', 'article.done']);
         const [first, again] = received;

@@ -6,9 +6,6 @@ import { closeKept } from '../servers/kept-open.ts';
 import { filesIn, type Outcome, runHere as run, start, temporaryFolder } from './interlinear.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-vi.mock('../../src/storage/database.ts', async (load) =>
-  (await import('../servers/kept-open.ts')).keptOpen(await load()),
-);
 
 const folder = temporaryFolder();
 const data = temporaryData();

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { run, start, temporaryFolder, until } from './interlinear.ts';
+import { temporaryData } from '../servers/databases.ts';
+import { runHere as run, start, temporaryFolder, until } from './interlinear.ts';
 
 /** Sentences of which the stories are made: each has a translation in the memory, so that no engine is needed. */
 const sentences = Array.from(
@@ -30,8 +31,9 @@ interface Line {
  */
 export async function batchJourney(stories: number): Promise<void> {
   const folder = temporaryFolder();
+  const data = temporaryData();
   try {
-    const place = { environment: { INTERLINEAR_DATA: join(folder.path, 'data'), INTERLINEAR_APERTIUM: 'none' } };
+    const place = { environment: { INTERLINEAR_DATA: data.path, INTERLINEAR_APERTIUM: 'none' } };
     const batch = join(folder.path, 'stories');
     mkdirSync(batch);
     for (let number = 0; number < stories - 1; number++) {
@@ -68,6 +70,7 @@ export async function batchJourney(stories: number): Promise<void> {
       ['broken.en.txt', 'input.binary'],
     ]);
   } finally {
+    data.remove();
     folder.remove();
   }
 }

@@ -13,9 +13,6 @@ import { closeKept } from '../servers/kept-open.ts';
 import { filesIn, noApertium, temporaryFolder } from './interlinear.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-vi.mock('../../src/storage/database.ts', async (load) =>
-  (await import('../servers/kept-open.ts')).keptOpen(await load()),
-);
 
 let deepl: Awaited<ReturnType<typeof deeplService>>;
 let chat: Awaited<ReturnType<typeof chatService>>;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openQueue, type QueueBackend, queueNames } from '../../src/queue/backend.ts';
 import { dispatchOutbox, queueJobId, rebuildQueue, sweep } from '../../src/queue/dispatch.ts';
 import { loadArticle, savePrepared } from '../../src/storage/articles.ts';
-import { failBatch, loadBatches } from '../../src/storage/batches.ts';
+import { failBatch, finishBatch, loadBatches } from '../../src/storage/batches.ts';
 import { defaultDesk } from '../../src/storage/desks.ts';
 import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
@@ -12,6 +12,7 @@ let backend: QueueBackend;
 let desk: string;
 let time = Date.parse('2026-01-01T12:00:00Z');
 const clock = { now: () => new Date(time) };
+const failure = { code: 'engine.failed', parameters: {} };
 
 beforeAll(async () => {
   embedded = await (databaseKinds[0] as (typeof databaseKinds)[number]).open();
@@ -97,13 +98,27 @@ test('the queue is told of an accepted article once, with nothing but its id', a
   expect((await jobOf('intake', 'intake', id, 1))?.data).toEqual({ id });
 });
 
-test('a segmented article becomes a flow: the article waits for its languages, they wait for their batches', async () => {
+test('a segmented article becomes a flow: the article waits for the batches of its languages, and for languages without any', async () => {
   const { tables } = embedded.database;
   const id = await segmented('two');
   await dispatchOutbox(tables, backend, clock);
-  expect(await counts()).toMatchObject({ segments: 2, languages: 2, articles: 1 });
+  expect(await counts()).toMatchObject({ segments: 2, languages: 0, articles: 1 });
   const root = await jobOf('article', 'articles', id, 1);
   expect(Object.keys((await root?.getDependencies())?.unprocessed ?? {})).toHaveLength(2);
+  for (const batch of await loadBatches(tables, id)) await failBatch(tables, batch, failure, clock.now());
+  await rebuildQueue(tables, backend, clock);
+  await dispatchOutbox(tables, backend, clock);
+  expect(await counts()).toMatchObject({ segments: 0, languages: 2, articles: 1 });
+});
+
+test('the last batch of a language says so, once', async () => {
+  const { tables } = embedded.database;
+  const [one, other] = await loadBatches(tables, await segmented('last'));
+  if (!one || !other) throw new Error('no batches');
+  expect(await failBatch(tables, one, failure, clock.now())).toBe(true);
+  expect(await failBatch(tables, one, failure, clock.now())).toBe(false);
+  expect(await finishBatch(tables, other, new Map(), null, clock.now())).toBe(true);
+  expect(await finishBatch(tables, other, new Map(), null, clock.now())).toBe(false);
 });
 
 test('what is over is left out when an article is dispatched again', async () => {
@@ -112,7 +127,7 @@ test('what is over is left out when an article is dispatched again', async () =>
   const id = await segmented('three');
   const [first] = await loadBatches(tables, id);
   if (!first) throw new Error('no batch');
-  await failBatch(tables, first, { code: 'engine.failed', parameters: {} }, clock.now());
+  await failBatch(tables, first, failure, clock.now());
   await rebuildQueue(tables, backend, clock);
   await dispatchOutbox(tables, backend, clock);
   const waiting = await backend.queue('segments').getJobs(['waiting', 'prioritized']);

@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { type Row, reviewDesk } from './review-desk.ts';
+import { describe, expect, test } from 'vitest';
+import { databaseKinds } from '../servers/databases.ts';
+import { type Row, reviewOf } from './review-desk.ts';
 
 describe.each(databaseKinds)('on $name', ({ missing, open }) => {
   describe.skipIf(missing)(missing ?? 'approval of whole versions', () => {
-    let database: TestDatabase;
-    let room: Newsroom;
-    let desk: ReturnType<typeof reviewDesk>;
-    beforeAll(async () => {
-      database = await open();
-      room = await openNewsroom(database);
-      desk = reviewDesk(room);
-    });
-    afterAll(async () => {
-      await room?.close();
-      await database?.close();
-    });
+    const { desk } = reviewOf(open);
     const steps = (reviewSteps: number) => desk.ask('PATCH', '/v1/review/settings', { reviewSteps });
     const codes = (body: { inTheWay: { problem: { code: string } }[] }) =>
       body.inTheWay.map(({ problem }) => problem.code);

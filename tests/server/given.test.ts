@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { type Row, reviewDesk } from './review-desk.ts';
+import { describe, expect, test } from 'vitest';
+import { databaseKinds } from '../servers/databases.ts';
+import { type Row, reviewOf } from './review-desk.ts';
 
 const [embedded] = databaseKinds;
 
 describe('the text that came with an article', () => {
-  let database: TestDatabase;
-  let room: Newsroom;
-  let desk: ReturnType<typeof reviewDesk>;
-  beforeAll(async () => {
-    database = await (embedded as NonNullable<typeof embedded>).open();
-    room = await openNewsroom(database);
-    desk = reviewDesk(room);
-  });
-  afterAll(async () => {
-    await room?.close();
-    await database?.close();
-  });
+  const { desk } = reviewOf((embedded as NonNullable<typeof embedded>).open);
 
   test('is corrected beside what was given, which stays; what was made from it is open again, and the files follow', async () => {
     const article = await desk.article('The rebels took the town.\n\nThey have left it on Friday.', ['es', 'fr']);

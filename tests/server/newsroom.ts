@@ -13,6 +13,7 @@ import { addDesk, defaultDesk } from '../../src/storage/desks.ts';
 import { engineGate } from '../../src/storage/engine-gate.ts';
 import { memoryFeed } from '../../src/storage/memory-feed.ts';
 import { completeArticle } from '../../workers/articles.ts';
+import { here } from '../../workers/compute/threads.ts';
 import { processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
 import { giveUpIntake, intake } from '../../workers/intake.ts';
 import { completeLanguage } from '../../workers/languages.ts';
@@ -93,6 +94,7 @@ export async function openNewsroom(
     gate: engineGate(tables, { limits: {}, clock, leaseMs: 60_000, patienceMs: 60_000 }),
     owner: processOwner,
     terms: termsOf(tables),
+    compute: here,
     indexes,
   };
   return {

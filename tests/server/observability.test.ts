@@ -12,6 +12,7 @@ import { watchWork } from '../../src/server/watch.ts';
 import { listenForScrapes } from '../../src/server/worker-listener.ts';
 import { engineGate } from '../../src/storage/engine-gate.ts';
 import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
+import { here } from '../../workers/compute/threads.ts';
 import { processOwner, termsOf } from '../../workers/context.ts';
 import { startWorkers } from '../../workers/start.ts';
 import { available as noRedis, startRedis } from '../servers/redis.ts';
@@ -59,13 +60,14 @@ describe('a trace', () => {
           gate,
           owner: processOwner,
           terms: termsOf(tables),
+          compute: here,
           indexes: open.service.indexes,
         },
         queue,
         () => {},
         watchWork(open.service.log, open.service.metrics as never).stage,
       );
-      for (let look = 0; look < 200; look++) {
+      for (let look = 0; look < 600; look++) {
         const [article] = await jobProgress(tables, desk, job);
         if (article?.status === 'done') break;
         await new Promise((resolve) => setTimeout(resolve, 50));

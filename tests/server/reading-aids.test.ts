@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { type Row, reviewDesk } from './review-desk.ts';
+import { describe, expect, test } from 'vitest';
+import { databaseKinds } from '../servers/databases.ts';
+import { type Row, reviewOf } from './review-desk.ts';
 
 const [embedded] = databaseKinds;
 
 describe('what a translator reads beside a text', () => {
-  let database: TestDatabase;
-  let room: Newsroom;
-  let desk: ReturnType<typeof reviewDesk>;
-  beforeAll(async () => {
-    database = await (embedded as NonNullable<typeof embedded>).open();
-    room = await openNewsroom(database);
-    desk = reviewDesk(room);
-  });
-  afterAll(async () => {
-    await room?.close();
-    await database?.close();
-  });
+  const { desk } = reviewOf((embedded as NonNullable<typeof embedded>).open);
 
   test('the memories say what was confirmed a moment ago, with the differences marked', async () => {
     const article = await desk.article(

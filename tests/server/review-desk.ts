@@ -1,4 +1,6 @@
-import type { Newsroom } from './newsroom.ts';
+import { afterAll, beforeAll } from 'vitest';
+import type { TestDatabase } from '../servers/databases.ts';
+import { type Newsroom, openNewsroom } from './newsroom.ts';
 
 /** What a test needs to know of a segment's answer. */
 export interface Row {
@@ -50,4 +52,19 @@ export function reviewDesk(room: Newsroom) {
       return ask('PUT', url, { version, ...payload }, as(person));
     },
   };
+}
+
+/** A newsroom of one's own for the tests of a suite: open while they run. @param open gives it its database */
+export function reviewOf(open: () => Promise<TestDatabase>) {
+  const database = {} as TestDatabase;
+  const room = {} as Newsroom;
+  beforeAll(async () => {
+    Object.assign(database, await open());
+    Object.assign(room, await openNewsroom(database));
+  });
+  afterAll(async () => {
+    await room.close?.();
+    await database.close?.();
+  });
+  return { database, room, desk: reviewDesk(room) };
 }

@@ -1,25 +1,13 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { type Row, reviewDesk } from './review-desk.ts';
+import { describe, expect, test } from 'vitest';
+import { databaseKinds } from '../servers/databases.ts';
+import { type Row, reviewOf } from './review-desk.ts';
 
 const [embedded] = databaseKinds;
 const first = 'The rebels took the town.\n\nThe road to the coast is closed.\n\nIt will rain on Friday.';
 
 describe('a new revision of an article', () => {
-  let database: TestDatabase;
-  let room: Newsroom;
-  let desk: ReturnType<typeof reviewDesk>;
-  beforeAll(async () => {
-    database = await (embedded as NonNullable<typeof embedded>).open();
-    room = await openNewsroom(database);
-    desk = reviewDesk(room);
-  });
-  afterAll(async () => {
-    await room?.close();
-    await database?.close();
-  });
+  const { database, room, desk } = reviewOf((embedded as NonNullable<typeof embedded>).open);
 
   const revise = (article: string, payload: object, headers: Record<string, string> = {}) =>
     desk.ask('POST', `/v1/articles/${article}/revisions`, payload, headers);

@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { type Row, reviewDesk } from './review-desk.ts';
+import { describe, expect, test } from 'vitest';
+import { databaseKinds } from '../servers/databases.ts';
+import { type Row, reviewOf } from './review-desk.ts';
 
 const TEXT = 'The pier is open, and the town paid 25 people. Rain fell.\n\nA third thing happened there.';
 
 describe.each(databaseKinds)('on $name', ({ missing, open }) => {
   describe.skipIf(missing)(missing ?? 'segments that are split and merged', () => {
-    let database: TestDatabase;
-    let room: Newsroom;
-    let desk: ReturnType<typeof reviewDesk>;
-    beforeAll(async () => {
-      database = await open();
-      room = await openNewsroom(database);
-      desk = reviewDesk(room);
-    });
-    afterAll(async () => {
-      await room?.close();
-      await database?.close();
-    });
+    const { database, room, desk } = reviewOf(open);
     const of = (article: string, row: Row, what: string, language = 'es') =>
       `/v1/articles/${article}/languages/${language}/segments/${row.id}${what}`;
     const split = (article: string, row: Row, more: object, person = 'ana', may = 'review,translate') =>

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
-import { type Newsroom, openNewsroom } from './newsroom.ts';
-import { type Row, reviewDesk } from './review-desk.ts';
+import { describe, expect, test } from 'vitest';
+import { databaseKinds } from '../servers/databases.ts';
+import { type Row, reviewOf } from './review-desk.ts';
 
 /** Memories are the desk’s: each test has a story of its own. */
 const story = (thing: string) =>
@@ -9,18 +8,7 @@ const story = (thing: string) =>
 
 describe.each(databaseKinds)('on $name', ({ missing, open }) => {
   describe.skipIf(missing)(missing ?? 'review of targets', () => {
-    let database: TestDatabase;
-    let room: Newsroom;
-    let desk: ReturnType<typeof reviewDesk>;
-    beforeAll(async () => {
-      database = await open();
-      room = await openNewsroom(database);
-      desk = reviewDesk(room);
-    });
-    afterAll(async () => {
-      await room?.close();
-      await database?.close();
-    });
+    const { database, room, desk } = reviewOf(open);
     const of = (article: string, row: Row, rest = '') =>
       `/v1/articles/${article}/languages/es/segments/${row.id}${rest}`;
     const steps = (count: number) =>

@@ -4,9 +4,7 @@ const kept = new Map<string, Promise<Database>>();
 
 /**
  * The storage with databases that stay open until `closeKept`: opening one takes longer than most commands, and what they store is in it
- * whoever opened it. A file of tests asks for it with
- *
- *     vi.mock('../../src/storage/database.ts', async (load) => keptOpen(await load()));
+ * whoever opened it. The tests that vitest.config.ts calls `commands` have it in the place of the storage.
  */
 export function keptOpen<Storage extends typeof import('../../src/storage/database.ts')>(real: Storage): Storage {
   return {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
+import { here } from '../../../workers/compute/threads.ts';
 import { termsOf } from '../../../workers/context.ts';
 import { refreshOutputs } from '../../../workers/refresh.ts';
 import { InterlinearError } from '../../model/errors.ts';
@@ -15,7 +16,7 @@ import { type Zipped, zip } from '../zip.ts';
 /** `GET /v1/outputs`: the files of several articles as one archive, a folder an article. */
 export const outputsArchive: Routes = (server, service) => {
   const { tables } = service.database;
-  const refreshing = { tables, terms: termsOf(tables), clock: service.clock, config: service.config };
+  const refreshing = { tables, terms: termsOf(tables), clock: service.clock, config: service.config, compute: here };
   server.get(
     '/v1/outputs',
     {

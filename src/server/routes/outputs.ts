@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
+import { here } from '../../../workers/compute/threads.ts';
 import { termsOf } from '../../../workers/context.ts';
 import { refreshOutputs } from '../../../workers/refresh.ts';
 import { InterlinearError } from '../../model/errors.ts';
@@ -13,7 +14,7 @@ import { id, instant, orNull } from '../shapes.ts';
 /** The files of an article, up to date with what people have written. */
 export const outputs: Routes = (server, service) => {
   const { tables } = service.database;
-  const refreshing = { tables, terms: termsOf(tables), clock: service.clock, config: service.config };
+  const refreshing = { tables, terms: termsOf(tables), clock: service.clock, config: service.config, compute: here };
 
   async function known(desk: string, article: string): Promise<void> {
     if (!(await showArticle(tables, desk, article))) throw new InterlinearError('not-found.article', { article });

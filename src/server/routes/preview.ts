@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { here } from '../../../workers/compute/threads.ts';
 import { termsOf } from '../../../workers/context.ts';
 import { loadResult } from '../../../workers/results.ts';
 import type { Segment } from '../../model/article.ts';
@@ -14,7 +15,7 @@ import { id, languageOf } from '../shapes.ts';
 /** `GET /v1/articles/:id/preview`: an article as readers see it, with the texts as they stand now. */
 export const preview: Routes = (server, service) => {
   const { tables } = service.database;
-  const context = { tables, terms: termsOf(tables), clock: service.clock, config: service.config };
+  const context = { tables, terms: termsOf(tables), clock: service.clock, config: service.config, compute: here };
 
   server.get(
     '/v1/articles/:id/preview',

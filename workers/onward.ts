@@ -1,0 +1,60 @@
+import { asDatabaseError } from '../src/storage/failures.ts';
+import { type Part, putBack, takeUp } from '../src/storage/in-hand.ts';
+import { completeArticle } from './articles.ts';
+import type { WorkerContext } from './context.ts';
+import { completeLanguage } from './languages.ts';
+
+/** How a stage runs that no queue has handed out: for those who measure stages. */
+export type RunStage = <Result>(
+  stage: 'languages' | 'articles',
+  row: string,
+  act: () => Promise<Result>,
+) => Promise<Result>;
+
+/**
+ * What follows from the end of a language's last batch, done at once by the worker that has just ended it: its checks and files, and those of
+ * the article once it was the last language. The queue need not be asked for what is known already. What does not succeed here comes
+ * back through it: the article's own job runs when the batches are over, and has dispatched what is left.
+ *
+ * @param id row of the language; nothing is done without
+ * @param report is told of what went wrong; nothing is thrown
+ */
+export async function goOn(
+  context: WorkerContext,
+  id: string | undefined,
+  run: RunStage,
+  report: (error: unknown) => void,
+): Promise<void> {
+  if (id === undefined || context.signal.aborted) return;
+  try {
+    const ended = await inHand(context, 'language', id, () =>
+      run('languages', id, () => completeLanguage(context, id)),
+    );
+    if (!ended?.last) return;
+    const { article } = ended.loaded;
+    await inHand(context, 'article', article.id, () =>
+      run('articles', article.id, () => completeArticle(context, article.id, ended)),
+    );
+  } catch (error) {
+    report(asDatabaseError(error));
+  }
+}
+
+/** Does what nobody else has in hand. Who died over it before, or is at it, is the queue's affair. */
+async function inHand<Result>(
+  { tables }: WorkerContext,
+  part: Part,
+  id: string,
+  act: () => Promise<Result>,
+): Promise<Result | undefined> {
+  const taken = await takeUp(tables, part, id);
+  if (taken === undefined) return undefined;
+  try {
+    if (taken === 1) return await act();
+  } catch (error) {
+    await putBack(tables, part, id).catch(() => {});
+    throw error;
+  }
+  await putBack(tables, part, id);
+  return undefined;
+}
