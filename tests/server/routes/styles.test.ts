@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { databaseKinds, type TestDatabase } from '../../servers/databases.ts';
-import { type Newsroom, openNewsroom } from '../newsroom.ts';
-import { reviewDesk } from '../review-desk.ts';
+import { describe, expect, test } from 'vitest';
+import { databaseKinds } from '../../servers/databases.ts';
+import { reviewOf } from '../review-desk.ts';
 
 const [embedded] = databaseKinds;
 
 describe('a house style that a desk brings', () => {
-  let database: TestDatabase;
-  let room: Newsroom;
-  let desk: ReturnType<typeof reviewDesk>;
-  beforeAll(async () => {
-    database = await (embedded as NonNullable<typeof embedded>).open();
-    room = await openNewsroom(database);
-    desk = reviewDesk(room);
-  });
-  afterAll(async () => {
-    await room?.close();
-    await database?.close();
-  });
+  const { room, desk } = reviewOf((embedded as NonNullable<typeof embedded>).open);
   const bring = (name: string, content: string, headers: Record<string, string> = {}) =>
     desk.ask('PUT', '/v1/styles', { name, content }, headers);
   const submit = async (style?: string) => {
