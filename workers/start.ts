@@ -6,7 +6,7 @@ import { dispatchPublications, sweepPublications } from '../src/queue/publicatio
 import type { Part } from '../src/storage/in-hand.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
 import { removeOld } from '../src/storage/retention.ts';
-import { tidyTables } from '../src/storage/upkeep.ts';
+import { learnGrowth, tidyTables } from '../src/storage/upkeep.ts';
 import { completeArticle, giveUpArticle } from './articles.ts';
 import { setBackWatch, startWaitsAnew } from './clock-jump.ts';
 import { passLeaseMs, processor, type Work, type WorkerContext } from './context.ts';
@@ -87,6 +87,7 @@ export async function startWorkers(
   }
 
   let stages = 0;
+  let learnt = 0;
   const counted: WatchStage = (...stage) => {
     stages += 1;
     watch(...stage);
@@ -174,8 +175,12 @@ export async function startWorkers(
   const stopTidying =
     backend.kind === 'embedded'
       ? repeat(async () => {
+          if (stages === learnt) return;
+          learnt = stages;
+          await learnGrowth(tables);
           if (stages < TIDY_STAGES) return;
           stages = 0;
+          learnt = 0;
           await tidyTables(tables);
         }, TIDY_MS)
       : async () => {};

@@ -20,3 +20,23 @@ export async function tidyTables(tables: Tables): Promise<void> {
     ORDER BY 1, 2`.execute(tables);
   for (const { schema, name } of rows) await sql`VACUUM (ANALYZE) ${sql.table(`${schema}.${name}`)}`.execute(tables);
 }
+
+/** Pages of 8 kB below which a table has so little that any way to its rows is quick. */
+const FEW_PAGES = 16;
+
+/**
+ * Gathers statistics anew of tables that have doubled since the last time. A statement that was prepared while a table was almost empty reads all
+ * of it every time, and would go on to do so after the table has grown: new statistics have it planned anew.
+ *
+ * @returns the tables
+ */
+export async function learnGrowth(tables: Tables): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    SELECT class.relname AS name
+    FROM pg_class AS class JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
+    WHERE class.relkind = 'r' AND namespace.nspname = 'interlinear'
+      AND pg_relation_size(class.oid) >= 2 * 8192 * greatest(class.relpages, ${FEW_PAGES / 2}::int)
+    ORDER BY 1`.execute(tables);
+  for (const { name } of rows) await sql`ANALYZE ${sql.table(`interlinear.${name}`)}`.execute(tables);
+  return rows.map(({ name }) => name);
+}

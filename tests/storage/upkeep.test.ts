@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tidyTables } from '../../src/storage/upkeep.ts';
+import { learnGrowth, tidyTables } from '../../src/storage/upkeep.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
 describe.each(databaseKinds)('on $name', ({ missing, open }) => {
@@ -38,6 +38,18 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       expect((await pages())?.pages).toBeLessThanOrEqual(before?.pages ?? 0);
       await change(100);
       expect((await pages())?.pages).toBeLessThanOrEqual(before?.pages ?? 0);
+    });
+
+    test('a table that has grown since it was last looked at is looked at anew, once', async () => {
+      const { tables } = test_.database;
+      await learnGrowth(tables);
+      await sql`INSERT INTO interlinear.engine_state (engine, account, requests, characters, refilled_at, refusals, failures)
+        SELECT 'engine ' || number, 'a', 1, 1, now(), 0, 0 FROM generate_series(1, 5000) AS number`.execute(tables);
+      expect(await learnGrowth(tables)).toContain('engine_state');
+      const { rows } = await sql<{ rows: number }>`
+        SELECT reltuples::int AS rows FROM pg_class WHERE oid = 'interlinear.engine_state'::regclass`.execute(tables);
+      expect(rows[0]?.rows).toBeGreaterThanOrEqual(5000);
+      expect(await learnGrowth(tables)).toEqual([]);
     });
 
     test('can be done again and again, while others work', async () => {
