@@ -1,6 +1,7 @@
 import { decode } from '../src/intake/decode.ts';
 import type { Document } from '../src/model/article.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
+import type { Pair } from '../src/model/translation.ts';
 import type { OutputKind } from '../src/outputs/context.ts';
 import { givenPairs, targetPairs } from '../src/pipeline/complete.ts';
 import type { loadLanguages } from '../src/storage/article-languages.ts';
@@ -123,13 +124,15 @@ async function completedLanguage(
   context: ResultContext,
   loaded: LoadedArticle,
   { language, kind, translated, of, error, findings, not_run: notRun }: LanguageRow,
+  known?: Pair[],
 ): Promise<LanguageResult> {
   const { delivered, source } = loaded.result;
   const from = source ?? delivered;
-  const pairs =
+  const read = async () =>
     isGiven(loaded, language) && source
       ? givenPairs(source, delivered, loaded.prepared.beads)
       : targetPairs(from, language, await sourcesOf(context, loaded, language));
+  const pairs = known ?? (await read());
   return {
     ...{ language, kind, sourceLanguage: from.language, pairs, findings: findings ?? [], notRun: notRun ?? [] },
     ...{ translated, of, ...(error ? { reason: error } : {}) },
@@ -140,7 +143,8 @@ async function completedLanguage(
  * The article with every language, in the order in which they were asked for, and the dismissals that hold no more.
  *
  * @param rows of its languages
- * @param known the result of one of them, by the id of its row
+ * @param known one of them that has just ended, by the id of its row: its pairs need not be read. Its findings are those that are stored,
+ * so that files do not depend on the order in which languages end
  */
 export async function wholeResult(
   context: ResultContext,
@@ -155,9 +159,9 @@ export async function wholeResult(
     // What came of it before somebody called it off is nobody's.
     if (row.status === 'canceled') continue;
     const isComplete = row.status === 'done' || row.status === 'partial';
-    const read = () =>
-      isComplete ? completedLanguage(context, loaded, row) : languageResult(context, loaded, row.language);
-    const raw = row.id === known?.id ? known.language : await read();
+    const raw = isComplete
+      ? await completedLanguage(context, loaded, row, row.id === known?.id ? known.language.pairs : undefined)
+      : await languageResult(context, loaded, row.language);
     languages.push(await withDismissals(context, article.desk, raw));
   }
   const found = [result, ...languages].flatMap(({ findings, dismissed = [] }) => [...findings, ...dismissed]);
