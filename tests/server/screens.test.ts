@@ -197,7 +197,7 @@ describe('house styles', () => {
     const { items } = (await ask('GET', '/v1/styles')).body;
     expect(items.map(({ name }: { name: string }) => name)).toContain('reuters');
     expect((await ask('GET', '/v1/styles/reuters')).body.rules.length).toBeGreaterThan(0);
-    expect((await ask('GET', '/v1/styles/nobody')).body.code).toBe('style.unknown');
+    expect((await ask('GET', '/v1/styles/nobody')).body.code).toBe('style.not-own');
     expect((await ask('PATCH', `/v1/desks/${room.desk}`, { houseStyle: 'reuters' })).body.houseStyle).toBe('reuters');
     const submitted = { to: ['es'], engines: ['capitals'], articles: [{ fileName: 'b.en.txt', text: 'A bridge.' }] };
     const { id } = (await ask('POST', '/v1/jobs', submitted)).body;
