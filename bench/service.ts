@@ -75,6 +75,13 @@ const parts: Record<string, (place: Place, sizes: Sizes) => Promise<object>> = {
   throughput,
   submission,
   speedup: async (place, sizes) => ({ speedup2: place.backend === 'redis' ? await speedup(place, sizes) : null }),
+  waiting: async (place, sizes) => {
+    if (place.backend !== 'redis') return { speedup2EngineSecond: null };
+    // A quarter of the articles takes as long.
+    const batch = { ...sizes.batch, articles: Math.ceil(sizes.batch.articles / 4) };
+    place.environment.BENCH_ENGINE_MS = '1000';
+    return { speedup2EngineSecond: await speedup(place, { ...sizes, batch }) };
+  },
   start: async (place) => {
     const first = await place.start('both');
     await first.stop();

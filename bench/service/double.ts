@@ -1,5 +1,8 @@
-import type { Engine } from '../../src/model/ports.ts';
+import type { Engine, EngineReply, EngineSegment } from '../../src/model/ports.ts';
 import { translated } from './stories.ts';
+
+/** How long a call takes, as those of real engines do. */
+const WAIT_MS = Number(process.env.BENCH_ENGINE_MS ?? 0);
 
 /**
  * An engine that costs nothing: it knows the sentences of the benchmark's stories by heart, and gives any other text back. What a run takes
@@ -16,7 +19,14 @@ export const double: Engine = {
     sendsTextOutside: false,
   }),
   version: async () => 'double 1',
-  translate: async ({ from, to, segments }) => ({
+  translate: async ({ from, to, segments }) => {
+    if (WAIT_MS > 0) await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    return answered(from, to, segments);
+  },
+};
+
+function answered(from: string, to: string, segments: EngineSegment[]): EngineReply {
+  return {
     results: segments.map(({ text, codes }) => ({
       text: translated(text, to) ?? text,
       codes,
@@ -25,5 +35,5 @@ export const double: Engine = {
     })),
     route: `${from}>${to}`,
     version: 'double 1',
-  }),
-};
+  };
+}
