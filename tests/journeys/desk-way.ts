@@ -154,7 +154,8 @@ export function wayOfAStory(stage: Stage): void {
     await field(page).waitFor();
     await act(page, 'Publish the version');
     const dialog = page.getByRole('dialog', { name: 'Publish the version' });
-    await dialog.getByRole('button', { name: 'Publish' }).press('Enter');
+    // Not before the destinations are known.
+    await dialog.getByRole('button', { name: 'Publish', disabled: false }).press('Enter');
     await dialog.getByText('edition 1 is live').waitFor();
     await page.keyboard.press('Escape');
     const [article = ''] = stage.story.split('/');
