@@ -88,8 +88,8 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
       };
       const worker = start(['worker'], place);
       await until(() => worker.err().includes('Ctrl-C'));
-      // A worker is ready a moment before Redis knows of it.
-      expect((await runHere(['doctor'], place)).out).toMatch(/1 worker is connected|another command/);
+      // A worker is ready a moment before Redis names it among its clients.
+      await until(async () => /1 worker is connected|another command/.test((await runHere(['doctor'], place)).out));
       // It holds the queue and does nothing more.
       worker.child.kill('SIGSTOP');
       const running = start(['translate', story, '--out', join(folder.path, 'taken-over')], place);

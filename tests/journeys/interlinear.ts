@@ -140,9 +140,9 @@ exec apertium "$@" < "$stamp.input"
   };
 }
 
-export async function until(what: () => boolean, milliseconds = 100_000): Promise<void> {
+export async function until(what: () => boolean | Promise<boolean>, milliseconds = 100_000): Promise<void> {
   const late = Date.now() + milliseconds;
-  while (!what()) {
+  while (!(await what())) {
     if (Date.now() > late) throw new Error(`waited ${milliseconds} ms in vain`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
