@@ -62,7 +62,7 @@ export async function readEdition(
   const page = readerPage(base, language, headline || loaded.article.name, ({ ordinal }) => textOf(ordinal));
   // What machines could not do and people did since is no reason any more.
   const { reason: _, ...whole } = result;
-  const outputs = { ...outputWishes(context, loaded), formats: ['article' as const] };
+  const outputs = { ...outputWishes(loaded, asOf), formats: ['article' as const] };
   const written = await context.compute.run({
     act: 'language-files',
     article: loaded.result,

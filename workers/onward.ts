@@ -12,7 +12,7 @@ export type RunStage = <Result>(
 ) => Promise<Result>;
 
 /**
- * What follows from the end of a language's last batch, done at once by the worker that has just ended it: its checks and files, and those of
+ * What follows from the end of a language's last batch, done at once by the worker that has just ended it: its checks, and the end of
  * the article once it was the last language. The queue need not be asked for what is known already. What does not succeed here comes
  * back through it: the article's own job runs when the batches are over, and has dispatched what is left.
  *
@@ -31,10 +31,8 @@ export async function goOn(
       run('languages', id, () => completeLanguage(context, id)),
     );
     if (!ended?.last) return;
-    const { article } = ended.loaded;
-    await inHand(context, 'article', article.id, () =>
-      run('articles', article.id, () => completeArticle(context, article.id, ended)),
-    );
+    const { article } = ended;
+    await inHand(context, 'article', article, () => run('articles', article, () => completeArticle(context, article)));
   } catch (error) {
     report(asDatabaseError(error));
   }

@@ -1,7 +1,6 @@
 import { decode } from '../src/intake/decode.ts';
 import type { Document } from '../src/model/article.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
-import type { Pair } from '../src/model/translation.ts';
 import type { OutputKind } from '../src/outputs/context.ts';
 import { givenPairs, targetPairs } from '../src/pipeline/complete.ts';
 import type { loadLanguages } from '../src/storage/article-languages.ts';
@@ -117,22 +116,21 @@ export async function withDismissals(
   return { ...language, findings: open, dismissed };
 }
 
-type LanguageRow = Awaited<ReturnType<typeof loadLanguages>>[number];
+/** A language of an article as it is stored. */
+export type LanguageRow = Awaited<ReturnType<typeof loadLanguages>>[number];
 
 /** A language that has been completed: what its checks found is stored and not looked for again. */
-async function completedLanguage(
+export async function completedLanguage(
   context: ResultContext,
   loaded: LoadedArticle,
   { language, kind, translated, of, error, findings, not_run: notRun }: LanguageRow,
-  known?: Pair[],
 ): Promise<LanguageResult> {
   const { delivered, source } = loaded.result;
   const from = source ?? delivered;
-  const read = async () =>
+  const pairs =
     isGiven(loaded, language) && source
       ? givenPairs(source, delivered, loaded.prepared.beads)
       : targetPairs(from, language, await sourcesOf(context, loaded, language));
-  const pairs = known ?? (await read());
   return {
     ...{ language, kind, sourceLanguage: from.language, pairs, findings: findings ?? [], notRun: notRun ?? [] },
     ...{ translated, of, ...(error ? { reason: error } : {}) },
@@ -141,16 +139,11 @@ async function completedLanguage(
 
 /**
  * The article with every language, in the order in which they were asked for, and the dismissals that hold no more.
- *
- * @param rows of its languages
- * @param known one of them that has just ended, by the id of its row: its pairs need not be read. Its findings are those that are stored,
- * so that files do not depend on the order in which languages end
  */
 export async function wholeResult(
   context: ResultContext,
   loaded: LoadedArticle,
   rows: LanguageRow[],
-  known?: { id: string; language: LanguageResult },
 ): Promise<ArticleResult> {
   const { tables } = context;
   const { article, result } = loaded;
@@ -160,7 +153,7 @@ export async function wholeResult(
     if (row.status === 'canceled') continue;
     const isComplete = row.status === 'done' || row.status === 'partial';
     const raw = isComplete
-      ? await completedLanguage(context, loaded, row, row.id === known?.id ? known.language.pairs : undefined)
+      ? await completedLanguage(context, loaded, row)
       : await languageResult(context, loaded, row.language);
     languages.push(await withDismissals(context, article.desk, raw));
   }
@@ -169,11 +162,11 @@ export async function wholeResult(
   return { ...result, languages, lapsed: await lapsedDismissals(tables, article.desk, article.name, found, names) };
 }
 
-/** What outputs are written with. */
-export function outputWishes(context: Pick<ResultContext, 'clock'>, { article, result }: LoadedArticle): OutputWishes {
+/** What outputs are written with. @param createdAt as they tell it */
+export function outputWishes({ article, result }: LoadedArticle, createdAt: Date): OutputWishes {
   return {
     interfaceLanguage: article.options.interfaceLanguage,
-    createdAt: context.clock.now(),
+    createdAt,
     toolVersion: version,
     format: result.delivered.format,
     ...(result.source ? { sourceFormat: result.source.format } : {}),

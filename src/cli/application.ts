@@ -1,5 +1,5 @@
 import type { Telemetry } from 'bullmq';
-import { ComputeThreads, usualThreads } from '../../workers/compute/threads.ts';
+import { type Compute, ComputeThreads, usualThreads } from '../../workers/compute/threads.ts';
 import type { WorkerContext } from '../../workers/context.ts';
 import type { RunningWorkers, WatchStage } from '../../workers/start.ts';
 import type { Config } from '../config.ts';
@@ -29,6 +29,7 @@ export interface Application {
   engines: Map<string, Engine>;
   clock: Clock;
   indexes: MemoryIndexes;
+  compute: Compute;
   desk: string;
   /** Absent while another process owns the queue that lives in the database: it finds new work by itself. */
   readonly queue: QueueBackend | undefined;
@@ -84,6 +85,7 @@ export async function openApplication(
       engines,
       clock,
       indexes,
+      compute,
       desk,
       get queue() {
         return queue;

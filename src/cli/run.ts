@@ -1,9 +1,11 @@
+import { refreshOutputs } from '../../workers/refresh.ts';
 import type { Config } from '../config.ts';
 import { type StoredError, storedError, TransientError } from '../model/errors.ts';
 import type { PlacedFinding } from '../model/finding.ts';
 import type { LanguageTag } from '../model/language.ts';
 import type { Profile } from '../model/profile.ts';
 import type { HouseStyle } from '../model/term.ts';
+import { resultContext } from '../server/result-context.ts';
 import type { SubmittedArticle } from '../storage/accepted-articles.ts';
 import { deskSettings } from '../storage/desks.ts';
 import { setAside } from '../storage/dismissals.ts';
@@ -148,11 +150,14 @@ const AGAIN_MS = 500;
 /** Writes the outputs, article by article: all of them at once may be more than memory holds. @throws Stopped between two articles */
 async function writeResults(
   call: Call,
-  { database: { tables }, desk }: Application,
+  application: Application,
   files: HandedIn[],
   articles: ArticleProgress[],
   stop: StopWish,
 ): Promise<Row[]> {
+  const { tables } = application.database;
+  const { desk } = application;
+  const context = resultContext(application);
   const tell = troubleTeller(call, call.note);
   let until: number | undefined;
   const patiently = async <T>(read: () => Promise<T>): Promise<T> => {
@@ -182,8 +187,10 @@ async function writeResults(
     try {
       const found = await patiently(() => loadFindings(tables, desk, article.id));
       findings = (await patiently(() => setAside(tables, desk, found))).open;
-      if (status !== 'failed')
+      if (status !== 'failed') {
+        await patiently(() => refreshOutputs(context, desk, article.id));
         written = writeFiles(file.folder, await patiently(() => loadOutputs(tables, desk, article.id)));
+      }
     } catch (thrown) {
       if (thrown instanceof Stopped) throw thrown;
       status = 'failed';

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Compute } from '../../workers/compute/threads.ts';
 import type { Config } from '../config.ts';
 import type { Clock, Engine } from '../model/ports.ts';
 import type { MemoryIndexes } from '../pipeline/memory-indexes.ts';
@@ -13,6 +14,8 @@ export interface Service {
   engines: Map<string, Engine>;
   clock: Clock;
   indexes: MemoryIndexes;
+  /** Does the work on texts that a request asks for. */
+  compute: Compute;
   /** Absent while another process owns a queue that lives in the database. */
   readonly queue: QueueBackend | undefined;
   /** Tells the queue of what was accepted. Never throws for a queue that is away: the sweeper tells it later. */

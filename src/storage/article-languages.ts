@@ -14,6 +14,16 @@ export async function loadLanguages(tables: Tables, revision: string) {
     .execute();
 }
 
+/** How the languages of a revision stand. */
+export async function languageStatuses(tables: Tables, revision: string) {
+  const rows = await tables
+    .selectFrom('interlinear.article_language')
+    .select('status')
+    .where('revision_id', '=', revision)
+    .execute();
+  return rows.map(({ status }) => status);
+}
+
 /** One language of an article, by its row. */
 export async function loadLanguage(tables: Tables, id: string) {
   return tables
@@ -59,7 +69,8 @@ export async function finishLanguage(
     WITH ended AS (
       UPDATE interlinear.article_language
       SET status = ${status}, translated = ${translated}, "of" = ${of}, error = ${error ? JSON.stringify(error) : null}::jsonb,
-        findings = ${JSON.stringify(result.findings)}::jsonb, not_run = ${JSON.stringify(result.notRun)}::jsonb, updated_at = ${now}
+        findings = ${JSON.stringify(result.findings)}::jsonb, not_run = ${JSON.stringify(result.notRun)}::jsonb, updated_at = ${now},
+        written_at = NULL
       WHERE id = ${id} AND status = 'waiting' RETURNING revision_id, language
     )
     ${eventOf('ended', kind, data, now)} RETURNING NOT EXISTS (SELECT 1 FROM interlinear.article_language AS other, ended

@@ -91,6 +91,7 @@ export async function articleState(tables: Tables, id: string) {
     .selectFrom('interlinear.article as article')
     .innerJoin('interlinear.revision as revision', 'revision.article_id', 'article.id')
     .select(['article.status', 'article.dispatches', 'revision.id as revision'])
+    .select(sql<number>`article.dispatches - article.tries_from`.as('tries'))
     .where('article.id', '=', id)
     .where('revision.current', '=', true)
     .executeTakeFirst();

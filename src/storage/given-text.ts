@@ -135,12 +135,3 @@ export async function correctGiven(
     return languages;
   });
 }
-
-/** Whether somebody has corrected an article's delivered text since its files were made. */
-export async function correctedSince(tables: Tables, desk: string, article: string): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`SELECT EXISTS (
-    SELECT 1 FROM interlinear.segment AS segment JOIN interlinear.revision AS revision ON revision.id = segment.revision_id
-    WHERE segment.desk_id = ${desk} AND revision.article_id = ${article} AND revision.current AND segment.corrected_at >= (
-      SELECT min(created_at) FROM interlinear.output WHERE article_id = ${article})) AS found`.execute(tables);
-  return rows[0]?.found ?? false;
-}

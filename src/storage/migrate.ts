@@ -20,6 +20,7 @@ import * as segmentation from './migrations/0017-segmentation.ts';
 import * as screens from './migrations/0018-screens.ts';
 import * as cuts from './migrations/0019-cuts-and-styles.ts';
 import * as publishing from './migrations/0020-publishing.ts';
+import * as files from './migrations/0021-files-when-read.ts';
 import type { Schema } from './schema.ts';
 
 const migrations: Record<string, Migration> = {
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   '0018-screens': screens,
   '0019-cuts-and-styles': cuts,
   '0020-publishing': publishing,
+  '0021-files-when-read': files,
 };
 
 /** Every migration that this version knows, in order. */

@@ -3,9 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openApplication } from '../../src/cli/application.ts';
 import { readConfig } from '../../src/config.ts';
+import type { OutputFile } from '../../src/model/result.ts';
 import { openDatabase, type Tables } from '../../src/storage/database.ts';
 import { workingDesk } from '../../src/storage/desks.ts';
 import { acceptSubmission } from '../../src/storage/jobs.ts';
+import { loadOutputs } from '../../src/storage/outputs.ts';
+import { here } from '../../workers/compute/threads.ts';
+import { termsOf } from '../../workers/context.ts';
+import { refreshOutputs } from '../../workers/refresh.ts';
 import { LIBRE_KEY } from '../engines/services/libretranslate.ts';
 import { root } from '../journeys/interlinear.ts';
 import { isBusy } from './busy.ts';
@@ -100,4 +105,11 @@ export async function handIn(
     input: new TextEncoder().encode(text),
   }));
   return (await acceptSubmission(tables, desk, { options, articles }, new Date())).job;
+}
+
+/** The files of an article, as somebody gets them who asks for them now. */
+export async function filesOf(tables: Tables, desk: string, article: string): Promise<OutputFile[]> {
+  const clock = { now: () => new Date() };
+  await refreshOutputs({ tables, terms: termsOf(tables), clock, config: readConfig(), compute: here }, desk, article);
+  return loadOutputs(tables, desk, article);
 }

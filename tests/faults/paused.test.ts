@@ -56,7 +56,7 @@ describe.each(setUps)('on $name', ({ name, missing, place: placeOf }) => {
           .execute();
         const all = await Promise.all([
           tables.selectFrom('interlinear.target_change').selectAll().orderBy('seq').execute(),
-          tables.selectFrom('interlinear.output').select(['id', 'name']).orderBy('id').execute(),
+          tables.selectFrom('interlinear.article_language').selectAll().orderBy('id').execute(),
           tables.selectFrom('interlinear.engine_call').select(['key', 'reply', 'answered_at']).orderBy('key').execute(),
         ]);
         const events = (await eventsAfter(tables, { job, limit: 1000 })).map(({ kind }) => kind);

@@ -1,10 +1,9 @@
 import { expect } from 'vitest';
 import { eventsAfter } from '../../src/storage/events.ts';
 import { jobProgress } from '../../src/storage/jobs.ts';
-import { loadOutputs } from '../../src/storage/outputs.ts';
 import { libretranslateService } from '../engines/services/libretranslate.ts';
 import type { DeskPlace } from './desk.ts';
-import { deskSettings, handIn, startOddWorker, within, workHere } from './odd.ts';
+import { deskSettings, filesOf, handIn, startOddWorker, within, workHere } from './odd.ts';
 
 /** What ends each stage of an article, in the order of its way, and the replies of engines between them. */
 export const steps = [
@@ -40,7 +39,7 @@ export async function killedAtEach(place: DeskPlace, points: string[]): Promise<
     await within(place, async (tables, desk) => {
       const [article] = await jobProgress(tables, desk, job);
       expect(article).toMatchObject({ status: 'done' });
-      const outputs = await loadOutputs(tables, desk, article?.id as string);
+      const outputs = await filesOf(tables, desk, article?.id as string);
       for (const language of languages) {
         const file = outputs.find(({ name }) => name === `0.${language}.txt`);
         const made = Buffer.from(file?.content ?? []).toString();

@@ -13,6 +13,7 @@ import type { Service } from '../../src/server/service.ts';
 import { type Database, openDatabase } from '../../src/storage/database.ts';
 import { memoryFeed } from '../../src/storage/memory-feed.ts';
 import { version } from '../../src/version.ts';
+import { here } from '../../workers/compute/threads.ts';
 import { called } from '../cli/called.ts';
 import { temporaryData } from '../servers/databases.ts';
 
@@ -36,7 +37,15 @@ describe('a server that has the data folder open', () => {
     const local = writeLocalToken(folder as NonNullable<typeof folder>);
     token = local.token;
     const service: Service = {
-      ...{ config, database, engines: new Map(), clock: { now: () => new Date() }, indexes, queue: undefined },
+      ...{
+        config,
+        database,
+        engines: new Map(),
+        clock: { now: () => new Date() },
+        indexes,
+        compute: here,
+        queue: undefined,
+      },
       ...{ dispatch: async () => {}, log: pino({ level: 'silent' }), localToken: token },
     };
     server = await buildServer(service, authenticator(service));

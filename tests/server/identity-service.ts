@@ -15,6 +15,7 @@ import type { Database } from '../../src/storage/database.ts';
 import { memoryFeed } from '../../src/storage/memory-feed.ts';
 import { addPerson, type Person, setRoles } from '../../src/storage/people.ts';
 import { openSession } from '../../src/storage/sessions.ts';
+import { here } from '../../workers/compute/threads.ts';
 
 /** A service in this process, without a queue, whose clock tests set. */
 export interface TestService {
@@ -46,6 +47,7 @@ export async function startService(
     engines: new Map(),
     clock: { now: () => new Date((held ?? Date.now()) + offset) },
     indexes,
+    compute: here,
     queue: undefined,
     dispatch: async () => {},
     localToken: `ill_${newSecret()}`,

@@ -69,6 +69,7 @@ export async function openNewsroom(
     engines,
     clock,
     indexes,
+    compute: here,
     queue: undefined,
     dispatch: async () => {},
     log: pino({ level: 'silent' }),

@@ -11,6 +11,7 @@ import type { Server } from '../../src/server/routes.ts';
 import { buildServer } from '../../src/server/server.ts';
 import type { Service } from '../../src/server/service.ts';
 import { addDesk, defaultDesk } from '../../src/storage/desks.ts';
+import { here } from '../../workers/compute/threads.ts';
 import { databaseKinds, type TestDatabase } from '../servers/databases.ts';
 
 /** The service in this process, on an empty embedded database with two desks: `newsroom` and `sports`. */
@@ -65,6 +66,7 @@ export async function openService(
     engines: options.engines ?? new Map(),
     clock,
     indexes,
+    compute: here,
     queue,
     dispatch: async () => {},
     log: openLog('debug', stream),

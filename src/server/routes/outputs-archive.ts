@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
-import { here } from '../../../workers/compute/threads.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { showArticle } from '../../storage/article-listing.ts';
 import { listOutputs, loadOutput } from '../../storage/output-reading.ts';
 import { callerOf } from '../caller.ts';
 import { attachment } from '../content-disposition.ts';
-import { lateTerms } from '../late-terms.ts';
+import { resultContext } from '../result-context.ts';
 import type { Routes } from '../routes.ts';
 import { id, languageOf } from '../shapes.ts';
 import { languageTag } from '../wording.ts';
@@ -15,7 +14,7 @@ import { type Zipped, zip } from '../zip.ts';
 /** `GET /v1/outputs`: the files of several articles as one archive, a folder an article. */
 export const outputsArchive: Routes = (server, service) => {
   const { tables } = service.database;
-  const refreshing = { tables, terms: lateTerms(tables), clock: service.clock, config: service.config, compute: here };
+  const refreshing = resultContext(service);
   server.get(
     '/v1/outputs',
     {

@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { Type } from 'typebox';
-import { here } from '../../../workers/compute/threads.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { showArticle } from '../../storage/article-listing.ts';
 import { listOutputs, loadOutput } from '../../storage/output-reading.ts';
 import { callerOf } from '../caller.ts';
 import { attachment } from '../content-disposition.ts';
-import { lateTerms } from '../late-terms.ts';
+import { resultContext } from '../result-context.ts';
 import type { Routes } from '../routes.ts';
 import { id, instant, orNull } from '../shapes.ts';
 
 /** The files of an article, up to date with what people have written. */
 export const outputs: Routes = (server, service) => {
   const { tables } = service.database;
-  const refreshing = { tables, terms: lateTerms(tables), clock: service.clock, config: service.config, compute: here };
+  const refreshing = resultContext(service);
 
   async function known(desk: string, article: string): Promise<void> {
     if (!(await showArticle(tables, desk, article))) throw new InterlinearError('not-found.article', { article });

@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { here } from '../../../workers/compute/threads.ts';
 import type { Segment } from '../../model/article.ts';
 import { segmentLanguage } from '../../model/article.ts';
 import { InterlinearError } from '../../model/errors.ts';
@@ -7,14 +6,14 @@ import type { ReaderText } from '../../outputs/reader.ts';
 import { showArticle } from '../../storage/article-listing.ts';
 import { loadTargets } from '../../storage/batches.ts';
 import { callerOf } from '../caller.ts';
-import { lateTerms } from '../late-terms.ts';
+import { resultContext } from '../result-context.ts';
 import type { Routes } from '../routes.ts';
 import { id, languageOf } from '../shapes.ts';
 
 /** `GET /v1/articles/:id/preview`: an article as readers see it, with the texts as they stand now. */
 export const preview: Routes = (server, service) => {
   const { tables } = service.database;
-  const context = { tables, terms: lateTerms(tables), clock: service.clock, config: service.config, compute: here };
+  const context = resultContext(service);
 
   server.get(
     '/v1/articles/:id/preview',

@@ -1,14 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { here } from '../../../workers/compute/threads.ts';
 import { InterlinearError } from '../../model/errors.ts';
 import { editionStatuses, publicationStatuses } from '../../model/publication.ts';
 import { actorNames } from '../../storage/actor-names.ts';
 import { showArticle } from '../../storage/article-listing.ts';
 import { listPublications, requestPublication, requestWithdrawal } from '../../storage/publications.ts';
 import { callerOf } from '../caller.ts';
-import { lateTerms } from '../late-terms.ts';
 import { page } from '../pages.ts';
+import { resultContext } from '../result-context.ts';
 import type { Routes } from '../routes.ts';
 import { failure, failureOf, id, instant, languageOf, orNull } from '../shapes.ts';
 
@@ -40,7 +39,7 @@ const list = page(publication);
 /** Publishing language versions, withdrawing them, and what became of it. */
 export const publications: Routes = (server, service) => {
   const { tables } = service.database;
-  const context = { tables, terms: lateTerms(tables), clock: service.clock, config: service.config, compute: here };
+  const context = resultContext(service);
   const by = (request: FastifyRequest) => ({ actor: callerOf(request).actor, now: service.clock.now() });
 
   async function known(request: FastifyRequest): Promise<void> {

@@ -127,6 +127,8 @@ export interface JobSchema {
     created_by: string | null;
     /** What became of the splits and merges of the one before; null where there were none. */
     cuts: Json<RevisionCuts> | null;
+    /** What the files of the whole are as of; null before somebody asked for them. */
+    written_at: Timestamp | null;
   };
   /** Keys of requests and the jobs they made: the same request once more makes no other. */
   'interlinear.idempotency': {

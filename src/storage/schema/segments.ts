@@ -58,6 +58,8 @@ export interface SegmentSchema {
     /** As the audit log names people; who is to review it. */
     assignee: string | null;
     updated_at: Timestamp;
+    /** What its files are as of; null where they are not what they would be now. */
+    written_at: Timestamp | null;
   };
   'interlinear.batch': {
     id: string;
