@@ -1,15 +1,14 @@
 import type { StoredError } from '../src/model/errors.ts';
-import { finishArticle } from '../src/storage/article-end.ts';
-import { languageStatuses } from '../src/storage/article-languages.ts';
-import { articleState } from '../src/storage/articles.ts';
+import { articleEnd, finishArticle } from '../src/storage/article-end.ts';
+
 import { dispatchAgain, type WorkerContext } from './context.ts';
 
 /** Ends an article once its languages are over. Its files are written when somebody asks for them. */
 export async function completeArticle(context: WorkerContext, id: string): Promise<void> {
   const { tables, clock } = context;
-  const article = await articleState(tables, id);
+  const article = await articleEnd(tables, id);
   if (article?.status !== 'segmented') return;
-  const statuses = await languageStatuses(tables, article.revision);
+  const { statuses } = article;
   // A child that died without a word lets its parent run: what it left undone is dispatched again.
   if (statuses.includes('waiting'))
     return dispatchAgain(context, { id, tries: article.tries }, { part: 'article', id });

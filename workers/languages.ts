@@ -1,4 +1,5 @@
 import type { StoredError } from '../src/model/errors.ts';
+import type { LanguageResult } from '../src/model/result.ts';
 import { finishLanguage, type LanguageEnd, loadLanguage, startLanguage } from '../src/storage/article-languages.ts';
 import { batchEnds } from '../src/storage/batches.ts';
 import { dispatchAgain, type WorkerContext } from './context.ts';
@@ -25,12 +26,14 @@ export async function completeLanguage(context: WorkerContext, id: string): Prom
     return undefined;
   }
   const language = await languageResult(context, loaded, row.language, ends);
-  const { translated, of, reason, findings, notRun } = language;
-  const complete = translated === of || language.kind === 'given';
-  const status = complete ? 'done' : 'partial';
-  const end: LanguageEnd = { status, translated, of, error: reason ?? null, findings, notRun };
-  const ended = await finishLanguage(tables, id, end, clock.now());
+  const ended = await finishLanguage(tables, id, languageEnd(language), clock.now());
   return ended && { article: row.article, last: ended === 'last' };
+}
+
+/** What is recorded of a language that has been checked. */
+export function languageEnd({ kind, translated, of, reason, findings, notRun }: LanguageResult): LanguageEnd {
+  const isComplete = translated === of || kind === 'given';
+  return { status: isComplete ? 'done' : 'partial', translated, of, error: reason ?? null, findings, notRun };
 }
 
 /** The language ends as failed with its reason; the others go on. */

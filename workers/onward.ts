@@ -4,6 +4,9 @@ import { completeArticle } from './articles.ts';
 import type { WorkerContext } from './context.ts';
 import { completeLanguage } from './languages.ts';
 
+/** What a batch that has ended leaves to do: its language, which it was the last of, or if that has ended with it, its article. */
+export type Onward = { language: string } | { article: string };
+
 /** How a stage runs that no queue has handed out: for those who measure stages. */
 export type RunStage = <Result>(
   stage: 'languages' | 'articles',
@@ -16,22 +19,26 @@ export type RunStage = <Result>(
  * the article once it was the last language. The queue need not be asked for what is known already. What does not succeed here comes
  * back through it: the article's own job runs when the batches are over, and has dispatched what is left.
  *
- * @param id row of the language; nothing is done without
+ * @param onward what is left to do; nothing without
  * @param report is told of what went wrong; nothing is thrown
  */
 export async function goOn(
   context: WorkerContext,
-  id: string | undefined,
+  onward: Onward | undefined,
   run: RunStage,
   report: (error: unknown) => void,
 ): Promise<void> {
-  if (id === undefined || context.signal.aborted) return;
+  if (onward === undefined || context.signal.aborted) return;
   try {
-    const ended = await inHand(context, 'language', id, () =>
-      run('languages', id, () => completeLanguage(context, id)),
-    );
-    if (!ended?.last) return;
-    const { article } = ended;
+    let article: string;
+    if ('language' in onward) {
+      const id = onward.language;
+      const ended = await inHand(context, 'language', id, () =>
+        run('languages', id, () => completeLanguage(context, id)),
+      );
+      if (!ended?.last) return;
+      article = ended.article;
+    } else article = onward.article;
     await inHand(context, 'article', article, () => run('articles', article, () => completeArticle(context, article)));
   } catch (error) {
     report(asDatabaseError(error));

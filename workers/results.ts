@@ -1,8 +1,9 @@
 import { decode } from '../src/intake/decode.ts';
-import type { Document } from '../src/model/article.ts';
+import { type Document, type DocumentHead, headOf } from '../src/model/article.ts';
 import type { ArticleResult, LanguageResult } from '../src/model/result.ts';
+import type { Target } from '../src/model/translation.ts';
 import type { OutputKind } from '../src/outputs/context.ts';
-import { givenPairs, targetPairs } from '../src/pipeline/complete.ts';
+import { givenPairs, type PairSource, targetPairs } from '../src/pipeline/complete.ts';
 import type { loadLanguages } from '../src/storage/article-languages.ts';
 import { loadArticle, type StoredArticle, type StoredPrepared } from '../src/storage/articles.ts';
 import { batchEnds, loadTargets } from '../src/storage/batches.ts';
@@ -60,7 +61,7 @@ export async function loadResult({ tables }: ResultContext, id: string): Promise
 }
 
 /** Only bytes and what was read from them are stored; the decoded text follows from the bytes. */
-function restore(stored: Omit<Document, 'segments' | 'input'>, bytes: Uint8Array, segments: StoredSegment[]): Document {
+function restore(stored: DocumentHead, bytes: Uint8Array, segments: StoredSegment[]): Document {
   return { ...stored, input: decode(bytes).input, segments };
 }
 
@@ -88,7 +89,7 @@ export async function languageResult(
   const sources = await sourcesOf(context, loaded, language);
   const known = ends ?? (await batchEnds(context.tables, article.revision));
   const reason = known.find((batch) => batch.language === language && batch.error)?.error ?? null;
-  const from = { from: source ?? delivered, fromName: madeFromName };
+  const from = { from: headOf(source ?? delivered), fromName: madeFromName };
   return compute.run({ act: 'target', day, ...from, language, sources, reason, wishes }, terms);
 }
 
@@ -99,8 +100,12 @@ function isGiven({ result }: LoadedArticle, language: string): boolean {
 
 /** The segments that a language is made from, with their targets. */
 async function sourcesOf({ tables }: ResultContext, { article, madeFrom }: LoadedArticle, language: string) {
-  const targets = await loadTargets(tables, article.revision, language);
-  return madeFrom.map((segment) => {
+  return pairSources(madeFrom, await loadTargets(tables, article.revision, language));
+}
+
+/** Segments with the texts that translations are made from, and their targets by the segments' ids. */
+export function pairSources(segments: StoredSegment[], targets: ReadonlyMap<string, Target>): PairSource[] {
+  return segments.map((segment) => {
     const target = targets.get(segment.id);
     return { segment, text: segment.corrected, codes: segment.correctedCodes, ...(target ? { target } : {}) };
   });

@@ -4,10 +4,13 @@ import { usualPenalties } from '../src/memory/penalties.ts';
 import { confinementOf } from '../src/model/embargo.ts';
 import { InterlinearError, type StoredError } from '../src/model/errors.ts';
 import type { EngineGate } from '../src/model/ports.ts';
+import type { Target } from '../src/model/translation.ts';
+import { treatmentOf } from '../src/model/treatment.ts';
 import { memoryLookup } from '../src/pipeline/similar-units.ts';
 import { type SourceSegment, translateSegments } from '../src/pipeline/translate.ts';
-import { startLanguage } from '../src/storage/article-languages.ts';
+import { type LanguageEnd, startLanguage } from '../src/storage/article-languages.ts';
 import {
+  type BatchWork,
   batchStatus,
   failBatch,
   finishBatch,
@@ -20,8 +23,12 @@ import { deskInForce } from '../src/storage/desk-in-force.ts';
 import { thresholdOf } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
-import { loadSegments } from '../src/storage/segments.ts';
-import { termsFor, type WorkerContext } from './context.ts';
+import { loadSegments, type StoredSegment } from '../src/storage/segments.ts';
+import type { TermsInUse } from './compute/threads.ts';
+import { checkWishes, termDay, type WorkerContext } from './context.ts';
+import { languageEnd } from './languages.ts';
+import type { Onward } from './onward.ts';
+import { pairSources } from './results.ts';
 
 /** Margin over the engine's own time limit before another process may take over a call: at most this, and no longer than a lock holds. */
 const LEASE_MARGIN_MS = 5_000;
@@ -37,18 +44,16 @@ const LOOK_MS = 250;
 /** What a match loses that nobody has touched for longer than the settings say. */
 const AGE_POINTS = 1;
 
-/** Translates one batch of segments into one language. @returns the row of the language, where this was the last of its batches */
-export async function translateBatch(context: WorkerContext, id: string, last: boolean): Promise<string | undefined> {
+/** Translates one batch of segments into one language; where that is all of it, it ends the language, too. @returns what is left to do */
+export async function translateBatch(context: WorkerContext, id: string, last: boolean): Promise<Onward | undefined> {
   const { tables, config, clock } = context;
   const batch = await loadBatchWork(tables, id);
   if (batch?.status !== 'waiting') return undefined;
   const { work: article } = batch;
   if (!batch.startedAt) await startLanguage(tables, batch.articleLanguage, clock.now());
   // One more on either side, as context.
-  const around = await loadSegments(tables, batch.revision, article.document, {
-    first: batch.first - 1,
-    end: batch.end + 1,
-  });
+  const range = { first: batch.first - 1, end: batch.end + 1 };
+  const around = await loadSegments(tables, batch.revision, article.document, batch.whole ? undefined : range);
   const segments: SourceSegment[] = [];
   for (const [index, segment] of around.entries()) {
     if (segment.ordinal < batch.first || segment.ordinal >= batch.end || segment.corrected === null) continue;
@@ -70,8 +75,10 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   const { settings } = inForce;
   const confinement = confinementOf(settings, article.embargoes, clock.now());
   const { style } = article.options;
+  const day = termDay(context, article.options, article.day ?? undefined);
+  const terms = await context.terms(batch.desk, article.options, inForce);
   const { targets, reason } = await translateSegments(segments, article.language, batch.language, {
-    ...(await termsFor(context, batch.desk, article.options, article.day ?? undefined, inForce)),
+    ...terms.onDay(day),
     memory: memoryLookup(memoryStore(tables, batch.desk, inForce.memories, textMeasure), context.indexes),
     threshold: thresholdOf(settings, config),
     penalties: {
@@ -89,8 +96,45 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
     last,
     signal: context.signal,
   }).finally(() => ledger.close());
-  const isLast = await finishBatch(tables, batch, targets, reason, clock.now());
-  return isLast ? batch.articleLanguage : undefined;
+  const isWhole = targets.size === segments.length;
+  const checked = isWhole ? await checkWhole(context, batch, around, { targets, reason, day, terms }) : undefined;
+  const end = await finishBatch(tables, batch, targets, reason, clock.now(), checked);
+  if (end === 'one') return undefined;
+  if (end === 'last') return { language: batch.articleLanguage };
+  return end.language === 'last' ? { article: batch.article } : undefined;
+}
+
+/**
+ * Checks a language whose only batch has all of its segments: they need not be read again for that.
+ *
+ * @returns undefined for any other, and where the checks fail: as a stage of their own they are told of
+ */
+async function checkWhole(
+  context: WorkerContext,
+  { whole: from, first, end, language, work: article }: BatchWork,
+  segments: StoredSegment[],
+  { targets, reason, day, terms }: Translated,
+): Promise<LanguageEnd | undefined> {
+  // In a new revision, what did not change has its targets already: the batch has the rest alone.
+  const isAll = segments.every(
+    ({ ordinal, corrected, role }) =>
+      (ordinal >= first && ordinal < end) || corrected === null || treatmentOf(role) === 'leave-out',
+  );
+  if (!from || !isAll) return undefined;
+  const fromName = article.document === 'source' ? 'original' : 'delivered';
+  const sources = pairSources(segments, targets);
+  const wishes = checkWishes(context, article.options);
+  return context.compute
+    .run({ act: 'target', day, from, fromName, language, sources, reason, wishes }, terms)
+    .then(languageEnd, () => undefined);
+}
+
+/** What came of a batch, and the terms that hold for it. */
+interface Translated {
+  targets: Map<string, Target>;
+  reason: StoredError | null;
+  day: string;
+  terms: TermsInUse;
 }
 
 /** Lets no call of a batch pass any more once its job is canceled. */
@@ -114,7 +158,8 @@ export async function giveUpBatch(
   { tables, clock }: WorkerContext,
   id: string,
   error: StoredError,
-): Promise<string | undefined> {
+): Promise<Onward | undefined> {
   const batch = await loadBatch(tables, id);
-  return batch && (await failBatch(tables, batch, error, clock.now())) ? batch.articleLanguage : undefined;
+  const isLast = batch && (await failBatch(tables, batch, error, clock.now()));
+  return isLast ? { language: batch.articleLanguage } : undefined;
 }

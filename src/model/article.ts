@@ -96,6 +96,14 @@ export interface Document {
   segments: Segment[];
 }
 
+/** A document without its texts: what is known of it as a whole, and its blocks. */
+export type DocumentHead = Omit<Document, 'segments' | 'input'>;
+
+export function headOf(document: Document): DocumentHead {
+  const { segments: _, input: __, ...head } = document;
+  return head;
+}
+
 /** The language of a segment: its block's, where that is known (a quotation may be in another one), else the article's. */
 export function segmentLanguage(
   document: Pick<Document, 'language' | 'blocks'>,

@@ -1,7 +1,14 @@
 import type { PairInput } from '../checks/check.ts';
 import { underProfile } from '../checks/profile.ts';
 import { checkAlignment, checkArticle, checkPair, checksNeeding, withoutEchoes } from '../checks/run.ts';
-import { type Document, type InlineCode, type Role, type Segment, segmentLanguage } from '../model/article.ts';
+import {
+  type Document,
+  type DocumentHead,
+  type InlineCode,
+  type Role,
+  type Segment,
+  segmentLanguage,
+} from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Finding, NotRun, PlacedFinding } from '../model/finding.ts';
 import { type CheckedTexts, identified } from '../model/finding-id.ts';
@@ -33,7 +40,7 @@ export interface PairSource {
  * @param from the document the translation was made from: the source where there is one, else the delivered article
  */
 export function completeTarget(
-  from: Document,
+  from: DocumentHead,
   fromName: 'delivered' | 'original',
   language: LanguageTag,
   sources: PairSource[],
@@ -94,7 +101,7 @@ export function completeTarget(
 }
 
 /** The pairs of a language that was translated here, in source order, without what is left out. */
-export function targetPairs(from: Document, language: LanguageTag, sources: PairSource[]): Pair[] {
+export function targetPairs(from: DocumentHead, language: LanguageTag, sources: PairSource[]): Pair[] {
   const pairs: Pair[] = [];
   for (const { segment, text, codes, target } of sources) {
     const sourceLanguage = segmentLanguage(from, segment);
@@ -238,7 +245,7 @@ interface Checked {
 }
 
 /** What the names of a translation say of one another, one list a pair; what its source does itself is not said again. */
-function doubtsOf(from: Document, language: LanguageTag, checked: Checked[]): NameDoubt[][] {
+function doubtsOf(from: DocumentHead, language: LanguageTag, checked: Checked[]): NameDoubt[][] {
   const sources = checked.map(({ input: { source } }) => source);
   return nameDoubts(
     checked.map(({ input: { target, origin } }) => ({

@@ -1,10 +1,10 @@
-import { type Document, type InlineCode, type Segment, toInput } from '../model/article.ts';
+import { type DocumentHead, type InlineCode, type Segment, toInput } from '../model/article.ts';
 import type { Finding, PlacedFinding } from '../model/finding.ts';
 
 /** Puts a finding on a segment's text into its article, with the span in the decoded input. */
 export function place(
   finding: Finding,
-  document: Document,
+  document: DocumentHead,
   name: 'delivered' | 'original',
   segment: Segment,
 ): PlacedFinding {

@@ -1,14 +1,31 @@
 import { sql } from 'kysely';
 import type { StoredError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
-import { recordEvent } from './events.ts';
+import type { EventKind } from './event.ts';
 import { finishJobsThatAreOver } from './job-end.ts';
+import type { LanguageStatus } from './schema.ts';
+
+/** An article that may be over: how it stands, how often it was dispatched, and how its languages stand. */
+export async function articleEnd(tables: Tables, id: string) {
+  return tables
+    .selectFrom('interlinear.article as article')
+    .innerJoin('interlinear.revision as revision', 'revision.article_id', 'article.id')
+    .select(['article.status', 'revision.id as revision'])
+    .select(sql<number>`article.dispatches - article.tries_from`.as('tries'))
+    .select(
+      sql<LanguageStatus[]>`ARRAY(SELECT status FROM interlinear.article_language WHERE revision_id = revision.id)`.as(
+        'statuses',
+      ),
+    )
+    .where('article.id', '=', id)
+    .where('revision.current', '=', true)
+    .executeTakeFirst();
+}
 
 /**
  * Ends an article that is still under way, and its job with the last of them; one that has ended stays as it is.
  *
  * @param about.revision the one that this is about: an article that has a newer one by now goes on with it
- * @param about.alongside what is written in the same transaction, if this is what ends it
  */
 export async function finishArticle(
   tables: Tables,
@@ -16,7 +33,7 @@ export async function finishArticle(
   status: 'done' | 'partial' | 'failed',
   error: StoredError | null,
   now: Date,
-  { revision, alongside }: { revision?: string; alongside?: (transaction: Tables) => Promise<unknown> } = {},
+  { revision }: { revision?: string } = {},
 ): Promise<void> {
   await tables.transaction().execute(async (transaction) => {
     const article = await transaction
@@ -29,23 +46,22 @@ export async function finishArticle(
       .executeTakeFirst();
     if (!article) return;
     const { desk, job, fileName } = article;
-    const ended = await transaction
-      .updateTable('interlinear.article')
-      .set({ status, error: error ? JSON.stringify(error) : null, updated_at: now })
-      .where('id', '=', id)
-      .where('status', 'in', ['accepted', 'segmented'])
-      .where(
-        revision === undefined
-          ? sql<boolean>`true`
-          : sql<boolean>`NOT EXISTS (SELECT 1 FROM interlinear.revision AS own JOIN interlinear.revision AS newer
-              ON newer.article_id = own.article_id AND newer.number > own.number WHERE own.id = ${revision}::uuid)`,
-      )
-      .returning('id')
-      .executeTakeFirst();
-    if (!ended) return;
-    await alongside?.(transaction);
+    const kind: EventKind = `article.${status}`;
     const data = { fileName, ...(error ? { error } : {}) };
-    await recordEvent(transaction, { desk, job, article: id, kind: `article.${status}`, data }, now);
+    const newer =
+      revision === undefined
+        ? sql``
+        : sql`AND NOT EXISTS (SELECT 1 FROM interlinear.revision AS own JOIN interlinear.revision AS newer
+            ON newer.article_id = own.article_id AND newer.number > own.number WHERE own.id = ${revision}::uuid)`;
+    const { rows: ended } = await sql`
+      WITH ended AS (
+        UPDATE interlinear.article SET status = ${status}, error = ${error ? JSON.stringify(error) : null}::jsonb, updated_at = ${now}
+        WHERE id = ${id} AND status IN ('accepted', 'segmented') ${newer} RETURNING id
+      )
+      INSERT INTO interlinear.event (desk_id, job_id, article_id, kind, data, at)
+      SELECT ${desk}::uuid, ${job}::uuid, id, ${kind}::text, ${JSON.stringify(data)}::jsonb, ${now}::timestamptz FROM ended
+      RETURNING seq`.execute(transaction);
+    if (ended.length === 0) return;
     await finishJobsThatAreOver(transaction, desk, now, job);
   });
 }

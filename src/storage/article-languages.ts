@@ -14,16 +14,6 @@ export async function loadLanguages(tables: Tables, revision: string) {
     .execute();
 }
 
-/** How the languages of a revision stand. */
-export async function languageStatuses(tables: Tables, revision: string) {
-  const rows = await tables
-    .selectFrom('interlinear.article_language')
-    .select('status')
-    .where('revision_id', '=', revision)
-    .execute();
-  return rows.map(({ status }) => status);
-}
-
 /** One language of an article, by its row. */
 export async function loadLanguage(tables: Tables, id: string) {
   return tables

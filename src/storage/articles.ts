@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
 import { v7 as newId } from 'uuid';
-import type { Document } from '../model/article.ts';
+import { headOf } from '../model/article.ts';
 import type { Tables } from './database.ts';
-import { recordEvent } from './events.ts';
+import type { EventData, EventKind } from './event.ts';
 import type { PlannedLanguage, PreparedArticle } from './prepared-article.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
 import { recordCuts, recutPrepared } from './recut-prepared.ts';
@@ -91,7 +91,6 @@ export async function articleState(tables: Tables, id: string) {
     .selectFrom('interlinear.article as article')
     .innerJoin('interlinear.revision as revision', 'revision.article_id', 'article.id')
     .select(['article.status', 'article.dispatches', 'revision.id as revision'])
-    .select(sql<number>`article.dispatches - article.tries_from`.as('tries'))
     .where('article.id', '=', id)
     .where('revision.current', '=', true)
     .executeTakeFirst();
@@ -124,8 +123,8 @@ export async function savePrepared(
     await transaction
       .updateTable('interlinear.revision')
       .set({
-        delivered: JSON.stringify(withoutSegments(prepared.delivered)),
-        source: prepared.source ? JSON.stringify(withoutSegments(prepared.source)) : null,
+        delivered: JSON.stringify(headOf(prepared.delivered)),
+        source: prepared.source ? JSON.stringify(headOf(prepared.source)) : null,
         original: JSON.stringify(prepared.original),
         beads: JSON.stringify(prepared.beads),
         findings: JSON.stringify(prepared.findings),
@@ -146,69 +145,75 @@ export async function savePrepared(
     await storeSegments(transaction, before?.rows ?? newRows);
     const recut = before && cuts(before.rows);
     const openOf = ({ language, batches }: PlannedLanguage) => before?.openIn(language, batches) ?? batches;
-    const planned = languages.map((language) => ({ ...language, id: newId() }));
-    if (planned.length > 0)
-      await transaction
-        .insertInto('interlinear.article_language')
-        .values(
-          planned.map(({ id, language, kind, batches }) => ({
-            ...{ id, ...owner, language, kind, status: 'waiting', translated: 0 },
-            of: batches.reduce((sum, batch) => sum + batch.end - batch.first, 0),
-            assignee: before?.assignees.get(language) ?? null,
-            updated_at: now,
-          })),
-        )
-        .execute();
-    const batchRows = planned.flatMap((language) =>
-      openOf(language).map((batch, ordinal) => ({
-        ...{ id: newId(), desk_id: article.desk, article_language_id: language.id, ordinal, status: 'waiting' },
-        ...{ first_segment: batch.first, end_segment: batch.end },
-      })),
-    );
-    if (batchRows.length > 0) {
-      const columns = Object.keys(batchRows[0] ?? {}) as (keyof (typeof batchRows)[number])[];
-      await transaction
-        .insertInto('interlinear.batch')
-        .columns([...columns, 'taken'])
-        .expression(
-          rowSet(
-            'interlinear.batch',
-            [...columns, 'taken'],
-            batchRows.map((row) => ({ ...row, taken: 0 })),
-          ),
-        )
-        .execute();
-    }
-    await before?.carry(
-      languages.map(({ language }) => language),
-      now,
-    );
-    if (recut) await recordCuts(transaction, article.revision, recut, languages, now);
-    await transaction
-      .insertInto('interlinear.outbox')
-      .values({
-        id: newId(),
-        desk_id: article.desk,
-        article_id: article.id,
-        created_at: now,
-        priority: priorityNumber(article.options.priority) + BEGUN,
-        deadline: article.options.deadline ?? null,
-      })
-      .execute();
     const data = {
       languages: languages.map(({ language }) => language),
       segments: languages.flatMap(openOf).reduce((sum, { first, end }) => sum + end - first, 0),
       ...(before ? { revision: article.number, kept: before.kept } : {}),
       ...(recut ? { cuts: { kept: recut.kept.length, lost: recut.lost.length } } : {}),
     };
-    const { desk, job, id } = article;
-    await recordEvent(transaction, { desk, job, article: id, kind: 'article.segmented', data }, now);
+    await planLanguages(transaction, article, data, languages, openOf, before?.assignees, now);
+    await before?.carry(
+      languages.map(({ language }) => language),
+      now,
+    );
+    if (recut) await recordCuts(transaction, article.revision, recut, languages, now);
   });
 }
 
-function withoutSegments(document: Document): Omit<Document, 'segments' | 'input'> {
-  const { segments: _, input: __, ...rest } = document;
-  return rest;
+/** Stores the languages of a revision and their batches, tells the queue of them, and everybody else. One statement, whatever there is. */
+async function planLanguages(
+  transaction: Tables,
+  { id: article, desk, job, revision, options }: StoredArticle,
+  data: EventData,
+  languages: PlannedLanguage[],
+  openIn: (language: PlannedLanguage) => PlannedLanguage['batches'],
+  assignees: ReadonlyMap<string, string | null> | undefined,
+  now: Date,
+): Promise<void> {
+  const planned = languages.map((language) => ({ ...language, id: newId() }));
+  const languageRows = planned.map(({ id, language, kind, batches }) => ({
+    ...{ id, desk_id: desk, revision_id: revision, language, kind, status: 'waiting', translated: 0 },
+    of: batches.reduce((sum, batch) => sum + batch.end - batch.first, 0),
+    assignee: assignees?.get(language) ?? null,
+    ...{ taken: 0, updated_at: now },
+  }));
+  const batchRows = planned.flatMap((language) =>
+    openIn(language).map((batch, ordinal) => ({
+      ...{ id: newId(), desk_id: desk, article_language_id: language.id, ordinal, status: 'waiting' },
+      ...{ first_segment: batch.first, end_segment: batch.end, taken: 0 },
+    })),
+  );
+  const kind: EventKind = 'article.segmented';
+  await sql`WITH
+      planned AS (${inserted('interlinear.article_language', languageColumns, languageRows)}),
+      batches AS (${inserted('interlinear.batch', batchColumns, batchRows)}),
+      told AS (INSERT INTO interlinear.outbox (id, desk_id, article_id, created_at, priority, deadline)
+        VALUES (${newId()}::uuid, ${desk}::uuid, ${article}::uuid, ${now}::timestamptz,
+          ${priorityNumber(options.priority) + BEGUN}::smallint, ${options.deadline ?? null}::timestamptz))
+    INSERT INTO interlinear.event (desk_id, job_id, article_id, kind, data, at)
+    VALUES (${desk}::uuid, ${job}::uuid, ${article}::uuid, ${kind}::text, ${JSON.stringify(data)}::jsonb, ${now}::timestamptz)`.execute(
+    transaction,
+  );
+}
+
+const languageColumns = [
+  ...['id', 'desk_id', 'revision_id', 'language', 'kind', 'status', 'translated', 'of', 'assignee', 'taken'],
+  'updated_at',
+];
+const batchColumns = [
+  'id',
+  'desk_id',
+  'article_language_id',
+  'ordinal',
+  'status',
+  'first_segment',
+  'end_segment',
+  'taken',
+];
+
+function inserted(table: string, columns: string[], rows: object[]) {
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  return sql`INSERT INTO ${sql.table(table)} (${names}) ${rowSet(table, columns, rows)}`;
 }
 
 /** What `savePrepared` stored about the revision as a whole; undefined until then. The documents come without segments and input. */

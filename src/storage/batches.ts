@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { DocumentHead } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
+import { finishLanguage, type LanguageEnd } from './article-languages.ts';
 import { type BatchArticle, batchArticleColumns, batchArticleOf } from './batch-article.ts';
 import type { Tables } from './database.ts';
 import type { EventKind } from './event.ts';
@@ -55,6 +57,8 @@ export async function loadBatch(tables: Tables, id: string): Promise<StoredBatch
 /** A batch, with what its work needs to know of its article. */
 export interface BatchWork extends StoredBatch {
   work: BatchArticle;
+  /** The document that it is made from, where it is the only batch of its language. */
+  whole: DocumentHead | null;
 }
 
 /** A batch with its article; undefined when it is gone. */
@@ -62,6 +66,11 @@ export async function loadBatchWork(tables: Tables, id: string): Promise<BatchWo
   const row = await batches(tables)
     .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
     .select(batchArticleColumns)
+    .select(
+      sql<DocumentHead | null>`CASE WHEN NOT EXISTS (SELECT 1 FROM interlinear.batch AS other
+        WHERE other.article_language_id = language.id AND other.id <> batch.id)
+        THEN coalesce(revision.source, revision.delivered) END`.as('whole'),
+    )
     .where('batch.id', '=', id)
     .executeTakeFirst();
   if (!row) return undefined;
@@ -94,7 +103,7 @@ export async function loadBatches(tables: Tables, article: string): Promise<Stor
  *
  * @param targets by segment id
  * @param reason why some of them have no text, where that is so
- * @returns whether this was the last of its language
+ * @param checked what its language comes to, where these targets are all that it has: it ends with the batch
  */
 export async function finishBatch(
   tables: Tables,
@@ -102,7 +111,8 @@ export async function finishBatch(
   targets: Map<string, Target>,
   reason: StoredError | null,
   now: Date,
-): Promise<boolean> {
+  checked?: LanguageEnd,
+): Promise<BatchEnd> {
   return tables.transaction().execute(async (transaction) => {
     await touchArticle(transaction, batch.article, now);
     const ended = await endBatch(
@@ -111,7 +121,7 @@ export async function finishBatch(
       { status: 'done', error: reason, from: ['waiting', 'failed'] },
       now,
     );
-    if (!ended && (await batchStatus(transaction, batch.id)) === 'done') return false;
+    if (!ended && (await batchStatus(transaction, batch.id)) === 'done') return 'one';
     const stored = await storeTargets(
       transaction,
       batch.desk,
@@ -125,9 +135,19 @@ export async function finishBatch(
         [...targets].flatMap(([segment, { match }]) => (match?.unit && stored.has(segment) ? match.unit : [])),
         now,
       );
-    return ended === 'last';
+    if (ended !== 'last') return 'one';
+    // Where something else stands, such as a person's text, the language is checked with that.
+    if (!checked || stored.size < targets.size) return 'last';
+    const language = await finishLanguage(transaction, batch.articleLanguage, checked, now);
+    return language ? { language } : 'one';
   });
 }
+
+/**
+ * What the end of a batch leaves to do: nothing (`one`), its language, of which it was the `last`, or where the language has ended with it,
+ * nothing of that but its article, if this was the last `language`.
+ */
+export type BatchEnd = 'one' | 'last' | { language: 'one' | 'last' };
 
 /** Records why a batch came to nothing: no engine for the pair, or every attempt failed. @returns whether it was the last of its language */
 export async function failBatch(tables: Tables, batch: StoredBatch, error: StoredError, now: Date): Promise<boolean> {

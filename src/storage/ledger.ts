@@ -152,7 +152,9 @@ export async function recordReplies(
   await sql`UPDATE interlinear.engine_call AS call
     SET reply = answer.reply, cost = answer.cost, answered_at = ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(replies)}::jsonb) AS answer (key text, reply jsonb, cost double precision)
-    WHERE call.desk_id = ${desk}::uuid AND call.key = answer.key AND call.reply IS NULL`.execute(tables);
+    WHERE call.desk_id = ${desk}::uuid AND call.key = answer.key AND call.reply IS NULL
+      -- The planner cannot know how few they are: without their keys it reads all calls of the desk.
+      AND call.key = ANY (${replies.map(({ key }) => key)}::text[])`.execute(tables);
 }
 
 /** Gives up claims whose call failed, so that the next attempt need not wait for them to run out. */

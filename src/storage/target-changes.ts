@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { InlineCode } from '../model/article.ts';
 import type { TargetAct } from '../model/review.ts';
 import type { SegmentState } from '../model/translation.ts';
@@ -20,17 +20,21 @@ export async function recordChanges(
   transaction: Tables,
   language: string,
   segments: string[],
-  { act, actor, reason, milliseconds }: TargetChange,
+  change: TargetChange,
   now: Date,
 ): Promise<void> {
   if (segments.length === 0) return;
-  await sql`INSERT INTO interlinear.target_change
+  await sql`WITH changed AS (SELECT * FROM interlinear.translation WHERE language = ${language} AND segment_id = ANY (${segments}::uuid[]))
+    ${recorded(change, now)}`.execute(transaction);
+}
+
+/** An INSERT that adds the targets that a statement calls `changed`, as they are in it, to their history. */
+export function recorded({ act, actor, reason, milliseconds }: TargetChange, now: Date): RawBuilder<unknown> {
+  return sql`INSERT INTO interlinear.target_change
       (desk_id, segment_id, language, version, act, actor, reason, milliseconds, target, at)
     SELECT desk_id, segment_id, language, version, ${act}::text, ${actor}::text, ${reason ?? null}::text, ${milliseconds ?? null}::integer,
-      to_jsonb(translation) - ARRAY['id', 'desk_id', 'segment_id', 'language', 'updated_at'], ${now}::timestamptz
-    FROM interlinear.translation AS translation
-    WHERE language = ${language} AND segment_id = ANY (${segments}::uuid[])
-    ORDER BY segment_id`.execute(transaction);
+      to_jsonb(changed) - ARRAY['id', 'desk_id', 'segment_id', 'language', 'updated_at'], ${now}::timestamptz
+    FROM changed ORDER BY segment_id`;
 }
 
 /** A change of a target as people read it. */

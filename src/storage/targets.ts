@@ -4,7 +4,7 @@ import type { Target } from '../model/translation.ts';
 import type { Tables } from './database.ts';
 import { rowSet } from './row-set.ts';
 import type { Schema } from './schema.ts';
-import { recordChanges, type TargetChange } from './target-changes.ts';
+import { recordChanges, recorded, type TargetChange } from './target-changes.ts';
 
 /** A target on its way into the translations, with the segment that it is of. */
 export interface NewTarget {
@@ -71,7 +71,7 @@ export async function storeTargets(
     ...valuesOf(one, now),
   }));
   const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
-  const stored = await transaction
+  const insert = transaction
     .insertInto('interlinear.translation')
     .columns(columns)
     .expression(rowSet('interlinear.translation', columns, rows))
@@ -101,11 +101,12 @@ export async function storeTargets(
         .where(sql<boolean>`interlinear.translation.origin IS DISTINCT FROM 'human'`)
         .where(sql<boolean>`(interlinear.translation.propagated_from IS NULL OR excluded.propagated_from IS NOT NULL)`),
     )
-    .returning('segment_id')
-    .execute();
-  const segments = stored.map((row) => row.segment_id);
-  await recordChanges(transaction, language, segments, change, now);
-  return new Set(segments);
+    .returningAll();
+  const { rows: stored } = await sql<{
+    segment: string;
+  }>`WITH changed AS (${insert}), recorded AS (${recorded(change, now)})
+    SELECT segment_id AS segment FROM changed`.execute(transaction);
+  return new Set(stored.map(({ segment }) => segment));
 }
 
 /** Stores what a person decided about a segment, whatever stands there, and adds it to its history. What memories suggested beside it stays for the record. */

@@ -1,7 +1,7 @@
 import { articleFormat } from '../../src/formats/registry.ts';
 import { messagesIn } from '../../src/i18n.ts';
 import { patternsOf } from '../../src/intake/furniture-table.ts';
-import type { Document } from '../../src/model/article.ts';
+import type { Document, DocumentHead } from '../../src/model/article.ts';
 import type { StoredError } from '../../src/model/errors.ts';
 import type { PlacedFinding } from '../../src/model/finding.ts';
 import type { FurnitureRow } from '../../src/model/furniture.ts';
@@ -51,7 +51,7 @@ export type Task =
   | {
       act: 'target';
       day: string;
-      from: Document;
+      from: DocumentHead;
       fromName: 'delivered' | 'original';
       language: string;
       sources: PairSource[];

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Document, Original } from '../../model/article.ts';
+import type { DocumentHead, Original } from '../../model/article.ts';
 import type { StoredError } from '../../model/errors.ts';
 import type { NotRun, PlacedFinding } from '../../model/finding.ts';
 import type { FurnitureRow } from '../../model/furniture.ts';
@@ -113,8 +113,8 @@ export interface JobSchema {
     source_file_name: string | null;
     created_at: Timestamp;
     /** The documents without their segments, which are rows of their own; null until intake has read them. */
-    delivered: Json<Omit<Document, 'segments' | 'input'>> | null;
-    source: Json<Omit<Document, 'segments' | 'input'>> | null;
+    delivered: Json<DocumentHead> | null;
+    source: Json<DocumentHead> | null;
     original: Json<Original> | null;
     beads: Json<Bead[]> | null;
     findings: Json<PlacedFinding[]> | null;
