@@ -2,8 +2,8 @@
 export class LineTexts {
   /** Texts by their first two units, or by their only one. */
   readonly #byStart = new Map<number, { text: string; id: number }[]>();
-  /** 1 for each unit that begins a text: most places of a line begin none. */
-  readonly #starts = new Uint8Array(0x10000);
+  /** 1 where two units, or one, may begin a text: most places of a line begin none. */
+  readonly #starts = new Uint8Array(SLOTS);
   readonly #ids = new Map<string, number>();
   readonly #folded: (line: string) => string;
   /** The line that was looked through last, and which texts stand in it. */
@@ -31,8 +31,8 @@ export class LineTexts {
     const id = this.#ids.size;
     this.#ids.set(text, id);
     this.#line = undefined;
-    this.#starts[text.charCodeAt(0)] = 1;
     const start = startOf(text, 0, text.length);
+    this.#starts[start % SLOTS] = 1;
     const same = this.#byStart.get(start);
     if (same) same.push({ text, id });
     else this.#byStart.set(start, [{ text, id }]);
@@ -44,16 +44,20 @@ export class LineTexts {
     const found = new Uint8Array(this.#ids.size);
     const { length } = text;
     for (let at = 0; at < length; at += 1) {
-      if (this.#starts[text.charCodeAt(at)] === 0) continue;
-      for (let end = at + 1; end <= at + 2 && end <= length; end += 1)
-        for (const one of this.#byStart.get(startOf(text, at, end)) ?? [])
+      for (let end = at + 1; end <= at + 2 && end <= length; end += 1) {
+        const start = startOf(text, at, end);
+        if (this.#starts[start % SLOTS] === 0) continue;
+        for (const one of this.#byStart.get(start) ?? [])
           if (found[one.id] === 0 && text.startsWith(one.text, at)) found[one.id] = 1;
+      }
     }
     [this.#line, this.#found] = [line, found];
   }
 }
 
+const SLOTS = 0x4000;
+
 /** One or two units as a number. */
 function startOf(text: string, at: number, end: number): number {
-  return text.charCodeAt(at) * 0x10000 + (end - at > 1 ? text.charCodeAt(at + 1) + 1 : 0);
+  return text.charCodeAt(at) * 0x10001 + (end - at > 1 ? (text.charCodeAt(at + 1) + 1) * 31 : 0);
 }
