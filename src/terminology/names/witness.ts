@@ -45,7 +45,8 @@ export function variants(
   );
   const sure = [...spelled].filter(([, places]) => places.some(({ doubtful }) => !doubtful)).slice(0, COMPARED);
   const press = original ?? language;
-  const compared = sure.map(([text, places]) => ({ ...comparedName(text, language), places }));
+  const words = new Map<string, ComparedWord>();
+  const compared = sure.map(([text, places]) => ({ ...comparedName(text, language, words), places }));
   const doubts: (NameDoubt & { at: number })[] = [];
   const told = new Set<string>();
   for (const [index, one] of compared.entries()) {
@@ -79,12 +80,18 @@ interface ComparedWord {
   prepared?: { spelling: PreparedSpelling; name: PreparedName };
 }
 
-function comparedName(text: string, language: LanguageTag): ComparedName {
+/** @param known words of names before it, each of which is made ready once */
+function comparedName(text: string, language: LanguageTag, known: Map<string, ComparedWord>): ComparedName {
+  const wordOf = (written: string): ComparedWord => {
+    const word = known.get(written) ?? { text: written };
+    known.set(written, word);
+    return word;
+  };
   return {
     text,
     lower: text.toLowerCase(),
     letters: text.normalize('NFKD').replaceAll(/\P{L}/gu, '').toLowerCase(),
-    words: text.split(/[\s\u00A0-]+/u).map((word) => ({ text: word })),
+    words: text.split(/[\s\u00A0-]+/u).map(wordOf),
     known: lookup(text, language).map(({ entity }) => entity.id),
   };
 }
