@@ -1,5 +1,6 @@
 import { baseLanguage } from '../model/language.ts';
 import type { ArticleCheck, ArticleInput, PairedRemark, PairInput } from './check.ts';
+import { lettersOf } from './words.ts';
 
 /** A phrase of fewer letters may well be translated in two ways. */
 const LEAST = 8;
@@ -80,8 +81,5 @@ function differing(pairs: PairInput[], equal: 'source' | 'target', side: 'source
 
 /** Letters and digits alone, in lower case: marks and blanks make no difference. */
 function even(text: string): string {
-  return text
-    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
+  return lettersOf(text).toLowerCase();
 }

@@ -2,7 +2,7 @@ import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck, Remark } from './check.ts';
 import { listed, readTable } from './data/table.ts';
 import { WordList } from './word-list.ts';
-import { remembering, type Word, wordsOf } from './words.ts';
+import { remembering, rememberingNumber, type Word, wordsOf } from './words.ts';
 
 type Pole = 'a' | 'b';
 /** The words of one pole of a pair of opposites. */
@@ -12,8 +12,9 @@ interface Side {
   list: WordList;
 }
 
-/** By language: the sides that a word may belong to. */
+/** By language: the sides that a word may belong to; of most words there are none. */
 const sidesOf = new Map<LanguageTag, (word: Word) => Side[]>();
+const none: Side[] = [];
 /** Pairs of opposites in the order of data/directions.tsv. */
 const order: string[] = [];
 {
@@ -25,10 +26,9 @@ const order: string[] = [];
       .map(
         ([pair = '', pole = '', , words]): Side => ({ pair, pole: pole as Pole, list: new WordList(listed(words)) }),
       );
-    sidesOf.set(
-      language,
-      remembering((lower) => sides.filter(({ list }) => list.mayHold(lower))),
-    );
+    const all = remembering((lower) => sides.filter(({ list }) => list.mayHold(lower)));
+    const has = rememberingNumber((lower) => Number(sides.some(({ list }) => list.mayHold(lower))));
+    sidesOf.set(language, (word) => (has(word) === 0 ? none : all(word)));
   }
 }
 
@@ -96,8 +96,11 @@ function polesIn(text: string, language: LanguageTag): Map<string, Partial<Recor
   const sides = sidesOf.get(language);
   if (!sides) return found;
   const words = wordsOf(text);
-  for (const [index, word] of words.entries()) {
-    for (const { pair, pole, list } of sides(word)) {
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] as Word;
+    const possible = sides(word);
+    if (possible.length === 0) continue;
+    for (const { pair, pole, list } of possible) {
       if (list.at(words, index) === 0 || isDenied(words, index)) continue;
       const poles = found.get(pair) ?? {};
       poles[pole] ??= word;

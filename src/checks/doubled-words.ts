@@ -1,6 +1,6 @@
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { TextCheck } from './check.ts';
-import { wordsOf } from './words.ts';
+import { type Word, wordsOf } from './words.ts';
 
 /** Words that may stand twice in a row in good writing. */
 const allowed: Record<LanguageTag, Set<string>> = {
@@ -73,11 +73,28 @@ export const doubledWords: TextCheck = {
   },
 };
 
-/** Whether a word stands again one, two or three words later, as both parts of `d’hiver d’hiver` do: the pattern costs more. */
+/** The most parts of a word that are looked at, as `d’hiver` has two. */
+const PARTS = 8;
+
+/** Whether the words before a blank stand behind it once more, as both parts of `d’hiver d’hiver` do: the pattern costs more. */
 function mayRepeat(text: string): boolean {
   const words = wordsOf(text);
-  return words.some(
-    ({ lower }, index) =>
-      lower === words[index + 1]?.lower || lower === words[index + 2]?.lower || lower === words[index + 3]?.lower,
-  );
+  for (let last = 0; last + 1 < words.length; last += 1) {
+    const { key, lower, end } = words[last] as Word;
+    const most = Math.min(PARTS, words.length - 1 - last);
+    for (let parts = 1; parts <= most; parts += 1) {
+      const other = words[last + parts] as Word;
+      if (key !== other.key || lower !== other.lower) continue;
+      if (/^\s+$/u.test(text.slice(end, words[last + 1]?.start)) && standsAgain(words, last, parts)) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether so many words up to a place are those behind it. */
+function standsAgain(words: Word[], last: number, parts: number): boolean {
+  if (last - parts + 1 < 0) return false;
+  for (let before = 1; before < parts; before += 1)
+    if (words[last - before]?.lower !== words[last - before + parts]?.lower) return false;
+  return true;
 }

@@ -3,7 +3,7 @@ import type { PairCheck, PairInput, Remark, TextInput } from './check.ts';
 import { countryCodes, countryStems } from './countries.ts';
 import { listed, readTable } from './data/table.ts';
 import { evenAlike, evenOf } from './name-likeness.ts';
-import { folded, remembering, type Word, wordsOf } from './words.ts';
+import { folded, remembering, rememberingNumber, type Word, wordsOf } from './words.ts';
 
 /** Languages that write every noun with a capital: there a capital is no sign of a name. */
 const capitalNouns = new Set(['de', 'lb']);
@@ -124,14 +124,16 @@ function namesOf({ text, language, terms }: TextInput, constraints: PairInput['c
   const base = baseLanguage(language);
   if (capitalNouns.has(base)) return [];
   const words = wordsOf(text);
-  const capitals = words.filter((word) => /^\p{Lu}/u.test(word.text)).length;
+  let capitals = 0;
+  for (const { capital } of words) if (capital) capitals += 1;
   // A headline in the American manner, or a text in capitals, shows nothing.
   if (capitals > 3 && capitals > words.length * 0.55) return [];
+  const spans = [...terms, ...constraints];
+  const isOrdinary = ordinaryOf(base);
   return words.filter((word, index) => {
-    if (/^[IVXLC]+(?:e|er|th|st|nd|rd)?$/u.test(word.text)) return false;
-    if (word.text.length < 3 || !/^\p{Lu}/u.test(word.text) || isFirst(text, word, words[index - 1])) return false;
-    if ([...terms, ...constraints].some((term) => term.start < word.end && word.start < term.end)) return false;
-    return !ordinaryOf(base)(word);
+    if (!word.capital || word.text.length < 3 || /^[IVXLC]+(?:e|er|th|st|nd|rd)?$/u.test(word.text)) return false;
+    if (isOrdinary(word) || isFirst(text, word, words[index - 1])) return false;
+    return !spans.some((term) => term.start < word.end && word.start < term.end);
   });
 }
 
@@ -150,7 +152,8 @@ const judged = new Map<LanguageTag, (word: Word) => boolean>();
 function ordinaryOf(language: LanguageTag): (word: Word) => boolean {
   let judge = judged.get(language);
   if (!judge) {
-    judge = remembering((lower) => isOrdinary(folded(lower), language));
+    const ordinary = rememberingNumber((lower) => Number(isOrdinary(folded(lower), language)));
+    judge = (word) => ordinary(word) === 1;
     judged.set(language, judge);
   }
   return judge;
@@ -173,7 +176,10 @@ const monthsAndDays = new Set(
 function answered(name: Word, text: string, { source, target }: PairInput): boolean {
   const others = wordsOf(text);
   const own = even(name);
-  if (spellings(others, own[0] ?? '').some((other) => evenAlike(own, other))) return true;
+  if (others.length <= LOOKED_THROUGH) {
+    const beginning = beginningOf(name);
+    for (const other of others) if (beginningOf(other) === beginning && evenAlike(own, even(other))) return true;
+  } else if (spellings(others, own[0] ?? '').some((other) => evenAlike(own, other))) return true;
   const codes = countryCodes(name.lower, text === target.text ? source.language : target.language);
   if (codes.length === 0) return false;
   const language = text === target.text ? target.language : source.language;
@@ -183,9 +189,14 @@ function answered(name: Word, text: string, { source, target }: PairInput): bool
   return others.some(({ lower }) => stems.some((stem) => folded(lower).startsWith(stem)));
 }
 
+/** Words of a text that are looked through one by one: that costs less than putting them in order. */
+const LOOKED_THROUGH = 100;
+
 /** Words of a text by the letter that their even spelling begins with, each spelling once. */
 const spellingsOf = new WeakMap<Word[], Map<string, string[]>>();
 const even = remembering(evenOf);
+/** Something of the first letter of the even spelling: where it differs, the letters do. */
+const beginningOf = rememberingNumber((lower) => (evenOf(lower).charCodeAt(0) || 0) % 255);
 
 function spellings(words: Word[], letter: string): string[] {
   let byLetter = spellingsOf.get(words);

@@ -2,7 +2,7 @@ import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import type { PairCheck } from './check.ts';
 import { listed, readTable } from './data/table.ts';
 import { WordList } from './word-list.ts';
-import { folded, remembering, type Word, wordsOf } from './words.ts';
+import { folded, remembering, rememberingNumber, type Word, wordsOf } from './words.ts';
 
 /** How a language says no; see data/negation.tsv. */
 interface Denial {
@@ -12,6 +12,8 @@ interface Denial {
   frame?: WordList;
   /** Whether a second negative word belongs to the first one: `no dijo nada`. */
   concord: boolean;
+  /** Whether a word may be, or begin, an entry that matters for the strong ones; of most words it is 0. */
+  matters(word: Word): number;
   /** Whether a word denies itself by its form. */
   kindOf(word: Word): 'denied' | 'perhaps' | 'no';
 }
@@ -24,10 +26,13 @@ const denials = new Map<LanguageTag, Denial>();
       listed(rows.find(([name, rowKind]) => name === language && rowKind === kind)?.[2]);
     const frame = cell('frame');
     const [exempt, prefixes, suffixes] = [new WordList(cell('exempt')), cell('prefix'), cell('suffix')];
+    const [strong, idle] = [new WordList(cell('strong')), new WordList(cell('idle'))];
+    const lists = [strong, idle, new WordList(frame)];
     denials.set(language, {
-      strong: new WordList(cell('strong')),
+      strong,
       weak: new WordList(cell('weak')),
-      idle: new WordList(cell('idle')),
+      idle,
+      matters: rememberingNumber((lower) => Number(lower === 't' || lists.some((list) => list.mayHold(lower)))),
       ...(frame.length > 0 ? { frame: new WordList(frame) } : {}),
       concord: cell('concord').length > 0,
       kindOf: remembering((lower) => kindOf(lower, exempt, prefixes, suffixes)),
@@ -109,11 +114,12 @@ export const negation: PairCheck = {
 };
 
 /** Words that say no by themselves. */
-function strongIn(words: Word[], { strong, idle, frame, concord }: Denial, text: string): Word[] {
+function strongIn(words: Word[], { strong, idle, frame, concord, matters }: Denial, text: string): Word[] {
   const found: Word[] = [];
   let opened = Number.NEGATIVE_INFINITY;
   let closed = false;
   for (let index = 0; index < words.length; index += 1) {
+    if (matters(words[index] as Word) === 0) continue;
     const skipped = idle.at(words, index);
     if (skipped > 0) {
       index += skipped - 1;

@@ -1,4 +1,4 @@
-import { Kept } from '../model/kept.ts';
+import { KeptByKind } from '../model/kept.ts';
 import { baseLanguage, type LanguageTag } from '../model/language.ts';
 import {
   addYearOfRange,
@@ -27,11 +27,11 @@ const written = new RegExp(
 
 /** Reads every number of a text: figures (with the separators of any locale), times, number words, months, Roman numerals. */
 export function readNumbers(original: string, language: LanguageTag): readonly NumberMark[] {
-  return kept.get(`${language} ${original}`, () => read(original, language));
+  return kept.get(language, original, () => read(original, language));
 }
 
 /** A source is read beside each of its translations. */
-const kept = new Kept<readonly NumberMark[]>(500);
+const kept = new KeptByKind<readonly NumberMark[]>(500);
 
 function read(original: string, language: LanguageTag): NumberMark[] {
   const text = withAsciiDigits(blankAddresses(original));

@@ -27,8 +27,8 @@ export class Side {
   readonly hasMore: boolean;
   readonly text: string;
   private readonly limit: number;
-  /** Which units of the text belong to marks in use. */
-  private readonly taken: Uint8Array;
+  /** Which units of the text belong to marks in use; made when the first is. */
+  private taken: Uint8Array | undefined;
   /** Marks by kind and value, in the order of free(); those in use are dropped from the front. */
   private places: Map<NumberMark, number> | undefined;
   private index: Map<string, { marks: NumberMark[]; from: number }> | undefined;
@@ -41,10 +41,10 @@ export class Side {
     this.hasMore = this.marks.some(({ kind, required }) => kind === 'month' || (kind === 'spelled' && required));
     this.words = numberWords(baseLanguage(language)) !== undefined;
     this.limit = this.words ? (unsaid[baseLanguage(language)] ?? 0) : SPELLED_OUT;
-    this.taken = new Uint8Array(text.length);
   }
 
   use(mark: NumberMark): void {
+    this.taken ??= new Uint8Array(this.text.length);
     this.taken.fill(1, mark.start, mark.end);
   }
 
@@ -64,7 +64,9 @@ export class Side {
   }
 
   private isFree({ start, end }: NumberMark): boolean {
-    return !this.taken.subarray(start, end).includes(1);
+    if (this.taken === undefined) return true;
+    for (let at = start; at < end; at += 1) if (this.taken[at] === 1) return false;
+    return true;
   }
 
   /** The first free mark of a kind that shares a value with a mark of the other text. */

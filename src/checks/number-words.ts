@@ -1,6 +1,6 @@
 import type { LanguageTag } from '../model/language.ts';
 import { type NumberTable, numberTables } from './number-tables.ts';
-import { remembering, type Word } from './words.ts';
+import { remembering, rememberingNumber, type Word } from './words.ts';
 
 /** What a word says about a number. */
 export interface NumberWord {
@@ -82,22 +82,25 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
   };
   const months = listed(table.months, 1).sort(([a], [b]) => b.length - a.length);
   const openings = new Set(months.map(([name]) => name.split(' ')[0] ?? name));
+  const read = remembering((written) => {
+    const hour = first(written, (form) => hours.get(form));
+    const word =
+      first(written, (form) => words.get(form)) ??
+      (language === 'de' ? compound(written.toLowerCase(), words) : undefined);
+    return word || hour !== undefined
+      ? { ...(word ? { word } : {}), ...(hour !== undefined ? { hour } : {}) }
+      : nothing;
+  });
+  const opensMonth = rememberingNumber((word) => {
+    const plain = plainWord(word);
+    return Number(openings.has(plain) || (language === 'ar' && openings.has(plain.slice(1))));
+  });
+  const says = rememberingNumber((lower) => Number(read({ lower, key: -1 }) !== nothing));
   return {
-    read: remembering((written) => {
-      const hour = first(written, (form) => hours.get(form));
-      const word =
-        first(written, (form) => words.get(form)) ??
-        (language === 'de' ? compound(written.toLowerCase(), words) : undefined);
-      return word || hour !== undefined
-        ? { ...(word ? { word } : {}), ...(hour !== undefined ? { hour } : {}) }
-        : nothing;
-    }),
+    read: (word) => (says(word) === 0 ? nothing : read(word)),
     scale: (word) => first(word, (form) => scales.get(form)),
     months,
-    opensMonth: remembering((word) => {
-      const plain = plainWord(word);
-      return openings.has(plain) || (language === 'ar' && openings.has(plain.slice(1)));
-    }),
+    opensMonth: (word) => opensMonth(word) === 1,
     monthPattern: monthPattern(
       months.map(([name]) => name),
       language,
@@ -106,7 +109,7 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
 }
 
 /** What most words say. */
-const nothing = {};
+const nothing: ReturnType<NumberWords['read']> = {};
 
 function monthPattern(names: string[], language: LanguageTag): RegExp {
   const letters = '[\\p{L}\\p{M}\\p{N}]';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { baseLanguage, type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.ts';
+import { eldScores } from './eld.ts';
 import { fromIso6393, toIso6393 } from './iso6393.ts';
 import { leadingScript, usualScript } from './script.ts';
 
@@ -73,6 +73,8 @@ function weigh(opinions: Opinion[], texts: string[], candidates: LanguageTag[]):
   return first ? first[0] : opinion(texts.join('\n'), candidates).language;
 }
 
+const severalWords = /\p{L}\P{L}+\p{L}/u;
+
 /** @param declared where ELD sees this language, franc is not asked: nothing that it could say makes the text one in another language */
 function opinion(text: string, candidates: LanguageTag[], declared?: LanguageTag): Opinion {
   const { script, letters } = leadingScript(text);
@@ -82,8 +84,7 @@ function opinion(text: string, candidates: LanguageTag[], declared?: LanguageTag
   if (!only) return undecided;
   if (script !== 'Latn' && possible.length === 1)
     return letters >= fewestOfScript ? { language: only, certainty: 1, letters } : undecided;
-  const words = text.match(/\p{L}+/gu)?.length ?? 0;
-  if (letters < fewestLetters || words < 2) return undecided;
+  if (letters < fewestLetters || !severalWords.test(text)) return undecided;
   const second = eldOpinion(text, possible);
   if (declared !== undefined && sameLanguage(second.language, declared))
     return { language: second.language, certainty: 1, letters };
@@ -105,20 +106,9 @@ function opinion(text: string, candidates: LanguageTag[], declared?: LanguageTag
   return undecided;
 }
 
-/**
- * The two detectors, read when a text is first judged: their tables are the largest part of what a process that only serves would load.
- * Node gives modules to `require` at once.
- */
+/** Node gives modules to `require` at once; franc's tables are read when it is first asked. */
 const require = createRequire(import.meta.url);
-let detectors: { eld: typeof import('eld/small')['eld']; francAll: typeof import('franc')['francAll'] } | undefined;
-
-function loaded(): NonNullable<typeof detectors> {
-  detectors ??= {
-    eld: (require(fileURLToPath(import.meta.resolve('eld/small'))) as typeof import('eld/small')).eld,
-    francAll: (require('franc') as typeof import('franc')).francAll,
-  };
-  return detectors;
-}
+let francAll: typeof import('franc')['francAll'] | undefined;
 
 interface Ranked {
   language: LanguageTag;
@@ -131,7 +121,8 @@ const nobody: Ranked = { language: UNDETERMINED, margin: 0 };
 function francOpinion(text: string, possible: LanguageTag[]): Ranked {
   const only = possible.map(toIso6393).filter((code) => code !== undefined);
   if (only.length === 0) return nobody;
-  const [first, second] = loaded().francAll(text, { only, minLength: 1 });
+  francAll ??= (require('franc') as typeof import('franc')).francAll;
+  const [first, second] = francAll(text, { only, minLength: 1 });
   if (!first || first[0] === UNDETERMINED) return nobody;
   const base = fromIso6393(first[0]);
   const language = possible.find((each) => sameLanguage(each, base)) ?? UNDETERMINED;
@@ -139,11 +130,7 @@ function francOpinion(text: string, possible: LanguageTag[]): Ranked {
 }
 
 function eldOpinion(text: string, possible: LanguageTag[]): Ranked {
-  const scores = Object.entries(loaded().eld.detect(text).getScores());
-  const ranked = scores
-    .map(([code, score]) => ({ language: possible.find((each) => baseLanguage(each) === code), score }))
-    .filter((each): each is { language: LanguageTag; score: number } => each.language !== undefined)
-    .sort((a, b) => b.score - a.score);
-  const [first, second] = ranked;
-  return first ? { language: first.language, margin: first.score - (second?.score ?? 0) } : nobody;
+  const [first, second] = eldScores(text, possible.map(baseLanguage));
+  const language = possible.find((each) => baseLanguage(each) === first?.code);
+  return first && language ? { language, margin: first.score - (second?.score ?? 0) } : nobody;
 }

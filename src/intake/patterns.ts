@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Role } from '../model/article.ts';
 import { Kept } from '../model/kept.ts';
+import { LineTexts } from './line-texts.ts';
 import { folded, neededText } from './needed-text.ts';
 
 /** A pattern for whole blocks. */
@@ -126,28 +127,33 @@ function spellOut(source: string): string {
   return written;
 }
 
-/** A process that reads this many lines is served better by a pattern that is compiled. */
-const patience = 200;
+/** The texts that the product's patterns need: a line is asked about all of them. */
+const ownTexts = new LineTexts(folded);
+const ofProduct = (texts: readonly string[]) => ownTexts.asking(texts);
+
 const foldedLines = new Kept<string>(50);
+const ofDesk = (texts: readonly string[]) => (line: string) => {
+  const text = foldedLines.get(line, () => folded(line));
+  return texts.some((one) => text.includes(one));
+};
 
 /**
  * A test that is compiled when it is first needed: compiling all of them takes longer than reading an article, and few lines have the words
  * of one. Those with a date are the longest (150 names of months, twice, letter by letter).
  */
-function pattern(written: string, flags: string, tail: string): (line: string) => boolean {
+function pattern(
+  written: string,
+  flags: string,
+  tail: string,
+  mayHave: (texts: readonly string[]) => (line: string) => boolean,
+): (line: string) => boolean {
   const dated = /\{(?:date|stamp)\}/.test(written);
   const needed = neededText(written.replace(/\{[a-z]+\}/g, '.'));
+  const mayFit = needed && mayHave(needed);
   let expression: RegExp | undefined;
-  let spared = 0;
   return (line) => {
+    if (mayFit?.(line) === false) return false;
     if (dated && !datedLines.get(line, () => mayHaveDate(line))) return false;
-    if (needed && expression === undefined && spared < patience) {
-      const text = foldedLines.get(line, () => folded(line));
-      if (!needed.some((one) => text.includes(one))) {
-        spared++;
-        return false;
-      }
-    }
     expression ??= new RegExp(`^(?:${spellOut(expand(written))})${tail}$`, flags);
     return expression.test(line);
   };
@@ -160,17 +166,19 @@ const expand = (written: string) => written.replace(/\{[a-z]+\}/g, (macro) => ma
 
 /** A pattern for lines of page furniture, as furniture.tsv writes it. @throws SyntaxError when it is first tried, for what is no regular expression */
 export function furniturePattern(where: string, written: string): Pattern {
-  return { where, fits: pattern(written, 'iu', '\\s*[.!:…»>→›]*') };
+  return { where, fits: pattern(written, 'iu', FURNITURE_TAIL, ofDesk) };
 }
+
+const FURNITURE_TAIL = '\\s*[.!:…»>→›]*';
 
 /** Lines of page furniture, of furniture.tsv. */
 export const furniturePatterns: Pattern[] = rows('./furniture.tsv').map((row) => {
   const [, where = 'any', , written = ''] = row.split('\t');
-  return furniturePattern(where, written);
+  return { where, fits: pattern(written, 'iu', FURNITURE_TAIL, ofProduct) };
 });
 
 /** Lines that say what they are, of lines.tsv. */
 export const linePatterns: LinePattern[] = rows('./lines.tsv').map((row) => {
   const [role = '', , where = 'any', written = ''] = row.split('\t');
-  return { role: role as Role, where, fits: pattern(written, 'u', '\\s*\\.?') };
+  return { role: role as Role, where, fits: pattern(written, 'u', '\\s*\\.?', ofProduct) };
 });

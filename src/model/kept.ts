@@ -25,3 +25,28 @@ export class Kept<Answer> {
     return answer;
   }
 }
+
+/** Kinds of question that are told apart, such as languages; tags come from outside, and there is no end of them. */
+const KINDS = 64;
+
+/** Answers to questions about a text that depend on one thing more: a text asked about once more is found without writing out anything. */
+export class KeptByKind<Answer> {
+  readonly #byKind = new Map<string, Kept<Answer>>();
+  readonly #limit: number;
+
+  /** @param limit of the answers to each kind of question */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** The answer to a question of a kind, worked out the first time. */
+  get(kind: string, question: string, workOut: () => Answer): Answer {
+    let kept = this.#byKind.get(kind);
+    if (!kept) {
+      if (this.#byKind.size >= KINDS) this.#byKind.clear();
+      kept = new Kept(this.#limit);
+      this.#byKind.set(kind, kept);
+    }
+    return kept.get(question, workOut);
+  }
+}

@@ -1,6 +1,6 @@
 import { detectLanguages } from '../detection/detect.ts';
 import type { Finding } from '../model/finding.ts';
-import { Kept } from '../model/kept.ts';
+import { KeptByKind } from '../model/kept.ts';
 import { type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.ts';
 
 /**
@@ -9,11 +9,11 @@ import { type LanguageTag, sameLanguage, UNDETERMINED } from '../model/language.
  */
 export function wrongLanguage(text: string, from: LanguageTag, to: LanguageTag): LanguageTag | undefined {
   if (sameLanguage(from, to)) return undefined;
-  return judged.get(`${from} ${to} ${text}`, () => otherLanguage(text, from, to));
+  return judged.get(`${from} ${to}`, text, () => otherLanguage(text, from, to));
 }
 
 /** An engine's answer is judged when it comes and, by the same process as a rule, when its language is checked. */
-const judged = new Kept<LanguageTag | undefined>(2000);
+const judged = new KeptByKind<LanguageTag | undefined>(500);
 
 function otherLanguage(text: string, from: LanguageTag, to: LanguageTag): LanguageTag | undefined {
   const candidates = [...new Set([to, from, 'en'])];

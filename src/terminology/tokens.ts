@@ -49,6 +49,30 @@ export function scanWords(text: string, take: (start: number, end: number, hash:
   }
 }
 
+/** Calls `take` with the half-open UTF-16 offsets of each run of letters, marks, digits and `_`, in order. */
+export function scanRuns(text: string, take: (start: number, end: number) => void): void {
+  const { length } = text;
+  let at = 0;
+  while (at < length) {
+    let unit = text.charCodeAt(at);
+    if ((kinds[unit] || kindAt(text, at)) === other) {
+      at += widthAt(text, at, unit);
+      continue;
+    }
+    const start = at;
+    do {
+      at += widthAt(text, at, unit);
+      unit = text.charCodeAt(at);
+    } while (at < length && (kinds[unit] || kindAt(text, at)) !== other);
+    take(start, at);
+  }
+}
+
+/** UTF-16 units of the character at a place; half a pair by itself is one. */
+function widthAt(text: string, at: number, unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdbff && (text.codePointAt(at) as number) > 0xffff ? 2 : 1;
+}
+
 const [OFFSET_BASIS, PRIME] = [0x811c9dc5, 0x01000193];
 
 /** Whether a middle dot stands between two letters. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Kept } from '../../src/model/kept.ts';
+import { Kept, KeptByKind } from '../../src/model/kept.ts';
 
 test('an answer is worked out once, whatever it is', () => {
   const kept = new Kept<number | undefined>(2);
@@ -28,4 +28,17 @@ test('an answer about a long text is not kept', () => {
   const kept = new Kept<object>(2);
   const long = 'a'.repeat(10_000);
   expect(kept.get(long, () => ({}))).not.toBe(kept.get(long, () => ({})));
+});
+
+test('answers to one question of two kinds are kept apart, and there is no end of kinds', () => {
+  const kept = new KeptByKind<string>(5);
+  for (const kind of ['fr', 'en', 'fr']) expect(kept.get(kind, 'text', () => `${kind} text`)).toBe(`${kind} text`);
+  let asked = 0;
+  const counted = () => {
+    asked++;
+    return String(asked);
+  };
+  for (let number = 0; number < 300; number += 1) kept.get(`x-${number}`, 'text', counted);
+  expect(asked).toBe(300);
+  expect(kept.get('x-299', 'text', counted)).toBe('300');
 });

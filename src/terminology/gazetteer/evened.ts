@@ -7,7 +7,13 @@ export interface Evened {
   at(offset: number): number;
 }
 
-const odd = /[’ʼ‘`´ʹ‐‑\s]/g;
+/** Apostrophes, hyphens, and white space but the plain one. */
+const odd = /[’ʼ‘`´ʹ‐‑]|[^\S ]/;
+const apostrophes = /[’ʼ‘`´ʹ]/g;
+const hyphens = /[‐‑]/g;
+const blanks = /[^\S ]/g;
+/** No mark has a smaller code. */
+const mayBeMark = /[\u0300-\u1FFF\u20D0-\uFFFF]/;
 const cluster = /\P{M}\p{M}+/gu;
 
 /**
@@ -21,10 +27,8 @@ export function evened(text: string): Evened {
 const kept = new Kept<Evened>(2000);
 
 function even(text: string): Evened {
-  const plain = text.replace(odd, (character) => {
-    if (character === '‐' || character === '‑') return '-';
-    return /\s/.test(character) ? ' ' : "'";
-  });
+  const plain = odd.test(text) ? text.replace(apostrophes, "'").replace(hyphens, '-').replace(blanks, ' ') : text;
+  if (!mayBeMark.test(plain)) return { text: plain, at: (offset) => offset };
   const cuts: { evened: number; original: number }[] = [];
   let moved = 0;
   const composed = plain.replace(cluster, (letters, offset: number) => {

@@ -1,5 +1,6 @@
-import { Kept } from '../../model/kept.ts';
+import { KeptByKind } from '../../model/kept.ts';
 import type { LanguageTag } from '../../model/language.ts';
+import { scanRuns } from '../tokens.ts';
 import { insideAddress } from './context.ts';
 import { type Spelling, type Spellings, spellingsOf } from './spellings.ts';
 
@@ -12,7 +13,6 @@ export interface NameSpan {
   contracted?: boolean;
 }
 
-const words = /[\p{L}\p{M}\p{N}_]+/gu;
 const wordCharacter = /[\p{L}\p{M}\p{N}_]/u;
 
 /** Arabic conjunctions and prepositions that are written together with the word they stand before. */
@@ -23,25 +23,29 @@ const clitics = /^[وفبكل]/u;
  * map access a word. French and Catalan elision and English possessives end at an apostrophe, which parts words; Arabic clitics are cut.
  */
 export function namesIn(text: string, language: LanguageTag): readonly NameSpan[] {
-  return found.get(`${language} ${text}`, () => scan(text, language));
+  return found.get(language, text, () => scan(text, language));
 }
 
 /** Of one text it is asked what it mentions, what is wrong in it, what its translation should say, and once more in each language. */
-const found = new Kept<readonly NameSpan[]>(2000);
+const found = new KeptByKind<readonly NameSpan[]>(500);
 
 function scan(text: string, language: LanguageTag): NameSpan[] {
-  const { byFirstWord } = spellingsOf(language);
+  const { byFirstWord, beginnings } = spellingsOf(language);
   const spans: NameSpan[] = [];
   let done = 0;
-  for (const match of text.matchAll(words)) {
-    if (match.index < done) continue;
+  scanRuns(text, (start, end) => {
+    if (start < done) return;
+    // Nearly all names begin with a capital, and few words do.
+    const begins = beginnings[text.charCodeAt(start)] === 1;
+    if (!begins && language !== 'ar') return;
+    const written = text.slice(start, end);
     const span =
-      nameAt(text, match.index, match[0], byFirstWord) ??
-      (language === 'ar' ? afterClitic(text, match, byFirstWord) : undefined);
-    if (!span) continue;
+      (begins ? nameAt(text, start, written, byFirstWord) : undefined) ??
+      (language === 'ar' ? afterClitic(text, start, written, byFirstWord) : undefined);
+    if (!span) return;
     spans.push(span);
     done = span.end;
-  }
+  });
   return spans;
 }
 
@@ -60,7 +64,8 @@ const LONGEST_NAME = 80;
 /** `وإدلب`, `بالقاهرة`: one or two clitics before a name; `للقاهرة`, in which the article of `القاهرة` has lost its first letter. */
 function afterClitic(
   text: string,
-  { index: start, 0: written }: RegExpExecArray,
+  start: number,
+  written: string,
   index: Spellings['byFirstWord'],
 ): NameSpan | undefined {
   for (let cut = 1; cut <= 2 && clitics.test(written.slice(cut - 1)); cut++) {

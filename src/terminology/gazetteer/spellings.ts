@@ -24,6 +24,8 @@ export interface Spellings {
   byText: Map<string, Spelling>;
   /** The longest first. */
   byFirstWord: Map<string, Spelling[]>;
+  /** 1 for each UTF-16 unit that one of the first words begins with. */
+  beginnings: Uint8Array;
 }
 
 const built = new Map<LanguageTag, Spellings>();
@@ -51,7 +53,10 @@ function build(language: LanguageTag): Spellings {
     // Only languages of one script can be mistaken for each other.
     if (language !== 'ar') addForeign(byText, entity, own, language);
   }
-  return { byText, byFirstWord: firstWords(byText) };
+  const byFirstWord = firstWords(byText);
+  const beginnings = new Uint8Array(0x10000);
+  for (const first of byFirstWord.keys()) if (first !== '') beginnings[first.charCodeAt(0)] = 1;
+  return { byText, byFirstWord, beginnings };
 }
 
 function addForeign(byText: Map<string, Spelling>, entity: Entity, own: Form[], language: LanguageTag): void {

@@ -27,6 +27,8 @@ interface Step {
 export interface Reading {
   codes: Uint16Array;
   steps: Step[][];
+  /** Those among them that take no letter of the spelling, each once. */
+  adding: Step[];
 }
 
 /** How two spellings go into each other at best. */
@@ -86,7 +88,8 @@ export function readSpelling(letters: string, language: LanguageTag): Reading {
     }
     return found;
   });
-  return { codes, steps: at };
+  const adding = new Set(at.flatMap((found) => found.filter(({ length }) => length === 0)));
+  return { codes, steps: at, adding: [...adding] };
 }
 
 const MOST = 82;

@@ -5,7 +5,7 @@ import { houseForms } from '../gazetteer/house.ts';
 import { rightNames } from '../gazetteer/links.ts';
 import { lookup } from '../gazetteer/lookup.ts';
 import type { CapitalisedName } from './capitalised.ts';
-import { type Candidate, NameIndex, type NameSuggestion } from './linker.ts';
+import { type Candidate, NameIndex } from './linker.ts';
 import { nameSimilarity, SAME_NAME } from './similarity.ts';
 
 /** Shorter words are too often something else. */
@@ -36,23 +36,21 @@ export function lookalike(
   const letters = name.text.replaceAll(/\P{L}/gu, '');
   if (name.doubtful || letters.length < LETTERS || letters === letters.toUpperCase()) return undefined;
   if (!name.text.includes(' ') && isOfPlace(name.text)) return undefined;
-  const { candidates, sure } = suggested(name.text, baseLanguage(original));
-  const [first] = candidates;
-  if (!sure || !first || isDerived(name.text, first.name) || !isWordByWord(name.text, first.name, original))
-    return undefined;
+  const first = likely(name.text, baseLanguage(original));
+  if (!first || isDerived(name.text, first.name) || !isWordByWord(name.text, first.name, original)) return undefined;
   const { start, end, text } = name;
   const house = inEnglish ? usualForm(first) : formIn(first, language);
   if (house === undefined || house === text) return undefined;
   return { start, end, text, kind: 'looks-like', other: house, suggestions: [house] };
 }
 
-const suggestions = new Kept<NameSuggestion>(5000);
+const likeliest = new Kept<Candidate | undefined>(5000);
 
-/** What a name may stand for: the names of the news come again, in other articles and in other languages of one. */
-function suggested(name: string, language: LanguageTag): NameSuggestion {
-  return suggestions.get(`${language} ${name}`, () => {
+/** What a name surely stands for: the names of the news come again, in other articles and in other languages of one. */
+function likely(name: string, language: LanguageTag): Candidate | undefined {
+  return likeliest.get(`${language} ${name}`, () => {
     index ??= new NameIndex(rightNames('en'));
-    return index.suggest(name, language);
+    return index.surely(name, language);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { LanguageTag } from '../../model/language.ts';
 import { nameKey, skeletonOf } from './key.ts';
 import { baseLetters, lettersOf } from './letters.ts';
-import { type PreparedName, prepareName, prepareSpelling, SAME_NAME, similarityOf } from './similarity.ts';
+import { mayReach, type PreparedName, prepareName, prepareSpelling, SAME_NAME, similarityOf } from './similarity.ts';
 
 /** A name that spellings may be linked to. */
 export interface IndexedName {
@@ -102,19 +102,35 @@ export class NameIndex {
    * @param type of the entity, where it is known
    */
   suggest(spelling: string, language: LanguageTag, type?: string): NameSuggestion {
+    return this.#suggest(spelling, language, type, SAME_NAME);
+  }
+
+  /** The name that a spelling most likely stands for, where `suggest` is sure of it; undefined too for a name of the index. */
+  surely(spelling: string, language: LanguageTag): Candidate | undefined {
+    const { candidates, sure } = this.#suggest(spelling, language, undefined, RIVAL);
+    return sure ? candidates[0] : undefined;
+  }
+
+  #suggest(spelling: string, language: LanguageTag, type: string | undefined, least: number): NameSuggestion {
     if (this.has(spelling)) return { candidates: [], sure: false, known: true };
-    const candidates = this.rank(spelling, language, type).filter(({ score }) => score >= SAME_NAME);
+    const candidates = this.#rank(spelling, language, type, least).filter(({ score }) => score >= SAME_NAME);
     return { candidates, sure: isSure(candidates), known: false };
   }
 
   /** The names most like a spelling, best first, one an entity, whatever their score; the spelling itself is not among them. */
   rank(spelling: string, language: LanguageTag, type?: string): Candidate[] {
+    return this.#rank(spelling, language, type, 0);
+  }
+
+  /** @param least names that cannot score so much may be left out */
+  #rank(spelling: string, language: LanguageTag, type: string | undefined, least: number): Candidate[] {
+    const spared = least > 0 && this.#weights === undefined;
     const prepared = prepareSpelling(spelling, language);
     const kind = kindOf(type);
     const byEntity = new Map<string, Candidate>();
     for (const at of this.#nearest(featuresOf(spelling, language, prepared.base), kind)) {
       const entry = this.#entries[at] as Entry;
-      if (entry.text === prepared.text) continue;
+      if (entry.text === prepared.text || (spared && !mayReach(prepared, entry, least))) continue;
       const score = similarityOf(prepared, entry, this.#weights);
       const known = byEntity.get(entry.entity);
       if (known && order(known) >= order({ name: entry.text, score })) continue;
@@ -177,6 +193,9 @@ function order({ name, score }: Pick<Candidate, 'name' | 'score'>): number {
 }
 
 const SCHOLARLY = 0.03;
+
+/** A name that scores less does not make a sure one doubtful, whatever order the two stand in. */
+const RIVAL = SURE - AHEAD - SCHOLARLY;
 
 /** Whether the first of ranked candidates is worth showing unasked: it scores high, and no other name scores as high. */
 export function isSure(candidates: Candidate[]): boolean {

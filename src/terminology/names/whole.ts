@@ -30,7 +30,8 @@ const agreeing: Edit[] = [
   'double for single',
 ];
 const isUnlike = Uint8Array.from(EDITS, (name) => Number(unlikeConsonants.includes(name)));
-const isAgreeing = Uint8Array.from(EDITS, (name) => Number(agreeing.includes(name)));
+/** Whether an edit, by its number, is none: letters that are the same, or as good as. */
+export const isAgreeing = Uint8Array.from(EDITS, (name) => Number(agreeing.includes(name)));
 
 /** A letter left over counts for more in `Hama` than in `Chevtchenkove`. */
 const SHORT = 6;

@@ -3,7 +3,14 @@ import type { NameDoubt } from '../../model/name.ts';
 import { lookup } from '../gazetteer/lookup.ts';
 import type { CapitalisedName } from './capitalised.ts';
 import { isDerived } from './likeness.ts';
-import { nameSimilarity } from './similarity.ts';
+import {
+  mayReach,
+  type PreparedName,
+  type PreparedSpelling,
+  prepareName,
+  prepareSpelling,
+  similarityOf,
+} from './similarity.ts';
 
 /** A name of an article and the text that it stands in. */
 export interface PlacedName extends CapitalisedName {
@@ -37,50 +44,88 @@ export function variants(
     ({ text }) => text,
   );
   const sure = [...spelled].filter(([, places]) => places.some(({ doubtful }) => !doubtful)).slice(0, COMPARED);
+  const press = original ?? language;
+  const words = new Map<string, ComparedWord>();
+  const compared = sure.map(([text, places]) => ({ ...comparedName(text, language, words), places }));
   const doubts: (NameDoubt & { at: number })[] = [];
   const told = new Set<string>();
-  for (const [index, [one, places]] of sure.entries()) {
-    for (const [other, others] of sure.slice(index + 1)) {
-      if (told.has(one) || told.has(other) || !isVariant(one, other, language, original)) continue;
-      if (source.includes(one) && source.includes(other)) continue;
-      const keep = weight(one, places, language) >= weight(other, others, language) ? one : other;
-      const [wrong, where] = keep === one ? [other, others] : [one, places];
-      told.add(wrong);
-      for (const { at, start, end, text } of where)
-        doubts.push({ at, start, end, text, kind: 'variant', other: keep, suggestions: [keep] });
+  for (const [index, one] of compared.entries()) {
+    for (const other of compared.slice(index + 1)) {
+      if (told.has(one.text)) break;
+      if (told.has(other.text) || !isVariant(one, other, press)) continue;
+      if (source.includes(one.text) && source.includes(other.text)) continue;
+      const [keep, wrong] = weight(one) >= weight(other) ? [one, other] : [other, one];
+      told.add(wrong.text);
+      for (const { at, start, end, text } of wrong.places)
+        doubts.push({ at, start, end, text, kind: 'variant', other: keep.text, suggestions: [keep.text] });
     }
   }
   return doubts;
 }
 
-/** A name that a table knows outweighs one that none knows. */
-function weight(name: string, places: PlacedName[], language: LanguageTag): number {
-  return places.length + (lookup(name, language).length > 0 ? 1000 : 0);
+/** A name made ready for being compared with the others of its article. */
+interface ComparedName {
+  text: string;
+  lower: string;
+  /** Letters alone, in lower case and without marks. */
+  letters: string;
+  words: ComparedWord[];
+  /** Entities that the language calls so. */
+  known: string[];
 }
 
-function isVariant(one: string, other: string, language: LanguageTag, original: LanguageTag | undefined): boolean {
-  if (one.toLowerCase() === other.toLowerCase()) return false;
-  const letters = (name: string) => name.normalize('NFKD').replaceAll(/\P{L}/gu, '').toLowerCase();
-  const same = letters(one) === letters(other);
-  const [a, b] = [wordsOf(one), wordsOf(other)];
+interface ComparedWord {
+  text: string;
+  /** As a spelling of a press and as a name, from when somebody asks. */
+  prepared?: { spelling: PreparedSpelling; name: PreparedName };
+}
+
+/** @param known words of names before it, each of which is made ready once */
+function comparedName(text: string, language: LanguageTag, known: Map<string, ComparedWord>): ComparedName {
+  const wordOf = (written: string): ComparedWord => {
+    const word = known.get(written) ?? { text: written };
+    known.set(written, word);
+    return word;
+  };
+  return {
+    text,
+    lower: text.toLowerCase(),
+    letters: text.normalize('NFKD').replaceAll(/\P{L}/gu, '').toLowerCase(),
+    words: text.split(/[\s\u00A0-]+/u).map(wordOf),
+    known: lookup(text, language).map(({ entity }) => entity.id),
+  };
+}
+
+/** A name that a table knows outweighs one that none knows. */
+function weight({ places, known }: ComparedName & { places: PlacedName[] }): number {
+  return places.length + (known.length > 0 ? 1000 : 0);
+}
+
+function isVariant(one: ComparedName, other: ComparedName, press: LanguageTag): boolean {
+  if (one.lower === other.lower) return false;
+  const same = one.letters === other.letters;
+  const [a, b] = [one.words, other.words];
   if (!same && a.length !== b.length) return false;
-  const known = [lookup(one, language), lookup(other, language)];
-  if (known.every((found) => found.length > 0)) {
-    const ids = new Set(known[0]?.map(({ entity }) => entity.id));
-    return known[1]?.some(({ entity }) => ids.has(entity.id)) === true && same;
-  }
+  if (one.known.length > 0 && other.known.length > 0) return same && other.known.some((id) => one.known.includes(id));
   if (same) return true;
   // Every word has to be the same or alike: two people of one family share a word.
-  return a.every((word, at) => word === b[at] || isAlike(word, b[at] as string, original ?? language, a.length > 1));
+  return a.every((word, at) => {
+    const counterpart = b[at] as ComparedWord;
+    return word.text === counterpart.text || isAlike(word, counterpart, press, a.length > 1);
+  });
 }
 
-function isAlike(one: string, other: string, language: LanguageTag, inName: boolean): boolean {
-  if (Math.min(one.length, other.length) < (inName ? 4 : LETTERS) || isDerived(one, other)) return false;
-  return Math.max(nameSimilarity(one, other, language), nameSimilarity(other, one, language)) >= SAME;
+function isAlike(one: ComparedWord, other: ComparedWord, press: LanguageTag, inName: boolean): boolean {
+  if (Math.min(one.text.length, other.text.length) < (inName ? 4 : LETTERS)) return false;
+  const [a, b] = [prepared(one, press), prepared(other, press)];
+  const alike = (spelling: PreparedSpelling, name: PreparedName) =>
+    mayReach(spelling, name, SAME) && similarityOf(spelling, name) >= SAME;
+  return (alike(a.spelling, b.name) || alike(b.spelling, a.name)) && !isDerived(one.text, other.text);
 }
 
-function wordsOf(name: string): string[] {
-  return name.split(/[\s\u00A0-]+/u);
+function prepared(word: ComparedWord, press: LanguageTag): NonNullable<ComparedWord['prepared']> {
+  word.prepared ??= { spelling: prepareSpelling(word.text, press), name: prepareName(word.text) };
+  return word.prepared;
 }
 
 const kinds = 'region|province|governorate|district|county|oblast|department|prefecture|valley|peninsula';
