@@ -13,19 +13,38 @@ import { piecesOf } from '../../src/web/screens/source-changed/revisions.ts';
 
 describe('the filters of the inbox', () => {
   test('come out of an address as they went in, and what cannot be meant is left out', () => {
-    const wanted = { text: 'Idlib', language: 'es', status: 'open', hasFindings: true, dueHours: 4, assignee: 'me' };
+    const wanted = {
+      text: 'Idlib',
+      language: 'es',
+      status: 'open',
+      hasFindings: true,
+      dueHours: 4,
+      assignee: 'me',
+      publication: 'live',
+    };
     expect(filtersOf(Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, String(value)])))).toEqual(
       wanted,
     );
     expect(
-      filtersOf({ language: 'not a language', status: 'gone', assignee: 'x y', job: '1', dueHours: -1, other: 1 }),
+      filtersOf({
+        language: 'not a language',
+        status: 'gone',
+        assignee: 'x y',
+        job: '1',
+        dueHours: -1,
+        publication: 'x',
+        other: 1,
+      }),
     ).toEqual({});
   });
 
   test('whatever stands in an address or a kept view, they are the same when they are read again', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom('text', 'language', 'status', 'assignee', 'job', 'dueHours'), fc.anything()),
+        fc.dictionary(
+          fc.constantFrom('text', 'language', 'status', 'assignee', 'publication', 'job', 'dueHours'),
+          fc.anything(),
+        ),
         (raw) => {
           const once = filtersOf(raw);
           expect(filtersOf({ ...once })).toEqual(once);

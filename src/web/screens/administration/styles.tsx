@@ -3,12 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
-import type { Page } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
 import { languageName } from '../../language/names.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
+import { StyleOptions, stylesQuery } from '../../shell/style-options.tsx';
 import { BringStyle, OwnStyleActs } from './own-styles.tsx';
-import { styleLabel } from './style-name.ts';
 
 interface Rule {
   language: string;
@@ -24,11 +23,7 @@ export function Styles() {
   const { t, i18n } = useTranslation();
   const [chosen, setChosen] = useState<string>();
   const [wanted, setWanted] = useState('');
-  const { data, error } = useQuery({
-    queryKey: ['styles'],
-    queryFn: ({ signal }) =>
-      request<Page<{ name: string; rules: number; own: boolean }>>('GET', '/v1/styles', { signal }),
-  });
+  const { data, error } = useQuery(stylesQuery);
   const name = chosen ?? data?.items[0]?.name;
   const style = useQuery({
     queryKey: ['styles', name],
@@ -60,11 +55,7 @@ export function Styles() {
           value={name ?? ''}
           onChange={(event) => setChosen(event.currentTarget.value)}
         >
-          {(data?.items ?? []).map((one) => (
-            <option key={one.name} value={one.name}>
-              {one.own ? one.name : styleLabel(one.name, t)}
-            </option>
-          ))}
+          <StyleOptions />
         </select>
         <input
           type="search"
