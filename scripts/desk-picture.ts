@@ -71,6 +71,17 @@ async function settle(job: string): Promise<void> {
   }
 }
 
+async function published(article: string, version: string, destination: string): Promise<void> {
+  const { id } = await ask('POST', `${version}/publish`, { destination });
+  for (;;) {
+    const { items } = await ask('GET', `/v1/articles/${article}/publications`);
+    const { status, error } = items.find((one: { id: string }) => one.id === id);
+    if (status === 'failed') throw new Error(error.title);
+    if (status !== 'waiting') return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 async function openVersion(page: Page, article: string, language: string): Promise<void> {
   await page.goto(`${url}/desk/articles/${article}/${language}`);
   await page.locator('.row.active .target-field').waitFor();
@@ -86,6 +97,13 @@ try {
     const email = `${name.split(' ')[0]?.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()}@example.org`;
     people.push((await ask('POST', '/v1/people', { name, email, roles: ['translator', 'reviewer'] })).person.id);
   }
+  const { id: house } = await ask('POST', '/v1/memories', { name: 'house' });
+  const memory = await fetch(`${url}/v1/memories/${house}/import`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/x-tmx+xml' },
+    body: read('memory.tmx'),
+  });
+  if (!memory.ok) throw new Error(await memory.text());
   const first = await ask('POST', '/v1/jobs', {
     to: ['es', 'ca'],
     name: 'Foreign',
@@ -115,13 +133,17 @@ try {
     extraHTTPHeaders: headers,
     viewport: { width: 1360, height: 860 },
     colorScheme: 'light',
+    // Nothing is caught on its way from one colour to another.
+    reducedMotion: 'reduce',
     locale: 'en-GB',
   });
   const page = await context.newPage();
   await openVersion(page, convoy, 'es');
-  // Two segments are confirmed; the third shows what the desk found in it.
+  // Two segments are confirmed; in the third somebody writes a name as the French do, and the desk finds it.
   for (const keys of ['Control+Enter', 'Control+Enter']) await page.keyboard.press(keys);
-  await page.keyboard.press('Alt+f');
+  await page.keyboard.press('Control+End');
+  for (let letters = 'Idlib.'.length; letters > 0; letters--) await page.keyboard.press('Backspace');
+  await page.keyboard.type('Idleb.');
   await page.locator('.finding-list li').first().waitFor();
   await saved(page);
   await picture(page, 'desk.png');
@@ -141,18 +163,45 @@ try {
     }
     await saved(page);
   }
+  // Two of them are published, one in two places; what happens to the other afterwards, its readers do not see.
+  for (const name of ['website', 'app'])
+    await ask('POST', '/v1/destinations', { name, kind: 'folder', settings: { folder: name } });
+  for (const [article, destinations] of [
+    [harbour, ['website', 'app']],
+    [school, ['website']],
+  ] as const) {
+    const version = `/v1/articles/${article}/languages/es`;
+    await ask('POST', `${version}/approve`, { acknowledge: true, override: { reason: 'Read against the English.' } });
+    for (const destination of destinations) await published(article, version, destination);
+  }
+  await openVersion(page, school, 'es');
   await page.keyboard.press('Alt+r');
   await page.getByRole('dialog').locator('textarea').fill('The bus took an hour, not the walk.');
   await page.getByRole('dialog').locator('button[type=submit]').press('Enter');
   await saved(page);
 
   await page.goto(`${url}/desk`);
-  await page.locator('.version').nth(3).waitFor();
+  await page.locator('.publication').nth(2).waitFor();
   await picture(page, 'desk-inbox.png');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture(page, 'desk-phone.png');
+  await page.setViewportSize({ width: 1360, height: 860 });
+  await page.emulateMedia({ colorScheme: 'light' });
+
+  await openVersion(page, school, 'es');
+  await page.getByRole('button', { name: 'Publish', exact: true }).press('Enter');
+  await page.getByRole('dialog').locator('.standings li').first().waitFor();
+  await page.getByRole('dialog').locator('option').first().waitFor({ state: 'attached' });
+  await picture(page, 'desk-publish.png');
+  await page.keyboard.press('Escape');
+
   await page.goto(`${url}/desk/quality`);
   await page.locator('.charts svg').first().waitFor();
+  const answered = page.waitForResponse((response) => response.url().includes('/v1/quality'));
   await page.getByRole('combobox').filter({ hasText: 'Last 7 days' }).first().selectOption('7');
-  await page.locator('.charts svg').first().waitFor();
+  await answered;
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
   await picture(page, 'desk-quality.png');
 } finally {
   service.child.kill('SIGTERM');

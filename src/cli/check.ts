@@ -15,10 +15,11 @@ import { creditTable } from './credits-import.ts';
 import { glossaryConcepts } from './glossary-files.ts';
 import { withDesks } from './memory-desk.ts';
 import { labelled, sentence } from './sentence.ts';
+import { wishedStyleOfDesk } from './style-of-desk.ts';
 import { wishedLanguage } from './wished-language.ts';
 import { wishedProfile } from './wished-profile.ts';
 import { wishedRules } from './wished-rules.ts';
-import { wishedDay, wishedStyle } from './wished-style.ts';
+import { wishedDay } from './wished-style.ts';
 
 /** `interlinear check`: what the checks see in texts, with their source where there is one, and in bilingual files. Nothing is stored or translated. */
 export const check: Command = {
@@ -58,7 +59,7 @@ export const check: Command = {
       throw new UsageError('translate.one-source', { files: positionals.length });
     const bilingual = positionals.find(bilingualFormatForFile);
     if (source !== undefined && bilingual !== undefined) throw new UsageError('check.own-source', { file: bilingual });
-    const style = wishedStyle(config);
+    const style = await wishedStyleOfDesk(call, config, this.name);
     const date = wishedDay(call);
     const language = (name: string) =>
       values[name] === undefined ? undefined : wishedLanguage(values[name] as string);

@@ -5,12 +5,13 @@ import { type ListedName, listNames } from '../pipeline/name-list.ts';
 import { prepareArticle } from '../pipeline/prepare.ts';
 import { datedTerms } from '../terminology/dated.ts';
 import { pad } from './columns.ts';
-import { type Call, type Command, exit, flagsOf } from './command.ts';
+import { type Call, type Command, exit, flagsOf, placeOptions } from './command.ts';
 import { readInput } from './files.ts';
 import { glossaryConcepts } from './glossary-files.ts';
+import { wishedStyleOfDesk } from './style-of-desk.ts';
 import { wishedLanguage } from './wished-language.ts';
 import { wishedRules } from './wished-rules.ts';
-import { wishedDay, wishedStyle } from './wished-style.ts';
+import { wishedDay } from './wished-style.ts';
 
 /** `interlinear names`: the names of an article, whom each of them means, and what the house writes. Nothing is stored. */
 export const names: Command = {
@@ -22,7 +23,9 @@ export const names: Command = {
     glossary: { type: 'string', multiple: true, value: 'FILE' },
     style: { type: 'string', value: 'NAME|FILE' },
     date: { type: 'string', value: 'YYYY-MM-DD' },
+    desk: { type: 'string', value: 'NAME' },
     json: { type: 'boolean' },
+    ...placeOptions,
   },
   examples: [
     'npx interlinear names examples/idleb/article.en.txt',
@@ -34,7 +37,7 @@ export const names: Command = {
     const [file, ...more] = positionals;
     if (file === undefined) throw new UsageError('translate.no-file');
     if (more.length > 0) throw new UsageError('names.one-file', { files: positionals.length });
-    const style = wishedStyle(config);
+    const style = await wishedStyleOfDesk(call, config, this.name);
     const date = wishedDay(call);
     const language = (name: string) =>
       values[name] === undefined ? undefined : wishedLanguage(values[name] as string);

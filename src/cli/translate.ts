@@ -5,11 +5,12 @@ import { wishedKinds } from '../outputs/kinds.ts';
 import { type Call, type Command, flagsOf, placeOptions } from './command.ts';
 import { enginesOf } from './engines.ts';
 import type { Wishes } from './run.ts';
+import { wishedStyleOfDesk } from './style-of-desk.ts';
 import { wishedEmbargo } from './wished-embargo.ts';
 import { wishedLanguage } from './wished-language.ts';
 import { wishedProfile } from './wished-profile.ts';
 import { wishedRules } from './wished-rules.ts';
-import { wishedDay, wishedStyle } from './wished-style.ts';
+import { wishedDay } from './wished-style.ts';
 
 /** `interlinear translate`: hands files in, waits for them, writes what comes out. */
 export const translate: Command = {
@@ -45,7 +46,7 @@ export const translate: Command = {
     'npx interlinear translate story.html --to es --memory desk.tmx --format article,xliff21 --out out/story',
   ],
   async run(call) {
-    const wishes = readWishes(call);
+    const wishes = await readWishes(call);
     // Loaded only now: a call that cannot be meant is refused at once.
     const { runTranslate } = await import('./run.ts');
     return runTranslate(call, wishes);
@@ -53,7 +54,7 @@ export const translate: Command = {
 };
 
 /** @throws UsageError for whatever cannot be meant */
-function readWishes(call: Call): Wishes {
+async function readWishes(call: Call): Promise<Wishes> {
   const { values, positionals } = call;
   const config = readConfig(flagsOf(call));
   if (positionals.length === 0) throw new UsageError('translate.no-file');
@@ -85,7 +86,7 @@ function readWishes(call: Call): Wishes {
     ...(sourceFrom ? { sourceFrom } : {}),
     glossaries: (values.glossary as string[] | undefined) ?? [],
     memories: (values.memory as string[] | undefined) ?? [],
-    style: wishedStyle(config),
+    style: await wishedStyleOfDesk(call, config, 'translate'),
     rules: wishedRules(config),
     ...(date ? { date } : {}),
     ...(embargo !== undefined ? { embargo } : {}),

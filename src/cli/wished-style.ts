@@ -12,10 +12,16 @@ import { readText } from './files.ts';
  *
  * @throws UsageError `style.unknown` {name, known}; InterlinearError `style.malformed`
  */
-export function wishedStyle({ style, inputLimitMegabytes }: Config): HouseStyle {
+export function wishedStyle(config: Config): HouseStyle {
+  const known = styleAtHand(config);
+  if (!known) throw new UsageError('style.unknown', { name: config.style, known: styleNames.join(', ') });
+  return known;
+}
+
+/** The same; undefined for a name that only a desk can know. */
+export function styleAtHand({ style, inputLimitMegabytes }: Config): HouseStyle | undefined {
   const known = builtinStyle(style.toLowerCase());
-  if (known) return known;
-  if (!existsSync(style)) throw new UsageError('style.unknown', { name: style, known: styleNames.join(', ') });
+  if (known || !existsSync(style)) return known;
   return parseStyle(readText(style, inputLimitMegabytes), basename(style, extname(style)));
 }
 

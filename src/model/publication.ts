@@ -11,6 +11,13 @@ export type EditionStatus = (typeof editionStatuses)[number];
 export const publicationStatuses = ['waiting', 'live', 'replaced', 'failed'] as const;
 export type PublicationStatus = (typeof publicationStatuses)[number];
 
+/**
+ * How a language version stands at a destination, by the newest act of publishing there: on its way, what readers find, what they find
+ * although there is a newer text or a newer source, withdrawn, or given up (what was there before is there still).
+ */
+export const publicationStates = ['waiting', 'live', 'outdated', 'withdrawn', 'failed'] as const;
+export type PublicationState = (typeof publicationStates)[number];
+
 /** A file of an edition. */
 export interface EditionFile {
   /** No folder: `index.html`. */

@@ -1,7 +1,9 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Original } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
+import type { PublicationState } from '../model/publication.ts';
 import type { Tables } from './database.ts';
+import { standsSo } from './publication-standing.ts';
 import type { ArticleStatus, JobOptions, LanguageStatus } from './schema.ts';
 import { containing } from './text-search.ts';
 
@@ -23,6 +25,8 @@ export interface ArticleFilter {
   hasFindings?: boolean;
   /** Has a version that is theirs (as the audit log names them), or nobody's where it is null. */
   assignee?: string | null;
+  /** Has a version that stands so at a destination, or one that is nowhere. */
+  publication?: PublicationState | 'nowhere';
 }
 
 /** Where a list goes on: behind this row, in the order of ids. */
@@ -160,6 +164,7 @@ function conditions(filter: ArticleFilter, now: Date): Expression<SqlBool>[] {
     wanted.push(sql<SqlBool>`EXISTS (SELECT 1 FROM interlinear.article_language AS version
       WHERE version.revision_id = revision.id AND version.assignee IS NOT DISTINCT FROM ${assignee}::text
         AND ${language === undefined ? sql`version.kind = 'target'` : sql`version.language = ${language}`})`);
+  if (filter.publication !== undefined) wanted.push(standsSo(filter.publication, language));
   return wanted;
 }
 

@@ -1,4 +1,4 @@
-const SECTIONS = ['people', 'keys', 'desk', 'desks', 'engines', 'styles', 'webhooks', 'audit'];
+const SECTIONS = ['people', 'keys', 'desk', 'desks', 'engines', 'styles', 'destinations', 'webhooks', 'audit'];
 
 /** The address of every screen behind the sign-in. @param story ARTICLE/LANGUAGE */
 export function screensOf(story: string): string[] {

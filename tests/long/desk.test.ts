@@ -3,9 +3,13 @@ import { workOnLongArticle } from '../journeys/desk-long-article.ts';
 import { lookAt, readIn } from '../journeys/desk-screens.ts';
 import { deskInFrontOf } from '../journeys/desk-set-up.ts';
 import { wayOfAStory } from '../journeys/desk-way.ts';
+import { codesAreWhole } from './desk-codes.ts';
+import { articlesGoOn } from './desk-published.ts';
 
 deskInFrontOf('the embedded set-up', (stage) => {
   wayOfAStory(stage);
+  codesAreWhole(stage);
+  articlesGoOn(stage);
 
   for (const language of ['en', 'fr', 'es', 'ar'] as const)
     test(`axe finds nothing on any screen by day and at night, on a desk and on a phone: ${language}`, async () => {

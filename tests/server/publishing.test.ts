@@ -149,6 +149,54 @@ describe('publishing', () => {
     expect(await listed(article)).toHaveLength(1);
   });
 
+  test('lists of articles say how each language stands with readers, and find articles by it', async () => {
+    const article = await desk.article('The pier is open.', ['es', 'ca']);
+    const [row] = (await desk.rows(article)) as [Row];
+    const list = async (query: string) =>
+      (await desk.ask('GET', `/v1/articles?limit=100&${query}`)).body.items.map(({ id }: { id: string }) => id);
+    const standing = async () => {
+      const { languages } = (await desk.ask('GET', `/v1/articles/${article}`)).body;
+      return languages.map((one: { language: string; publications: object[] }) => [one.language, one.publications]);
+    };
+    const expectState = async (state: string, edition: number) => {
+      expect(await standing()).toEqual([
+        ['es', [{ destination: 'site', edition, state }]],
+        ['ca', []],
+      ]);
+      for (const one of ['waiting', 'live', 'outdated', 'withdrawn', 'failed', 'nowhere']) {
+        expect((await list(`publication=${one}&language=es`)).includes(article), one).toBe(one === state);
+        expect((await list(`publication=${one}&language=ca`)).includes(article), one).toBe(one === 'nowhere');
+      }
+      // In whatever language.
+      expect(await list(`publication=${state}`)).toContain(article);
+      expect(await list('publication=nowhere')).toContain(article);
+    };
+    expect(await standing()).toEqual([
+      ['es', []],
+      ['ca', []],
+    ]);
+    expect(await list('publication=nowhere&language=es')).toContain(article);
+    await desk.write(article, row, { text: ownText(article), state: 'translated' });
+    await approve(article);
+    await publish(article);
+    await expectState('waiting', 1);
+    await work();
+    await expectState('live', 1);
+    await desk.write(article, row, { text: `${ownText(article)} Hoy.`, state: 'translated' });
+    await expectState('outdated', 1);
+    await approve(article);
+    const { body } = await publish(article);
+    await giveUpPublication(context(), body.id, {
+      code: 'destination.refused',
+      parameters: { place: '/x', reason: 'EACCES' },
+    });
+    await expectState('failed', 2);
+    await withdraw(article);
+    await work();
+    await expectState('withdrawn', 3);
+    expect((await desk.ask('GET', '/v1/articles?publication=elsewhere')).status).toBe(400);
+  });
+
   test('a change is said, and is an edition of its own in the place of the one before', async () => {
     const article = await publishedArticle();
     const [row] = (await desk.rows(article)) as [Row];

@@ -8,24 +8,44 @@ import { gravest, groupsOf } from '../../src/web/screens/editor/finding-groups.t
 import { neighbour } from '../../src/web/screens/glossary/concepts.ts';
 import { eachOf, versionsOf } from '../../src/web/screens/inbox/batch.ts';
 import { filtersOf, queryOf } from '../../src/web/screens/inbox/filters.ts';
+import { workDone } from '../../src/web/screens/jobs/work-done.ts';
 import { averaged, meanOf, periodsBetween, stacked, ticksFor } from '../../src/web/screens/quality/series.ts';
 import { piecesOf } from '../../src/web/screens/source-changed/revisions.ts';
 
 describe('the filters of the inbox', () => {
   test('come out of an address as they went in, and what cannot be meant is left out', () => {
-    const wanted = { text: 'Idlib', language: 'es', status: 'open', hasFindings: true, dueHours: 4, assignee: 'me' };
+    const wanted = {
+      text: 'Idlib',
+      language: 'es',
+      status: 'open',
+      hasFindings: true,
+      dueHours: 4,
+      assignee: 'me',
+      publication: 'live',
+    };
     expect(filtersOf(Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, String(value)])))).toEqual(
       wanted,
     );
     expect(
-      filtersOf({ language: 'not a language', status: 'gone', assignee: 'x y', job: '1', dueHours: -1, other: 1 }),
+      filtersOf({
+        language: 'not a language',
+        status: 'gone',
+        assignee: 'x y',
+        job: '1',
+        dueHours: -1,
+        publication: 'x',
+        other: 1,
+      }),
     ).toEqual({});
   });
 
   test('whatever stands in an address or a kept view, they are the same when they are read again', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom('text', 'language', 'status', 'assignee', 'job', 'dueHours'), fc.anything()),
+        fc.dictionary(
+          fc.constantFrom('text', 'language', 'status', 'assignee', 'publication', 'job', 'dueHours'),
+          fc.anything(),
+        ),
         (raw) => {
           const once = filtersOf(raw);
           expect(filtersOf({ ...once })).toEqual(once);
@@ -185,6 +205,20 @@ test('an act shows what it changed and nothing else', () => {
     { name: 'roles', before: undefined, after: '["reviewer"]' },
   ]);
   expect(changedFields(null, null)).toEqual([]);
+});
+
+test('the bar of an article is full only of what was translated', () => {
+  const target = (translated: number, of: number) => ({ kind: 'target' as const, translated, of });
+  const given = { kind: 'given' as const, translated: 9, of: 9 };
+  // Nothing came of it, although machines are through with all of it.
+  const over = { status: 'failed', segments: 20, segmentsDone: 20, languages: [given, target(0, 10), target(0, 10)] };
+  expect(workDone(over)).toEqual({ done: 0, of: 20 });
+  expect(workDone({ ...over, status: 'partial', languages: [target(10, 10), target(4, 10)] })).toEqual({
+    done: 14,
+    of: 20,
+  });
+  expect(workDone({ ...over, status: 'segmented', segmentsDone: 7 })).toEqual({ done: 7, of: 20 });
+  expect(workDone({ ...over, languages: [] })).toEqual({ done: 0, of: 0 });
 });
 
 test('webhooks can be told of every event that there is', () => {

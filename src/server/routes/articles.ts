@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { InterlinearError } from '../../model/errors.ts';
+import { publicationStates } from '../../model/publication.ts';
 import { reviewStepsOf } from '../../storage/approval.ts';
 import { type ArticleFilter, type ListedArticle, listArticles, showArticle } from '../../storage/article-listing.ts';
 import { listVersions } from '../../storage/article-versions.ts';
+import { type PublicationStanding, publicationStandings } from '../../storage/publication-standing.ts';
 import { type ReviewProgress, reviewProgress } from '../../storage/review-progress.ts';
 import type { ArticleStatus } from '../../storage/schema.ts';
 import { callerOf } from '../caller.ts';
@@ -49,6 +51,17 @@ const article = Type.Object({
       findings: Type.Integer(),
       error: orNull(failure),
       assignee: orNull(Type.String()),
+      publications: Type.Array(
+        Type.Object({
+          destination: Type.String(),
+          edition: Type.Integer(),
+          state: Type.Enum(publicationStates, {
+            description:
+              'By the newest act there; `outdated`: live, and there is a newer text or source; `failed`: what was there before is there still.',
+          }),
+        }),
+        { description: 'How it stands at each destination at which something of it was published.' },
+      ),
       review: orNull(progress),
     }),
   ),
@@ -80,6 +93,12 @@ export const articles: Routes = (server, service) => {
           hasFindings: flag,
           assignee: Type.Optional(actor),
           unassigned: Type.Optional(Type.Literal(true, { description: 'Has a version that is nobody’s.' })),
+          publication: Type.Optional(
+            Type.Enum([...publicationStates, 'nowhere'], {
+              description:
+                'Has a version (in `language`, where that is given) that stands so at a destination, or is nowhere.',
+            }),
+          ),
           sort,
         }),
         response: { 200: page(article) },
@@ -87,13 +106,14 @@ export const articles: Routes = (server, service) => {
     },
     async (request) => {
       const { limit, cursor, job, status, text, embargoed, hasFindings, sort: order } = request.query;
-      const { createdAfter, createdBefore, deadlineBefore, assignee, unassigned } = request.query;
+      const { createdAfter, createdBefore, deadlineBefore, assignee, unassigned, publication } = request.query;
       const filter: Partial<ArticleFilter> = {
         job,
         status,
         text,
         embargoed,
         hasFindings,
+        publication,
         assignee: unassigned ? null : assignee,
         language: languageOf(request.query.language),
         createdAfter: dateOf(createdAfter, 'createdAfter'),
@@ -104,11 +124,11 @@ export const articles: Routes = (server, service) => {
       const place = { descending: order === '-createdAt', limit, ...(after !== undefined ? { after } : {}) };
       const { desk } = callerOf(request);
       const rows = await listArticles(tables, desk, filter, place, service.clock.now());
-      const reviews = await reviewsOf(desk, rows);
+      const states = await statesOf(desk, rows);
       return pageShowing(
         rows,
         limit,
-        (row) => answerOf(row, reviews, request),
+        (row) => answerOf(row, states, request),
         (row) => row.id,
       );
     },
@@ -128,7 +148,7 @@ export const articles: Routes = (server, service) => {
     async (request) => {
       const { desk } = callerOf(request);
       const row = await known(request.params.id, desk);
-      return answerOf(row, await reviewsOf(desk, [row]), request);
+      return answerOf(row, await statesOf(desk, [row]), request);
     },
   );
   server.get(
@@ -174,9 +194,13 @@ export const articles: Routes = (server, service) => {
     },
   );
 
-  async function reviewsOf(desk: string, rows: ListedArticle[]): Promise<Map<string, ReviewProgress>> {
+  async function statesOf(desk: string, rows: ListedArticle[]): Promise<States> {
     const revisions = rows.map((row) => row.revision);
-    return reviewProgress(tables, desk, revisions, await reviewStepsOf(tables, desk));
+    const standings = await publicationStandings(
+      tables,
+      rows.map((row) => row.id),
+    );
+    return { reviews: await reviewProgress(tables, desk, revisions, await reviewStepsOf(tables, desk)), standings };
   }
 
   async function known(article: string, desk: string): Promise<ListedArticle> {
@@ -186,7 +210,13 @@ export const articles: Routes = (server, service) => {
   }
 };
 
-function answerOf(row: ListedArticle, reviews: Map<string, ReviewProgress>, request: FastifyRequest) {
+/** How far people are with the versions of some articles, and where readers find them. */
+interface States {
+  reviews: Map<string, ReviewProgress>;
+  standings: Map<string, PublicationStanding[]>;
+}
+
+function answerOf(row: ListedArticle, { reviews, standings }: States, request: FastifyRequest) {
   const { options, statedEmbargo, hasSource, sourceLanguage, revisionNumber, metadata } = row;
   return {
     ...row,
@@ -201,6 +231,7 @@ function answerOf(row: ListedArticle, reviews: Map<string, ReviewProgress>, requ
     languages: row.languages.map((version) => ({
       ...version,
       error: failureOf(version.error, request),
+      publications: standings.get(`${row.id} ${version.language}`) ?? [],
       review: progressAnswer(reviews.get(`${row.revision} ${version.language}`)),
     })),
   };

@@ -1,3 +1,5 @@
+import type { PublicationState } from '../../model/publication.ts';
+
 /** A page of a list. */
 export interface Page<Item> {
   items: Item[];
@@ -23,6 +25,8 @@ export interface LanguageOfArticle {
   error: Failure | null;
   /** Who looks after it. */
   assignee?: string | null;
+  /** How it stands at each destination at which something of it was published. */
+  publications?: { destination: string; edition: number; state: PublicationState }[];
   /** How far people are with it; null for the text that came with the article. */
   review?: {
     segments: Record<'initial' | 'translated' | 'reviewed' | 'final', number>;

@@ -9,6 +9,7 @@ export const acts = {
   'segment.copy-source': { scope: 'editor' },
   'segment.clear': { scope: 'editor' },
   'segment.undo': { scope: 'editor' },
+  'segment.redo': { scope: 'editor' },
   'segment.reject': { scope: 'editor' },
   'segment.split': { scope: 'editor' },
   'segment.merge': { scope: 'editor' },

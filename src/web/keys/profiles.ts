@@ -10,6 +10,8 @@ const matches = (modifiers: string): Partial<Record<Act, Keys[]>> =>
 
 const shared: Partial<Record<Act, Keys[]>> = {
   'segment.confirm': ['Mod+Enter'],
+  'segment.undo': ['Mod+KeyZ'],
+  'segment.redo': ['Mod+Shift+KeyZ', 'Mod+KeyY'],
   'segment.next': ['Mod+ArrowDown'],
   'segment.previous': ['Mod+ArrowUp'],
   'segment.no-break-space': ['Mod+Shift+Space'],

@@ -111,7 +111,7 @@ export function AuditLog() {
       {/* biome-ignore lint/a11y/useSemanticElements: a table that scrolls is no set of fields. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
       <div className="scrolled" tabIndex={0} role="group" aria-labelledby="audit">
-        <table className="list">
+        <table className="list upright">
           <thead>
             <tr>
               <th scope="col">{t('audit.at')}</th>
@@ -127,13 +127,13 @@ export function AuditLog() {
               return (
                 <Fragment key={entry.id}>
                   <tr>
-                    <td>
+                    <td data-label={t('audit.at')}>
                       <time dateTime={entry.at}>{dayAndTime(entry.at, i18n.language)}</time>
                     </td>
-                    <td>
+                    <td data-label={t('audit.who')}>
                       <bdi>{nameOf(entry.actor)}</bdi>
                     </td>
-                    <td>
+                    <td data-label={t('audit.act')}>
                       {fields.length > 0 ? (
                         <button
                           type="button"
@@ -150,8 +150,8 @@ export function AuditLog() {
                         <code dir="ltr">{entry.act}</code>
                       )}
                     </td>
-                    <td dir="ltr" className="soft">
-                      {entry.subject}
+                    <td className="soft" data-label={t('audit.subject')}>
+                      <bdi dir="ltr">{entry.subject}</bdi>
                     </td>
                   </tr>
                   {shown ? (

@@ -1,12 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Page } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
 import { useDesk } from '../../api/session.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
-import { styleLabel } from './style-name.ts';
+import { StyleOptions } from '../../shell/style-options.tsx';
 
 /** What a desk settles for itself. */
 export interface DeskInfo {
@@ -32,10 +31,6 @@ export function DeskSettings() {
     queryKey: ['desks', desk?.id],
     enabled: desk !== undefined,
     queryFn: ({ signal }) => request<DeskInfo>('GET', `/v1/desks/${desk?.id}`, { signal }),
-  });
-  const styles = useQuery({
-    queryKey: ['styles'],
-    queryFn: ({ signal }) => request<Page<{ name: string }>>('GET', '/v1/styles', { signal }),
   });
   const save = useMutation({
     mutationFn: (body: Partial<DeskInfo>) => request<DeskInfo>('PATCH', `/v1/desks/${desk?.id}`, { body }),
@@ -82,11 +77,7 @@ export function DeskSettings() {
             <small>{t('desk.style-about')}</small>
           </label>
           <select id={ids.style} name="style" defaultValue={data.houseStyle}>
-            {(styles.data?.items ?? [{ name: data.houseStyle }]).map(({ name }) => (
-              <option key={name} value={name}>
-                {styleLabel(name, t)}
-              </option>
-            ))}
+            <StyleOptions known={data.houseStyle} />
           </select>
           <label htmlFor={ids.zone}>
             {t('desk.zone')}

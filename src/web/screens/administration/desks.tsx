@@ -4,8 +4,8 @@ import type { Page } from '../../api/articles.ts';
 import { request, standing } from '../../api/client.ts';
 import { chooseDesk, sessionQuery } from '../../api/session.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
+import { styleLabel } from '../../shell/style-options.tsx';
 import type { DeskInfo } from './desk-settings.tsx';
-import { styleLabel } from './style-name.ts';
 
 /** The desks of the house; another one is made by whoever administers all of them. */
 export function Desks() {
@@ -28,7 +28,7 @@ export function Desks() {
       {/* biome-ignore lint/a11y/useSemanticElements: a table that scrolls is no set of fields. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
       <div className="scrolled" tabIndex={0} role="group" aria-labelledby="desks">
-        <table className="list">
+        <table className="list upright">
           <thead>
             <tr>
               <th scope="col">{t('desk.choose')}</th>
@@ -46,9 +46,11 @@ export function Desks() {
                 <th scope="row">
                   <bdi>{desk.name}</bdi>
                 </th>
-                <td dir="ltr">{desk.timeZone}</td>
-                <td>{t(`desk.steps.${desk.reviewSteps}`)}</td>
-                <td>{styleLabel(desk.houseStyle, t)}</td>
+                <td data-label={t('desk.zone')}>
+                  <bdi>{desk.timeZone}</bdi>
+                </td>
+                <td data-label={t('desk.steps')}>{t(`desk.steps.${desk.reviewSteps}`)}</td>
+                <td data-label={t('submit.style')}>{styleLabel(desk.houseStyle, t)}</td>
                 <td>
                   {desk.name === standing.desk ? (
                     <span className="soft">{t('desk.here')}</span>

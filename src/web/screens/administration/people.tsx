@@ -53,7 +53,7 @@ export function People() {
       {/* biome-ignore lint/a11y/useSemanticElements: a table that scrolls is no set of fields. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
       <div className="scrolled" tabIndex={0} role="group" aria-labelledby="people">
-        <table className="list">
+        <table className="list upright people-table">
           <thead>
             <tr>
               <th scope="col">{t('people.name')}</th>
@@ -76,20 +76,23 @@ export function People() {
                 </th>
                 {roles.map((role) => (
                   <td key={role}>
-                    <input
-                      type="checkbox"
-                      aria-label={t('people.is', { name: person.name || person.email, role: t(`role.${role}`) })}
-                      checked={person.roles.includes(role) || person.everyDesk.includes(role)}
-                      disabled={person.everyDesk.includes(role) || change.isPending}
-                      onChange={(event) =>
-                        change.mutate({
-                          id: person.id,
-                          held: event.currentTarget.checked
-                            ? [...person.roles, role]
-                            : person.roles.filter((one) => one !== role),
-                        })
-                      }
-                    />
+                    <label>
+                      <input
+                        type="checkbox"
+                        aria-label={t('people.is', { name: person.name || person.email, role: t(`role.${role}`) })}
+                        checked={person.roles.includes(role) || person.everyDesk.includes(role)}
+                        disabled={person.everyDesk.includes(role) || change.isPending}
+                        onChange={(event) =>
+                          change.mutate({
+                            id: person.id,
+                            held: event.currentTarget.checked
+                              ? [...person.roles, role]
+                              : person.roles.filter((one) => one !== role),
+                          })
+                        }
+                      />
+                      <span className="on-phone"> {t(`role.${role}`)}</span>
+                    </label>
                   </td>
                 ))}
                 <td>

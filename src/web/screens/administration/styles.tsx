@@ -3,12 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
-import type { Page } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
 import { languageName } from '../../language/names.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
+import { StyleOptions, stylesQuery } from '../../shell/style-options.tsx';
 import { BringStyle, OwnStyleActs } from './own-styles.tsx';
-import { styleLabel } from './style-name.ts';
 
 interface Rule {
   language: string;
@@ -24,11 +23,7 @@ export function Styles() {
   const { t, i18n } = useTranslation();
   const [chosen, setChosen] = useState<string>();
   const [wanted, setWanted] = useState('');
-  const { data, error } = useQuery({
-    queryKey: ['styles'],
-    queryFn: ({ signal }) =>
-      request<Page<{ name: string; rules: number; own: boolean }>>('GET', '/v1/styles', { signal }),
-  });
+  const { data, error } = useQuery(stylesQuery);
   const name = chosen ?? data?.items[0]?.name;
   const style = useQuery({
     queryKey: ['styles', name],
@@ -60,11 +55,7 @@ export function Styles() {
           value={name ?? ''}
           onChange={(event) => setChosen(event.currentTarget.value)}
         >
-          {(data?.items ?? []).map((one) => (
-            <option key={one.name} value={one.name}>
-              {one.own ? one.name : styleLabel(one.name, t)}
-            </option>
-          ))}
+          <StyleOptions />
         </select>
         <input
           type="search"
@@ -82,7 +73,7 @@ export function Styles() {
       {/* biome-ignore lint/a11y/useSemanticElements: a table that scrolls is no set of fields. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with the keyboard (WCAG 2.1.1). */}
       <div className="scrolled" tabIndex={0} role="group" aria-labelledby="styles">
-        <table className="list">
+        <table className="list upright">
           <thead>
             <tr>
               <th scope="col">{t('inbox.language')}</th>
@@ -94,16 +85,19 @@ export function Styles() {
           <tbody>
             {rules.map((rule) => (
               <tr key={`${rule.language} ${rule.form} ${rule.validFrom}`}>
-                <td>{languageName(rule.language, i18n.language)}</td>
-                <td lang={rule.language} dir={direction(rule.language)}>
-                  <bdi>{rule.form}</bdi>
+                <td data-label={t('inbox.language')}>{languageName(rule.language, i18n.language)}</td>
+                <td data-label={t('style.form')}>
+                  <bdi lang={rule.language} dir={direction(rule.language)}>
+                    {rule.form}
+                  </bdi>
                 </td>
-                <td lang={rule.language} dir={direction(rule.language)}>
-                  <bdi>{rule.insteadOf.join(' · ')}</bdi>
+                <td data-label={t('style.instead')}>
+                  <bdi lang={rule.language} dir={direction(rule.language)}>
+                    {rule.insteadOf.join(' · ')}
+                  </bdi>
                 </td>
-                <td dir="auto" className="soft">
-                  {[rule.validFrom, rule.validTo].some(Boolean) ? `${rule.validFrom ?? ''}–${rule.validTo ?? ''} ` : ''}
-                  {rule.note}
+                <td dir="auto" className="soft" data-label={aboutOf(rule) ? t('style.note') : undefined}>
+                  {aboutOf(rule)}
                 </td>
               </tr>
             ))}
@@ -112,4 +106,9 @@ export function Styles() {
       </div>
     </section>
   );
+}
+
+/** When a rule holds, and what is said of it. */
+function aboutOf({ validFrom, validTo, note }: Rule): string {
+  return [validFrom || validTo ? `${validFrom ?? ''}–${validTo ?? ''}` : '', note ?? ''].filter(Boolean).join(' ');
 }

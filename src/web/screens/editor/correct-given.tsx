@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/client.ts';
 import { type GivenAnswer, givenAddress } from '../../api/given.ts';
@@ -7,9 +7,10 @@ import { useAnnouncer } from '../../shell/announcer.tsx';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 import { Changes } from './changes.tsx';
+import { type CodedText, sameText } from './coded-text.ts';
 import { givenKey } from './given-column.tsx';
 import type { OverlayProperties } from './overlay-properties.ts';
-import { TargetField, type TargetHandle } from './target-field.tsx';
+import { TargetField } from './target-field.tsx';
 
 /** Corrects the given translation beside a segment; what came stays, and what is made from the source is not opened again. */
 export function CorrectGiven({
@@ -22,12 +23,15 @@ export function CorrectGiven({
   const { t } = useTranslation();
   const { say } = useAnnouncer();
   const queries = useQueryClient();
-  const fields = useRef(new Map<string, TargetHandle>());
+  // What is typed stays in its field when the service refuses it.
+  const [written, setWritten] = useState<ReadonlyMap<string, CodedText>>(
+    () => new Map(rows.map((row) => [row.id, standing(row)])),
+  );
   const save = useMutation({
     async mutationFn() {
       for (const row of rows) {
-        const content = fields.current.get(row.id)?.content();
-        if (!content || content.text === (row.corrected ?? '')) continue;
+        const content = written.get(row.id) ?? standing(row);
+        if (sameText(content, standing(row))) continue;
         const codes = content.codes.map(({ id, at }) => ({ id, at }));
         await request('PUT', givenAddress(article.id, row.id), {
           body: { text: content.text, codes, version: row.version },
@@ -58,13 +62,11 @@ export function CorrectGiven({
             <div className="boxed">
               <TargetField
                 id={row.id}
-                ref={(handle) => {
-                  if (handle) fields.current.set(row.id, handle);
-                }}
-                content={{ text: row.corrected ?? '', codes: row.codes }}
+                content={written.get(row.id) ?? standing(row)}
+                source={{ text: row.given, codes: row.givenCodes }}
                 language={row.language}
                 label={t('given.correct')}
-                onChange={() => {}}
+                onChange={(content) => setWritten((before) => new Map(before).set(row.id, content))}
               />
             </div>
           </div>
@@ -76,4 +78,8 @@ export function CorrectGiven({
       </form>
     </Popup>
   );
+}
+
+function standing({ corrected, codes }: GivenAnswer): CodedText {
+  return { text: corrected ?? '', codes };
 }

@@ -15,11 +15,20 @@ const NODE = 5000;
 
 const chips = new WeakMap<Element, InlineCode>();
 
+/** How a chip is shown. */
+export interface ChipLook {
+  title: string;
+  /** Its other end is missing. */
+  lone: boolean;
+}
+
 /** Fills the field; the caret is lost. */
-export function fill(field: HTMLElement, content: CodedText, titles: (code: InlineCode) => string): void {
+export function fill(field: HTMLElement, content: CodedText, look: (code: InlineCode) => ChipLook): void {
   field.replaceChildren(
     ...piecesOf(content).flatMap<Node>((piece) =>
-      'text' in piece ? stretchesOf(piece.text).map((one) => document.createTextNode(one)) : [chip(piece.code, titles)],
+      'text' in piece
+        ? stretchesOf(piece.text).map((one) => document.createTextNode(one))
+        : [chip(piece.code, look(piece.code))],
     ),
   );
 }
@@ -39,13 +48,14 @@ export function stretchesOf(text: string, length = NODE): string[] {
   return [...stretches, text.slice(start)];
 }
 
-function chip(code: InlineCode, titles: (code: InlineCode) => string): HTMLElement {
+function chip(code: InlineCode, { title, lone }: ChipLook): HTMLElement {
   const element = document.createElement('span');
-  element.className = `chip chip-${code.kind}`;
+  element.className = `chip chip-${code.kind}${lone ? ' lone' : ''}`;
   element.contentEditable = 'false';
   element.dir = 'ltr';
+  element.dataset.code = code.id;
   element.textContent = chipLabel(code);
-  element.title = titles(code);
+  element.title = title;
   chips.set(element, code);
   return element;
 }
@@ -103,6 +113,16 @@ export function select(field: HTMLElement, start: number, end: number = start): 
   selection?.addRange(range);
 }
 
+/** Puts the caret behind a chip. @param id of its code */
+export function selectBehind(field: HTMLElement, id: string): void {
+  const element = chipsOf(field).find(({ dataset }) => dataset.code === id);
+  if (!element) return;
+  const range = document.createRange();
+  range.setStartAfter(element);
+  document.getSelection()?.removeAllRanges();
+  document.getSelection()?.addRange(range);
+}
+
 function placeOf(field: HTMLElement, offset: number): { node: Node; offset: number } {
   let left = offset;
   for (const [index, child] of [...field.childNodes].entries()) {
@@ -112,6 +132,49 @@ function placeOf(field: HTMLElement, offset: number): { node: Node; offset: numb
     } else if (left === 0 && !(field.childNodes[index + 1] instanceof Text)) return { node: field, offset: index + 1 };
   }
   return { node: field, offset: field.childNodes.length };
+}
+
+/** The ids of the codes whose chips are chosen in a text of the page. */
+export function codesIn(cell: HTMLElement): Set<string> {
+  const selection = document.getSelection();
+  const range = selection?.rangeCount ? selection.getRangeAt(0) : undefined;
+  if (!range || range.collapsed) return new Set();
+  const chosen = chipsOf(cell).filter((element) => range.intersectsNode(element));
+  return new Set(chosen.map(({ dataset }) => dataset.code ?? ''));
+}
+
+/** Shows which chips are chosen. */
+export function showChosen(field: HTMLElement): void {
+  const chosen = codesIn(field);
+  for (const element of chipsOf(field)) element.classList.toggle('chosen', chosen.has(element.dataset.code ?? ''));
+}
+
+function chipsOf(cell: HTMLElement): HTMLElement[] {
+  return [...cell.querySelectorAll<HTMLElement>('.chip')];
+}
+
+/** Chooses the chip on one side of the caret, if one is there. @param step -1 before it, 1 behind it @returns its code */
+export function chooseBeside(field: HTMLElement, step: -1 | 1): InlineCode | undefined {
+  const selection = document.getSelection();
+  if (!selection?.isCollapsed || !selection.anchorNode || !field.contains(selection.anchorNode)) return undefined;
+  const element = beside(selection.anchorNode, selection.anchorOffset, step);
+  const code = element instanceof HTMLElement ? chips.get(element) : undefined;
+  if (!element || !code) return undefined;
+  const range = document.createRange();
+  range.selectNode(element);
+  selection.removeAllRanges();
+  selection.addRange(range);
+  return code;
+}
+
+/** What stands next to a place in the text; undefined inside a stretch of it. */
+function beside(node: Node, offset: number, step: -1 | 1): Node | null | undefined {
+  const inside = node instanceof Text;
+  if (inside && offset !== (step < 0 ? 0 : node.data.length)) return undefined;
+  const next = step < 0 ? 'previousSibling' : 'nextSibling';
+  let found = inside ? node[next] : node.childNodes[step < 0 ? offset - 1 : offset];
+  while (found instanceof Text && found.data === '') found = found[next];
+  return found;
 }
 
 /** A stretch of a text as the browser marks it: through marks inside, chips left out of the count. */

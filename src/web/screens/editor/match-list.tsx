@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
-import type { EditorSegment, Version } from '../../api/segments.ts';
+import type { EditorSegment, SegmentMatch, SegmentTerm, Version } from '../../api/segments.ts';
+import type { Act } from '../../keys/acts.ts';
+import { useKeyBoard } from '../../keys/key-board.tsx';
 import { keysForPeople } from '../../keys/pressed.ts';
 import { Changes } from './changes.tsx';
+import { isThere, NUMBERED, type Offer, offers } from './terms.ts';
 
 interface Properties {
   segment: EditorSegment;
@@ -10,40 +13,100 @@ interface Properties {
   onInsert: ((n: number) => void) | undefined;
 }
 
-/** What the memory has that is like the source; what differs from it is marked. */
+/** What the memory has that is like the source, with what differs from it marked, and the terms and names in it: each with its key. */
 export function MatchList({ segment, version, onInsert }: Properties) {
   const { t } = useTranslation();
-  const { source, target } = segment;
-  const matches = target.matches.slice(0, 9);
+  const { keys } = useKeyBoard();
+  const list = offers(segment);
+  // The text that came is not translated here: no memory is asked for it.
+  if (version.kind === 'given' && list.length === 0) return null;
   return (
     <>
       <h2>{t('side.matches')}</h2>
-      {matches.length === 0 ? <p className="empty">{t('side.no-matches')}</p> : null}
+      {list.some(({ kind }) => kind === 'match') || version.kind === 'given' ? null : (
+        <p className="empty">{t('side.no-matches')}</p>
+      )}
       <ol className="match-list">
-        {matches.map((match, index) => (
-          <li key={`${match.score} ${match.source} ${match.target}`}>
-            <button type="button" className="match" disabled={!onInsert} onClick={() => onInsert?.(index + 1)}>
-              <span className="match-head">
-                <span className={`origin origin-${kindOf(match)}`}>{match.score}</span>
-                <span>{t(`origin.${kindOf(match)}`)}</span>
-                <kbd>{keysForPeople(`Mod+Digit${index + 1}`)}</kbd>
-              </span>
-              <span className="match-source" lang={source.language} dir={direction(source.language)}>
-                <Changes from={match.source} to={source.text} language={source.language} />
-              </span>
-              <span className="match-target" lang={version.language} dir={direction(version.language)}>
-                {match.target}
-              </span>
-            </button>
-          </li>
-        ))}
+        {list.map((offer, index) => {
+          const [key] = index < NUMBERED ? (keys.get(`match.${index + 1}` as Act) ?? []) : [];
+          const kind = kindOf(offer);
+          return (
+            <li key={keyOf(offer)}>
+              <button
+                type="button"
+                className={`match match-${kind}`}
+                disabled={!onInsert}
+                onClick={() => onInsert?.(index + 1)}
+              >
+                <span className="match-head">
+                  <span className={`origin origin-${kind}`}>{offer.kind === 'match' ? offer.match.score : '◆'}</span>
+                  <span>{t(`origin.${kind}`)}</span>
+                  {offer.kind === 'term' && isThere(offer.term, segment.target.text ?? '', version.language) ? (
+                    <span className="there" role="img" aria-label={t('side.term-there')}>
+                      ✓
+                    </span>
+                  ) : null}
+                  {key ? <kbd>{keysForPeople(key)}</kbd> : null}
+                </span>
+                {offer.kind === 'match' ? (
+                  <MatchTexts match={offer.match} segment={segment} language={version.language} />
+                ) : (
+                  <TermTexts term={offer.term} segment={segment} language={version.language} />
+                )}
+              </button>
+            </li>
+          );
+        })}
       </ol>
     </>
   );
 }
 
-function kindOf({ score, origin }: { score: number; origin: string }): string {
+interface Texts {
+  segment: EditorSegment;
+  /** Of the target. */
+  language: string;
+}
+
+function MatchTexts({ match, segment: { source }, language }: Texts & { match: SegmentMatch }) {
+  return (
+    <>
+      <span className="match-source" lang={source.language} dir={direction(source.language)}>
+        <Changes from={match.source} to={source.text} language={source.language} />
+      </span>
+      <span className="match-target" lang={language} dir={direction(language)}>
+        {match.target}
+      </span>
+    </>
+  );
+}
+
+function TermTexts({ term, segment: { source }, language }: Texts & { term: SegmentTerm }) {
+  return (
+    <span className="term-texts">
+      <bdi className="match-source" lang={source.language}>
+        {term.source}
+      </bdi>
+      <span aria-hidden="true" className="onward">
+        →
+      </span>
+      <bdi className="match-target" lang={language}>
+        {term.target}
+      </bdi>
+    </span>
+  );
+}
+
+function kindOf(offer: Offer): string {
+  if (offer.kind === 'term') return 'term';
+  const { score, origin } = offer.match;
   if (origin === 'mt') return 'mt';
   if (score > 100) return 'in-context';
   return score === 100 ? 'exact' : 'fuzzy';
+}
+
+function keyOf(offer: Offer): string {
+  if (offer.kind === 'term') return `${offer.term.concept} ${offer.term.target}`;
+  const { score, source, target } = offer.match;
+  return `${score} ${source} ${target}`;
 }

@@ -43,7 +43,7 @@ export function Overlay(properties: OverlayProperties) {
           to={version.language}
           onInsert={(text) => {
             onClose();
-            setTimeout(() => acts.insertTerm(text), 0);
+            setTimeout(() => acts.insertWords(text), 0);
           }}
           onClose={onClose}
           key={article.id}

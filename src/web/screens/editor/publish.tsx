@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem, request } from '../../api/client.ts';
 import { destinationsQuery, type Publication, publicationsQuery, standings } from '../../api/publications.ts';
@@ -17,6 +17,7 @@ export function Publish({ article, version, onClose }: OverlayProperties) {
   const { say } = useAnnouncer();
   const queries = useQueryClient();
   const ids = { destination: useId(), over: useId() };
+  const [chosen, choose] = useState<string>();
   const places = useQuery(destinationsQuery);
   const publications = useQuery(publicationsQuery(article.id));
   const publish = useMutation({
@@ -29,6 +30,10 @@ export function Publish({ article, version, onClose }: OverlayProperties) {
   });
   const destinations = places.data ?? [];
   const found = standings(publications.data ?? [], version.language);
+  // What readers have an older text of comes first, then where they have none.
+  const stale = found.find(({ live }) => live && (live.behind || live.edited))?.destination;
+  const bare = destinations.find(({ name }) => !found.some(({ destination }) => destination === name))?.name;
+  const wanted = chosen ?? stale ?? bare ?? destinations[0]?.name ?? '';
   const embargoed = publish.error instanceof Problem && publish.error.code === 'publish.embargo-open';
   return (
     <Popup title={t('act.article.publish')} about={languageName(version.language, i18n.language)} onClose={onClose}>
@@ -52,7 +57,13 @@ export function Publish({ article, version, onClose }: OverlayProperties) {
         }}
       >
         <label htmlFor={ids.destination}>{t('publish.destination')}</label>
-        <select id={ids.destination} name="destination" required>
+        <select
+          id={ids.destination}
+          name="destination"
+          required
+          value={wanted}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
           {destinations.map(({ id, name }) => (
             <option key={id} value={name}>
               {name}

@@ -4,7 +4,6 @@ import type { GivenAnswer } from '../../api/given.ts';
 import type { EditorSegment, SegmentFinding } from '../../api/segments.ts';
 import { type Handler, useActs } from '../../keys/key-board.tsx';
 import { useAnnouncer } from '../../shell/announcer.tsx';
-import { missingCodes } from './coded-text.ts';
 import { selectionIn } from './field.ts';
 import type { GivenBeside } from './given-column.tsx';
 import type { Saving } from './saving.ts';
@@ -12,7 +11,7 @@ import { isOpen, isUntranslated, type SegmentStore, type Step } from './segment-
 import { COMMENT, HISTORY } from './segment-talk.tsx';
 import type { Segmentation } from './segmentation.ts';
 import type { TargetHandle } from './target-field.tsx';
-import { nextTerm } from './terms.ts';
+import { nextTerm, offers } from './terms.ts';
 
 /** What opens over the table, or beside it. */
 export type Opened =
@@ -46,8 +45,10 @@ export interface Work {
 /** What can be done to the active segment, from the keys, the palette and the panel alike. */
 export interface SegmentActs {
   confirm(more?: Record<string, unknown>): void;
+  /** Puts in what has this number in the match list, counted from 1: a match in the place of the text, a term at the caret. */
   insertMatch(n: number): boolean;
-  insertTerm(wording: string): void;
+  /** Puts words in at the caret. */
+  insertWords(wording: string): void;
   fix(finding?: SegmentFinding): boolean;
   /** Puts other words in the place of those in a half-open range of the target. */
   put(by: string, range: { start: number; end: number }): void;
@@ -81,13 +82,19 @@ export function useSegmentActs(work: Work): SegmentActs {
     return true;
   };
   const insertMatch = (n: number) => {
-    const match = store.active?.target.matches[n - 1];
-    if (!match || !writes) return false;
-    field.current?.replace({ text: match.target, codes: [] });
-    say(t('editor.inserted', { score: match.score }));
+    const offer = store.active && writes ? offers(store.active)[n - 1] : undefined;
+    if (!offer) return false;
+    if (offer.kind === 'term') insertWords(offer.term.target);
+    else {
+      field.current?.replace({ text: offer.match.target, codes: [] });
+      say(t('editor.inserted', { score: offer.match.score }));
+    }
     return true;
   };
-  const insertTerm = (wording: string) => field.current?.insert(wording);
+  const insertWords = (wording: string) => {
+    field.current?.insert(wording);
+    say(t('editor.inserted-term', { wording }));
+  };
   const fix = (chosen?: SegmentFinding) => {
     const finding =
       chosen ??
@@ -144,7 +151,8 @@ export function useSegmentActs(work: Work): SegmentActs {
       field.current?.replace({ text: source.text, codes: source.codes });
     }),
     'segment.clear': onActive(() => field.current?.replace({ text: '', codes: [] })),
-    'segment.undo': onActive(() => field.current?.undo() ?? false),
+    'segment.undo': onActive(() => !writesElsewhere() && (field.current?.undo() ?? false)),
+    'segment.redo': onActive(() => !writesElsewhere() && (field.current?.redo() ?? false)),
     'segment.no-break-space': onActive(() => field.current?.insert(noBreakSpace(language))),
     'segment.fix': () => fix(),
     'segment.dismiss': () => {
@@ -155,13 +163,9 @@ export function useSegmentActs(work: Work): SegmentActs {
     'segment.term': onActive((segment) => {
       const term = nextTerm(segment.terms, contentOf(segment).text, language);
       if (!term) return false;
-      insertTerm(term.target);
+      insertWords(term.target);
     }),
-    'code.1': onActive((segment) => {
-      const [code] = field.current ? missingCodes(segment.source, field.current.content()) : [];
-      if (!code) return false;
-      field.current?.insertCode(code);
-    }),
+    'code.1': onActive(() => field.current?.insertCode() ?? false),
     ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`match.${n}`, () => insertMatch(n)])),
     concordance: () => open({ kind: 'concordance', phrase: document.getSelection()?.toString().trim() ?? '' }),
     ...(work.beside && writes ? { 'given.correct': onActive(correctGiven) } : {}),
@@ -171,7 +175,7 @@ export function useSegmentActs(work: Work): SegmentActs {
   });
   return {
     confirm: (more) => void confirmThen(openHere, more),
-    ...{ insertMatch, insertTerm, fix },
+    ...{ insertMatch, insertWords, fix },
     put: (by, range) => field.current?.insert(by, range),
   };
 }
@@ -189,6 +193,11 @@ function noBreakSpace(language: string): string {
 
 function hasFindings({ findings }: EditorSegment): boolean {
   return findings.length > 0;
+}
+
+/** Whether somebody writes in another field, such as that of a comment, which has an undo of its own. */
+function writesElsewhere(): boolean {
+  return document.activeElement?.matches('input, textarea') ?? false;
 }
 
 /** Goes to a field of the panel. @returns whether it is there */

@@ -4,12 +4,14 @@ import { direction } from '../../../model/language.ts';
 import type { EditorSegment } from '../../api/segments.ts';
 import type { Act } from '../../keys/acts.ts';
 import { Changes } from './changes.tsx';
+import { copy } from './clipboard.ts';
 import type { CodedText } from './coded-text.ts';
 import { type GivenBeside, GivenCell } from './given-column.tsx';
 import { RowPeople } from './people.tsx';
+import { type Mark, ReadOnlyText } from './read-only-text.tsx';
 import { RowActs } from './row-acts.tsx';
 import { type SegmentStore, useIsActive, usePeople, useSegment } from './segment-store.ts';
-import { type Mark, ReadOnlyText, TargetField, type TargetHandle } from './target-field.tsx';
+import { TargetField, type TargetHandle } from './target-field.tsx';
 import { termMarks } from './terms.ts';
 
 /** Signs of the states, so that colour is never all there is. */
@@ -79,7 +81,12 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
         </div>
       ) : null}
       {original === undefined ? (
-        <div className="row-source" lang={source.language} dir={direction(source.language)}>
+        <div
+          className="row-source"
+          lang={source.language}
+          dir={direction(source.language)}
+          onCopy={(event) => void copy(event, event.currentTarget, source)}
+        >
           <ReadOnlyText content={source} marks={sourceMarks(segment)} />
         </div>
       ) : (
@@ -99,6 +106,7 @@ export const SegmentRow = memo(function SegmentRow(properties: Properties) {
             id={id}
             ref={field}
             content={{ text: target.text ?? '', codes: target.codes }}
+            source={source}
             language={language}
             readOnly={readOnly}
             label={t('editor.target-of', { number: ordinal + 1 })}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
 import type { Article, Page } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
+import { useNames } from '../../api/colleagues.ts';
 import { type EditorSegment, segmentAddress } from '../../api/segments.ts';
 import { dayAndTime } from '../../language/time.ts';
 import { ProblemNote } from '../../shell/problem-note.tsx';
@@ -55,6 +56,7 @@ export function SegmentTalk({ segment, article, language, writes }: Properties) 
 
 function Comments({ segment, article, language, writes }: Properties) {
   const { t, i18n } = useTranslation();
+  const nameOf = useNames();
   const queries = useQueryClient();
   const field = useId();
   const key = ['annotations', article.id, language, segment.id];
@@ -85,7 +87,7 @@ function Comments({ segment, article, language, writes }: Properties) {
         {(data?.items ?? []).map((one) => (
           <li key={one.id} className={one.resolvedAt ? 'resolved' : ''}>
             <p className="soft">
-              <bdi>{one.actorName ?? one.actor}</bdi> ·{' '}
+              <bdi>{one.actorName ?? nameOf(one.actor)}</bdi> ·{' '}
               <time dateTime={one.at}>{dayAndTime(one.at, i18n.language)}</time>
               {one.kind === 'comment' ? '' : ` · ${t(`talk.${one.kind}`)}`}
               {one.severity ? ` · ${t(`mqm.${one.severity}`)}` : ''}
@@ -137,6 +139,7 @@ function Comments({ segment, article, language, writes }: Properties) {
 
 function History({ segment, article, language }: Omit<Properties, 'writes'>) {
   const { t, i18n } = useTranslation();
+  const nameOf = useNames();
   const [open, setOpen] = useState(false);
   const { data, error } = useQuery({
     queryKey: ['history', article.id, language, segment.id, segment.target.version],
@@ -169,7 +172,8 @@ function History({ segment, article, language }: Omit<Properties, 'writes'>) {
         {changes.map((change, index) => (
           <li key={`${change.version} ${change.at}`}>
             <p className="soft">
-              {t(`history.${change.act}`)} · <bdi>{change.actorName ?? change.actor ?? change.engine ?? ''}</bdi> ·{' '}
+              {t(`history.${change.act}`)} ·{' '}
+              <bdi>{change.actorName ?? (change.actor ? nameOf(change.actor) : (change.engine ?? ''))}</bdi> ·{' '}
               <time dateTime={change.at}>{dayAndTime(change.at, i18n.language)}</time>
             </p>
             <p lang={language} dir={direction(language)}>

@@ -8,7 +8,6 @@ import { MatchList } from './match-list.tsx';
 import type { Opened, SegmentActs } from './segment-acts.ts';
 import { originOf } from './segment-row.tsx';
 import { SegmentTalk } from './segment-talk.tsx';
-import { isThere } from './terms.ts';
 
 interface Properties {
   segment: EditorSegment;
@@ -25,7 +24,7 @@ interface Properties {
 /** What helps with the active segment: what was found, terms and names, matches, where the text comes from, what people said of it. */
 export function SidePanel({ segment, article, version, acts, writes, reviews, open, renew }: Properties) {
   const { t } = useTranslation();
-  const { target, terms } = segment;
+  const { target } = segment;
   const { language } = version;
   const origin = originOf(segment);
   return (
@@ -44,36 +43,7 @@ export function SidePanel({ segment, article, version, acts, writes, reviews, op
           onRestored={reviews ? () => renew(segment.id) : undefined}
         />
       ) : null}
-      {terms.length > 0 ? (
-        <>
-          <h2>{t('side.terms')}</h2>
-          <ul className="term-list">
-            {terms.map((term) => (
-              <li key={`${term.concept} ${term.start}`}>
-                <bdi lang={segment.source.language}>{term.source}</bdi>
-                <span aria-hidden="true"> → </span>
-                <button
-                  type="button"
-                  className="term-wording"
-                  disabled={!writes}
-                  lang={language}
-                  onClick={() => acts.insertTerm(term.target)}
-                >
-                  <bdi>{term.target}</bdi>
-                </button>
-                {isThere(term, target.text ?? '', language) ? (
-                  <span className="there" role="img" aria-label={t('side.term-there')}>
-                    ✓
-                  </span>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-      {version.kind === 'target' ? (
-        <MatchList segment={segment} version={version} onInsert={writes ? acts.insertMatch : undefined} />
-      ) : null}
+      <MatchList segment={segment} version={version} onInsert={writes ? acts.insertMatch : undefined} />
       {version.kind === 'given' ? (
         <>
           <h2>{t('side.changes')}</h2>

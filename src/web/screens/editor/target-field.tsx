@@ -1,9 +1,22 @@
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import {
+  type ClipboardEvent,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InlineCode } from '../../../model/article.ts';
 import { direction } from '../../../model/language.ts';
-import { type CodedText, piecesOf, replaceRange, sameText, withCode } from './coded-text.ts';
-import { fill, read, select, selectionIn } from './field.ts';
+import { useAnnouncer } from '../../shell/announcer.tsx';
+import { copy, pasted } from './clipboard.ts';
+import { behindChange, withLost, withMissing, withoutPart, withPart } from './code-edits.ts';
+import { brokenCodes, type CodedText, missingCodes, replaceRange, sameText } from './coded-text.ts';
+import { chooseBeside, codesIn, fill, read, select, selectBehind, selectionIn, showChosen } from './field.ts';
+import { MissingCodes } from './missing-codes.tsx';
+import { Past } from './past.ts';
 
 /** What the editor does to the text under the caret. */
 export interface TargetHandle {
@@ -11,17 +24,19 @@ export interface TargetHandle {
   content(): CodedText;
   /** Replaces the selection, or a half-open range of the text, by a text; the caret goes behind it. */
   insert(text: string, range?: { start: number; end: number }): void;
-  insertCode(code: InlineCode): void;
+  /** Puts a code in that the text lacks, the first where none is named. @returns whether one was missing */
+  insertCode(id?: string): boolean;
   /** Replaces everything; can be undone. */
   replace(content: CodedText): void;
   undo(): boolean;
-  /** Where the caret is, in UTF-16 units of the text. */
-  caret(): number;
+  redo(): boolean;
 }
 
 interface Properties {
   id: string;
   content: CodedText;
+  /** What it is a translation of, with its codes. */
+  source: CodedText;
   language: string;
   label: string;
   describedBy?: string;
@@ -33,50 +48,137 @@ interface Properties {
 /** Longer texts are not spelled by the browser, which would take its time at every key. In UTF-16 units. */
 const SPELLED = 20_000;
 
-/** How many steps back one can go. */
-const STEPS = 200;
-
 /** The editable target of the active row. The browser keeps the text while somebody types: nothing is drawn anew at a key. */
-export function TargetField({ id, content, language, label, describedBy, readOnly, onChange, ref }: Properties) {
+export function TargetField(properties: Properties) {
+  const { id, content, source, language, label, describedBy, readOnly = false, onChange, ref } = properties;
   const { t } = useTranslation();
+  const { say } = useAnnouncer();
   const field = useRef<HTMLDivElement>(null);
-  const past = useRef<{ content: CodedText; caret: number }[]>([]);
+  const past = useRef(new Past());
   const now = useRef(content);
-  const titles = (code: InlineCode) => t('editor.code', { code: code.data });
-  const latestTitles = useRef(titles);
-  latestTitles.current = titles;
+  const offered = useRef('');
+  const [missing, setMissing] = useState<readonly InlineCode[]>([]);
 
-  const changed = (next: CodedText) => {
-    if (sameText(next, now.current)) return;
-    past.current.push({ content: now.current, caret: now.current.text.length });
-    if (past.current.length > STEPS) past.current.shift();
+  const show = (next: CodedText, start = next.text.length, end = start) => {
+    if (!field.current) return;
+    const lone = loneCodes(next, source);
+    fill(field.current, next, (code) => ({
+      title: t(lone.has(code.id) ? 'code.lone' : 'editor.code', { code: code.data }),
+      lone: lone.has(code.id),
+    }));
+    if (document.activeElement === field.current) select(field.current, start, end);
+  };
+  const take = (next: CodedText) => {
     now.current = next;
+    const lack = missingCodes(source, next);
+    if (idsOf(lack) === offered.current) return;
+    offered.current = idsOf(lack);
+    setMissing(lack);
+  };
+  const changed = (next: CodedText, typedAt?: number) => {
+    if (sameText(next, now.current)) return;
+    past.current.leave(now.current, typedAt);
+    take(next);
     onChange(next);
   };
   const put = (next: CodedText, caret: number) => {
-    if (!field.current) return;
-    fill(field.current, next, titles);
     changed(next);
-    field.current.focus();
-    select(field.current, caret);
+    field.current?.focus();
+    show(next, caret);
   };
   const range = () =>
     (field.current && selectionIn(field.current)) ?? { start: now.current.text.length, end: now.current.text.length };
+  const typed = (typedAt: number, composing: boolean) => {
+    if (!field.current) return;
+    const shown = read(field.current);
+    // The browser deletes chips with the text around them: they come back, once nothing is being composed.
+    const next = withLost(now.current, shown);
+    const was = now.current;
+    changed(next, typedAt);
+    if (!composing && !sameText(shown, next)) show(next, behindChange(was, next));
+  };
+  const step = (to: CodedText | undefined) => {
+    if (!to) return false;
+    const caret = behindChange(now.current, to);
+    take(to);
+    show(to, caret);
+    onChange(to);
+    return true;
+  };
+  const undo = () => step(past.current.undo(now.current));
+  const redo = () => step(past.current.redo(now.current));
+  /** The first key chooses the chip beside the caret, the second removes what is chosen. @returns whether that is what the key did */
+  const removeCode = (forward: boolean) => {
+    if (!field.current) return false;
+    const beside = chooseBeside(field.current, forward ? 1 : -1);
+    if (beside) {
+      say(t('code.chosen', { code: beside.data }));
+      return true;
+    }
+    const ids = codesIn(field.current);
+    const { start, end } = range();
+    // With text around them, the text goes and they stay.
+    if (ids.size === 0 || start !== end) return false;
+    const gone = now.current.codes.filter((code) => ids.has(code.id));
+    const before = loneCodes(now.current, source);
+    const next = withoutPart(now.current, start, end, ids);
+    const lone = [...loneCodes(next, source)].filter((one) => !before.has(one));
+    put(next, start);
+    say(
+      [
+        t('code.removed', { codes: gone.map(({ data }) => data).join(' ') }),
+        ...next.codes.filter((code) => lone.includes(code.id)).map(({ data }) => t('code.lone', { code: data })),
+      ].join(' '),
+    );
+    return true;
+  };
+  const insertCode = (wanted?: string) => {
+    const place = range();
+    const had = now.current;
+    const next = withMissing(had, source, place, wanted);
+    if (!next) return false;
+    put(next, place.start);
+    const [first] = missingCodes(next, had);
+    if (first && field.current) selectBehind(field.current, first.id);
+    return true;
+  };
 
   // The text of another segment, or one that came from elsewhere; never what was typed here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is about the text alone.
   useLayoutEffect(() => {
     if (!field.current) return;
-    if (sameText(content, read(field.current)) && field.current.childNodes.length > 0) return;
-    const place = document.activeElement === field.current ? selectionIn(field.current) : undefined;
-    now.current = content;
-    fill(field.current, content, latestTitles.current);
-    if (place)
-      select(field.current, Math.min(place.start, content.text.length), Math.min(place.end, content.text.length));
+    if (!sameText(content, read(field.current)) || field.current.childNodes.length === 0) {
+      const place = document.activeElement === field.current ? selectionIn(field.current) : undefined;
+      const [start, end] = [place?.start, place?.end].map((at) => Math.min(at ?? Infinity, content.text.length));
+      show(content, start, end);
+    }
+    take(content);
   }, [content]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another segment has another past.
   useEffect(() => {
-    past.current = [];
+    past.current = new Past();
   }, [id]);
+  const before = useRef((_: InputEvent) => {});
+  before.current = (event) => {
+    const { inputType } = event;
+    if (inputType === 'historyUndo' || inputType === 'historyRedo') {
+      event.preventDefault();
+      inputType === 'historyUndo' ? undo() : redo();
+    } else if (inputType.startsWith('delete') && removeCode(inputType.endsWith('Forward'))) event.preventDefault();
+  };
+  useEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    // React's own event of this name says nothing of what is deleted.
+    const beforeInput = (event: InputEvent) => before.current(event);
+    const chosen = () => showChosen(element);
+    element.addEventListener('beforeinput', beforeInput);
+    document.addEventListener('selectionchange', chosen);
+    return () => {
+      element.removeEventListener('beforeinput', beforeInput);
+      document.removeEventListener('selectionchange', chosen);
+    };
+  }, []);
 
   useImperativeHandle(ref, () => ({
     focus() {
@@ -89,106 +191,63 @@ export function TargetField({ id, content, language, label, describedBy, readOnl
       const { start, end } = given ?? range();
       put(replaceRange(now.current, start, end, text), start + text.length);
     },
-    insertCode(code) {
-      const { start } = range();
-      put(withCode(now.current, code, start), start);
-    },
+    insertCode,
     replace: (next) => put(next, next.text.length),
-    undo() {
-      const last = past.current.pop();
-      if (!last || !field.current) return false;
-      now.current = last.content;
-      fill(field.current, last.content, titles);
-      select(field.current, Math.min(last.caret, last.content.text.length));
-      onChange(last.content);
-      return true;
-    },
-    caret: () => range().start,
+    undo,
+    redo,
   }));
 
+  const clip = (event: ClipboardEvent<HTMLDivElement>) => {
+    const copied = copy(event, event.currentTarget, now.current);
+    if (!copied || event.type !== 'cut' || readOnly) return;
+    const { start, end, ids } = copied;
+    put(withoutPart(now.current, start, end, ids), start);
+  };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: chips of codes stand inside the text, which a textarea cannot hold.
-    <div
-      ref={field}
-      id={`target-${id}`}
-      className="target-field"
-      role="textbox"
-      tabIndex={0}
-      aria-multiline="true"
-      aria-label={label}
-      aria-describedby={describedBy}
-      aria-readonly={readOnly ? 'true' : undefined}
-      contentEditable={readOnly ? false : 'plaintext-only'}
-      suppressContentEditableWarning
-      spellCheck={content.text.length < SPELLED}
-      lang={language}
-      dir={direction(language)}
-      onInput={(event) => changed(read(event.currentTarget))}
-      onPaste={(event) => {
-        event.preventDefault();
-        const text = event.clipboardData.getData('text/plain').replaceAll('\r\n', '\n');
-        const { start, end } = range();
-        put(replaceRange(now.current, start, end, text), start + text.length);
-      }}
-      onDrop={(event) => event.preventDefault()}
-      onKeyDown={(event) => {
-        // A segment is one paragraph.
-        if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) event.preventDefault();
-      }}
-    />
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: chips of codes stand inside the text, which a textarea cannot hold. */}
+      <div
+        ref={field}
+        id={`target-${id}`}
+        className="target-field"
+        role="textbox"
+        tabIndex={0}
+        aria-multiline="true"
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-readonly={readOnly ? 'true' : undefined}
+        contentEditable={readOnly ? false : 'plaintext-only'}
+        suppressContentEditableWarning
+        spellCheck={content.text.length < SPELLED}
+        lang={language}
+        dir={direction(language)}
+        onInput={(event) => typed(event.timeStamp, (event.nativeEvent as InputEvent).isComposing)}
+        onCompositionEnd={(event) => typed(event.timeStamp, false)}
+        onCopy={clip}
+        onCut={clip}
+        onPaste={(event) => {
+          event.preventDefault();
+          const part = pasted(event.clipboardData);
+          const place = range();
+          put(withPart(now.current, place, part, source), place.start + part.text.length);
+        }}
+        onDrop={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          // A segment is one paragraph.
+          if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) event.preventDefault();
+        }}
+      />
+      {missing.length > 0 && !readOnly ? <MissingCodes codes={missing} onInsert={insertCode} /> : null}
+    </>
   );
 }
 
-/** A text with its codes, to be read. */
-export function ReadOnlyText({ content, marks = [] }: { content: CodedText; marks?: readonly Mark[] }) {
-  const { t } = useTranslation();
-  let at = 0;
-  return piecesOf(content).map((piece) => {
-    if ('code' in piece)
-      return (
-        <span
-          key={`${at}-${piece.code.id}`}
-          className={`chip chip-${piece.code.kind}`}
-          dir="ltr"
-          title={t('editor.code', { code: piece.code.data })}
-        >
-          {piece.code.data.replace(/^<|>$/g, '').split(/\s/)[0] ?? piece.code.id}
-        </span>
-      );
-    const start = at;
-    at += piece.text.length;
-    return <Marked key={`${start}-text`} text={piece.text} start={start} marks={marks} />;
-  });
+/** Ends of pairs whose other end is missing here, while the source has both. */
+function loneCodes(content: CodedText, source: CodedText): Set<string> {
+  const also = new Set(brokenCodes(source));
+  return new Set(brokenCodes(content).filter((id) => !also.has(id)));
 }
 
-/** A stretch of a text that something is said about. */
-export interface Mark {
-  start: number;
-  end: number;
-  className: string;
-  title: string;
-}
-
-function Marked({ text, start, marks }: { text: string; start: number; marks: readonly Mark[] }) {
-  const end = start + text.length;
-  const inside = marks.filter((mark) => mark.start < end && mark.end > start && mark.end > mark.start);
-  if (inside.length === 0) return text;
-  const cuts = [
-    ...new Set([start, end, ...inside.flatMap((mark) => [Math.max(mark.start, start), Math.min(mark.end, end)])]),
-  ].sort((a, b) => a - b);
-  return cuts.slice(0, -1).map((from, index) => {
-    const to = cuts[index + 1] as number;
-    const over = inside.filter((mark) => mark.start <= from && mark.end >= to);
-    const part = text.slice(from - start, to - start);
-    if (over.length === 0) return part;
-    return (
-      <mark
-        key={from}
-        className={over.map(({ className }) => className).join(' ')}
-        title={over.map(({ title }) => title).join('\n')}
-      >
-        {part}
-      </mark>
-    );
-  });
+function idsOf(codes: readonly InlineCode[]): string {
+  return codes.map(({ id }) => id).join();
 }

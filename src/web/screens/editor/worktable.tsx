@@ -79,8 +79,9 @@ export function Worktable({ article, version }: Properties) {
       // A row that was far away is drawn only after it was scrolled to.
       requestAnimationFrame(() => {
         if (!row()?.contains(document.activeElement)) focusRow(row(), field.current);
-        // Its height was guessed until it was drawn: the whole row is to be seen.
+        // Its height was guessed until it was drawn, and so were those above it: the whole row is to be seen.
         row()?.scrollIntoView({ block: 'nearest' });
+        requestAnimationFrame(() => row()?.scrollIntoView({ block: 'nearest' }));
       });
     },
     [rows, store],

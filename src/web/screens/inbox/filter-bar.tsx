@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useColleagues } from '../../api/colleagues.ts';
 import { languageName } from '../../language/names.ts';
-import { type Filters, statuses } from './filters.ts';
+import { type Filters, publications, statuses } from './filters.ts';
 
 interface Properties {
   filters: Filters;
@@ -80,6 +80,18 @@ export function FilterBar({ filters, languages, onChange }: Properties) {
           {statuses.map((status) => (
             <option key={status} value={status}>
               {t(`status.${status}`)}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label={t('inbox.publication')}
+          value={filters.publication ?? ''}
+          onChange={(event) => set({ publication: event.currentTarget.value || undefined })}
+        >
+          <option value="">{t('inbox.every-publication')}</option>
+          {publications.map((state) => (
+            <option key={state} value={state}>
+              {t(`published.${state}`)}
             </option>
           ))}
         </select>

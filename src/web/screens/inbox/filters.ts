@@ -11,6 +11,8 @@ export interface Filters {
   dueHours?: number | undefined;
   /** Whose: a person as the audit log names them, `me` or `nobody`. */
   assignee?: string | undefined;
+  /** How a version stands with readers. */
+  publication?: string | undefined;
   /** Only the articles of this submission. */
   job?: string | undefined;
 }
@@ -20,6 +22,9 @@ export interface SavedView {
   name: string;
   filters: Filters;
 }
+
+/** How versions stand with readers, as one may ask for them. */
+export const publications = ['nowhere', 'waiting', 'live', 'outdated', 'withdrawn', 'failed'];
 
 export const statuses = ['open', 'done', 'partial', 'failed', 'canceled'];
 
@@ -43,6 +48,7 @@ export function filtersOf(raw: Record<string, unknown>): Filters {
     embargoed: flag(raw.embargoed),
     dueHours: Number.isFinite(hours) && hours > 0 && hours <= 10_000 ? hours : undefined,
     assignee: whoOf(text(raw.assignee)),
+    publication: publications.find((one) => one === raw.publication),
     job: jobOf(text(raw.job)),
   };
   return Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as Filters;
@@ -65,7 +71,7 @@ function jobOf(written: string | undefined): string | undefined {
  * @param me as the audit log names whoever asks
  */
 export function queryOf(filters: Filters, now: number, me: string): Query {
-  const { text, language, status, hasFindings, embargoed, dueHours, assignee, job } = filters;
+  const { text, language, status, hasFindings, embargoed, dueHours, assignee, publication, job } = filters;
   return {
     text: text?.trim(),
     language,
@@ -73,6 +79,7 @@ export function queryOf(filters: Filters, now: number, me: string): Query {
     status: status === 'open' ? ['accepted', 'segmented'] : status,
     hasFindings,
     embargoed,
+    publication,
     deadlineBefore: dueHours === undefined ? undefined : new Date(now + dueHours * 3_600_000).toISOString(),
     ...(assignee === 'nobody' ? { unassigned: true } : { assignee: assignee === 'me' ? me : assignee }),
   };

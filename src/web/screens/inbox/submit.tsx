@@ -7,6 +7,7 @@ import { useAnnouncer } from '../../shell/announcer.tsx';
 import { FileChoice } from '../../shell/file-choice.tsx';
 import { Popup } from '../../shell/popup.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
+import { StyleOptions } from '../../shell/style-options.tsx';
 import { bodyOf, type Handed, languagesWritten, paired } from './submission.ts';
 
 /** Languages that are one click away; others are written. */
@@ -125,7 +126,10 @@ export function Submit({ onClose }: { onClose(): void }) {
         </fieldset>
         <div className="pairs">
           <label htmlFor={ids.style}>{t('submit.style')}</label>
-          <input id={ids.style} name="style" maxLength={50} />
+          <select id={ids.style} name="style" defaultValue="">
+            <option value="">{t('submit.style-usual')}</option>
+            <StyleOptions />
+          </select>
           <label htmlFor={ids.priority}>{t('submit.priority')}</label>
           <select id={ids.priority} name="priority" defaultValue="normal">
             {['interactive', 'normal', 'bulk'].map((one) => (

@@ -64,6 +64,16 @@ export function Version({ article, version }: Properties) {
         ) : null}
       </span>
       {version.kind === 'target' ? <Assignee article={article} version={version} name={name} /> : null}
+      {version.publications?.length ? (
+        <ul className="publications" aria-label={t('publish.standing')}>
+          {version.publications.map(({ destination, edition, state }) => (
+            <li key={destination} className={`publication publication-${state}`}>
+              <bdi>{destination}</bdi>: {t(`published.${state}`)}{' '}
+              <span className="soft">{t('published.edition', { edition })}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {version.error ? <span className="failure">{version.error.title}</span> : null}
     </li>
   );

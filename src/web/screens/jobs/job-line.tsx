@@ -11,16 +11,14 @@ import { CancelWork } from '../../shell/cancel-work.tsx';
 import { ChangeTerms } from '../../shell/job-terms.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
 import { Outputs } from './outputs.tsx';
+import { type WorkedOn, workDone } from './work-done.ts';
 
-interface ArticleOfJob {
+interface ArticleOfJob extends WorkedOn {
   id: string;
   fileName: string;
   name: string;
-  status: string;
   error: Failure | null;
-  segments: number;
-  segmentsDone: number;
-  languages: { language: string; status: string; translated: number; of: number; error: Failure | null }[];
+  languages: (WorkedOn['languages'][number] & { language: string; status: string; error: Failure | null })[];
 }
 
 /** A job: what it is to make, how far it is, and what can be done about it. */
@@ -80,13 +78,10 @@ export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onTo
         ? data.progress.items.map((article) => (
             <section key={article.id} className="job-article">
               <h2>
-                <bdi>{article.fileName}</bdi> <span className="soft">{t(`status.${article.status}`)}</span>
+                <bdi>{article.fileName}</bdi>{' '}
+                <span className={`status status-${article.status}`}>{t(`status.${article.status}`)}</span>
               </h2>
-              <progress
-                value={article.segmentsDone}
-                max={Math.max(article.segments, 1)}
-                aria-label={t('inbox.progress', { language: article.fileName })}
-              />{' '}
+              <WorkBar article={article} />{' '}
               {submits && (article.status === 'accepted' || article.status === 'segmented') ? (
                 <CancelWork article={{ id: article.id, name: article.fileName }} />
               ) : null}
@@ -115,5 +110,17 @@ export function JobLine({ job, open, onToggle }: { job: Job; open: boolean; onTo
           ))
         : null}
     </li>
+  );
+}
+
+function WorkBar({ article }: { article: ArticleOfJob }) {
+  const { t, i18n } = useTranslation();
+  const { done, of } = workDone(article);
+  const number = new Intl.NumberFormat(i18n.language);
+  return (
+    <span className="work-bar">
+      <progress value={done} max={Math.max(of, 1)} aria-label={t('inbox.progress', { language: article.fileName })} />
+      <span className="soft">{t('inbox.done-of', { done: number.format(done), total: number.format(of) })}</span>
+    </span>
   );
 }
