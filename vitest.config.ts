@@ -69,6 +69,7 @@ export default defineConfig(({ mode }) => {
       // The embedded database is WebAssembly: as in bin/interlinear.js, a test is over before optimising it would pay.
       execArgv: ['--wasm-tiering-budget=100000000'],
       testTimeout: mode === 'long' ? 600_000 : 60_000,
+      env: mode === 'long' ? { PICTURES: '1' } : {},
       hookTimeout: 120_000,
       reporters: ['default', './scripts/summary-reporter.ts'],
       projects: projects.map((test) => ({ extends: true, test })),

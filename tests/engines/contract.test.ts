@@ -37,7 +37,9 @@ async function behind(
 ): Promise<Case> {
   const service = await start();
   return {
-    engine: create({ timeoutMs: 400, ...settings(service.url) }),
+    // A busy machine's own slowness is nothing that an engine is blamed for.
+    engine: create({ timeoutMs: 20_000, ...settings(service.url) }),
+    hasty: create({ timeoutMs: 400, ...settings(service.url) }),
     says,
     fail: (fault) => {
       expect(fault).not.toBe('exit');
@@ -90,13 +92,17 @@ engineContract('command', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'interlinear-command-'));
   const fault = join(folder, 'fault');
   const program = fileURLToPath(new URL('./services/translator.js', import.meta.url));
-  const engine = command({ command: JSON.stringify([process.execPath, program, fault]), timeoutMs: 3000 });
-  return {
-    engine: {
+  const waiting = (timeoutMs: number): Engine => {
+    const engine = command({ command: JSON.stringify([process.execPath, program, fault]), timeoutMs });
+    return {
       ...engine,
       // A fault is for one call.
       translate: (request, signal) => engine.translate(request, signal).finally(() => rmSync(fault, { force: true })),
-    },
+    };
+  };
+  return {
+    engine: waiting(30_000),
+    hasty: waiting(1000),
     says,
     fail: (kind) => writeFileSync(fault, String(kind)),
     kind: 'program',

@@ -9,6 +9,8 @@ import type { Fault } from './services/service.ts';
 /** An engine with what stands behind it. */
 export interface Case {
   engine: Engine;
+  /** The same, but soon tired of waiting for an answer; absent where nothing can be made to fail. */
+  hasty?: Engine;
   /** What it makes of a text without codes and terms; absent where nobody knows beforehand. */
   says?: (text: string) => string;
   /** What the next call meets with; absent where nothing can be made to fail. */
@@ -51,12 +53,13 @@ export function engineContract(name: string, open: () => Promise<Case>, missing?
       segments,
       glossary: { key: 'k'.repeat(64), entries: [{ source: 'Idleb', target: 'Idlib' }] },
     });
-    const translate = (segments: EngineSegment[], to = 'es', ledger = memoryLedger()) =>
-      translateOnce(one.engine, request(segments, to), ledger);
+    const translate = (segments: EngineSegment[], to = 'es', ledger = memoryLedger(), engine = one.engine) =>
+      translateOnce(engine, request(segments, to), ledger);
     const failure = async (fault: Fault | 'exit', text: string) => {
       one.fail?.(fault);
       const ledger = memoryLedger();
-      const error = await translate([segment(text)], 'es', ledger).then(
+      const engine = fault === 'slow' ? one.hasty : one.engine;
+      const error = await translate([segment(text)], 'es', ledger, engine).then(
         () => undefined,
         (thrown: unknown) => thrown as { code: string; name: string; parameters: Record<string, unknown> },
       );

@@ -92,10 +92,9 @@ describe.skipIf(missing)(`on PostgreSQL${missing ? ` (${missing})` : ''}`, () =>
       await until(async () => /1 worker is connected|another command/.test((await runHere(['doctor'], place)).out));
       // It holds the queue and does nothing more.
       worker.child.kill('SIGSTOP');
-      const running = start(['translate', story, '--out', join(folder.path, 'taken-over')], place);
-      await until(() => running.err().includes('Another process'));
-      worker.child.kill('SIGKILL');
-      const outcome = await running.ended;
+      const outcome = await runHere(['translate', story, '--out', join(folder.path, 'taken-over')], place, (err) => {
+        if (err.includes('Another process')) worker.child.kill('SIGKILL');
+      });
       expect(outcome, outcome.err).toMatchObject({ status: 0 });
       expect(outcome.err.match(/Another process/g)).toHaveLength(1);
       await redis?.stop();

@@ -4,16 +4,21 @@ import { killedAtEach, steps } from './stage-kills.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-// Right before each step, and where a language is begun, as well: tests/long.
-describe.each(setUps)('on $name', ({ missing, place: placeOf }) => {
+/** Where one process does everything, one point of each third of the way: reading, translating, writing. */
+const embedded = ['article.segmented', 'reply', 'language.done'];
+const scaledOut = steps.filter((step) => step !== 'language.started');
+
+// Right before and right after every step, on both set-ups: tests/long.
+describe.each(setUps)('on $name', ({ name, missing, place: placeOf }) => {
+  const points = name === 'Redis and PostgreSQL' ? scaledOut : embedded;
   test.skipIf(missing)(
-    `promise 3: a worker that is killed right after each step: another one goes on, and nothing is done or paid twice${missing ? ` (${missing})` : ''}`,
+    `promise 3: a worker that is killed right after steps of the work: another one goes on, and nothing is done or paid twice${missing ? ` (${missing})` : ''}`,
     async () => {
       const place = await placeOf();
       try {
         await killedAtEach(
           place,
-          steps.filter((step) => step !== 'language.started').map((step) => `after ${step}`),
+          points.map((step) => `after ${step}`),
         );
       } finally {
         await place.remove();

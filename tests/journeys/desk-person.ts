@@ -86,7 +86,7 @@ export async function act(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** axe finds nothing in the page as it is; a picture of it is kept in artifacts/desk, to be looked at. @param rules only these, if given */
+/** axe finds nothing in the page as it is. @param rules only these, if given */
 export async function clean(page: Page, what: string, rules?: string[]): Promise<void> {
   await picture(page, what);
   expect(await axeViolations(page, rules), what).toEqual([]);
@@ -96,7 +96,9 @@ export async function clean(page: Page, what: string, rules?: string[]): Promise
 /** axe no longer asks whether an id stands twice; a label or a heading that points to one of them is then another's. */
 const idsUsedTwice = `[...document.querySelectorAll('[id]')].map(({ id }) => id).filter((id, at, all) => all.indexOf(id) !== at)`;
 
+/** Keeps a picture of the page in artifacts/desk, to be looked at; `PICTURES=1 npm test` and the long tests do, nobody else waits for it. */
 export async function picture(page: Page, what: string): Promise<void> {
+  if (!process.env.PICTURES) return;
   const path = join(root, 'artifacts/desk', `${what.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`);
   await page.screenshot({ path, animations: 'disabled' });
 }

@@ -57,8 +57,14 @@ export function run(args: string[], place?: Place): Promise<Outcome> {
 /**
  * Runs `interlinear` in this process, one call after the other: the same program without the cost of a process. Signals, kills and
  * streams that close need `run`.
+ *
+ * @param heard is told of what it has written to standard error so far
  */
-export async function runHere(args: string[], { environment = {}, cwd }: Place = {}): Promise<Outcome> {
+export async function runHere(
+  args: string[],
+  { environment = {}, cwd }: Place = {},
+  heard: (err: string) => void = () => {},
+): Promise<Outcome> {
   const { main } = await import('../../src/cli/main.ts');
   const outcome: Outcome = { status: null, signal: null, out: '', err: '' };
   const before = { ...process.env };
@@ -72,6 +78,7 @@ export async function runHere(args: string[], { environment = {}, cwd }: Place =
   for (const name of ['out', 'err'] as const)
     streams[name].write = ((chunk: string | Uint8Array, ...more: unknown[]) => {
       outcome[name] += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+      if (name === 'err') heard(outcome.err);
       const done = more.find((one) => typeof one === 'function') as (() => void) | undefined;
       done?.();
       return true;

@@ -48,6 +48,7 @@ export function available(): string | undefined {
  * Starts a private PostgreSQL: UTF-8, collation C, trust for loopback, fsync on.
  *
  * Every caller has a whole server: which events may be read depends on the oldest transaction of a server, whichever database it is in.
+ * For the same reason it does not vacuum by itself, at a moment that no test knows of.
  *
  * @param copied the folder of a cluster that `makeReadyCluster` made: copying one takes a fraction of making one
  * @throws Error when it is not installed or does not start.
@@ -113,7 +114,20 @@ async function startOn(data: string, folder: string, as: Account | undefined): P
     const url = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
     const server = new ServerProcess({
       program: program('postgres') as string,
-      arguments: ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', '', '-c', 'max_connections=200'],
+      arguments: [
+        '-D',
+        data,
+        '-h',
+        '127.0.0.1',
+        '-p',
+        String(port),
+        '-k',
+        '',
+        '-c',
+        'max_connections=200',
+        '-c',
+        'autovacuum=off',
+      ],
       options: { cwd: folder, ...as },
       folder,
       signals: { stop: 'SIGINT', abort: 'QUIT' },

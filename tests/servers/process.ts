@@ -68,9 +68,9 @@ export class ServerProcess {
     }
   }
 
-  /** Stops it in order and removes its folder. May be called twice. */
+  /** Ends it at once and removes its folder: what a server tidies up for its next start would take seconds, and goes with it. May be called twice. */
   async stop(): Promise<void> {
-    await this.halt();
+    await this.#end(`SIG${this.#recipe.signals.abort}`);
     rmSync(this.#recipe.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 

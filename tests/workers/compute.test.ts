@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { InterlinearError, TransientError } from '../../src/model/errors.ts';
 import type { Concept } from '../../src/model/term.ts';
 import { ReadyTerms } from '../../workers/compute/terms.ts';
@@ -9,6 +9,9 @@ const open: ComputeThreads[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((threads) => threads.close()));
 });
+/** One thread for all who do not care which: it takes seconds to read the stages. */
+const shared = new ComputeThreads(1, 0);
+afterAll(() => shared.close());
 
 function threads(most: number, first = 0): ComputeThreads {
   const made = new ComputeThreads(most, first);
@@ -43,7 +46,7 @@ const delivery = (text: string) => ({
 const story = 'The bridge of Idleb was opened on Monday.\n\nThe mayor said that it cost 12 euros , and more.';
 
 test('a thread makes of an article what this one makes of it', async () => {
-  const there = await threads(1).run(delivery(story), terms());
+  const there = await shared.run(delivery(story), terms());
   const here = await threads(0).run(delivery(story), terms());
   expect(there).toEqual(here);
   expect(there.findings.map(({ check }) => check)).toContain('punctuation-spaces');
@@ -57,7 +60,7 @@ test('many tasks at once are all done, each with its own answer', async () => {
 });
 
 test('the concepts of a glossary reach the thread once, and are used there', async () => {
-  const one = threads(1);
+  const one = shared;
   for (let time = 0; time < 2; time++) {
     const given = terms('glossary 1', [concept]);
     const { delivered, corrected } = await one.run(delivery(story), given);
@@ -87,7 +90,7 @@ test('the concepts of a glossary reach the thread once, and are used there', asy
 test('what a stage says of bad input comes back as it was said', async () => {
   const binary = { ...delivery(''), delivery: { fileName: 'a.txt', input: new Uint8Array([0, 1, 2, 0, 255]) } };
   const [there, here] = await Promise.all(
-    [threads(1), threads(0)].map((place) => place.run(binary, terms()).catch((error: unknown) => error)),
+    [shared, threads(0)].map((place) => place.run(binary, terms()).catch((error: unknown) => error)),
   );
   expect(there).toBeInstanceOf(InterlinearError);
   expect(there).not.toBeInstanceOf(TransientError);
