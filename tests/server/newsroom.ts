@@ -24,6 +24,8 @@ import type { TestDatabase } from '../servers/databases.ts';
 export interface Newsroom {
   server: Server;
   service: Service;
+  /** What its workers work with. */
+  context: WorkerContext;
   desk: string;
   otherDesk: string;
   /** Works off every article of a job. */
@@ -101,6 +103,7 @@ export async function openNewsroom(
   return {
     server,
     service,
+    context,
     desk,
     otherDesk,
     async work(job) {
