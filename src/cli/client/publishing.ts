@@ -1,3 +1,4 @@
+import type { EditionStatus, PublicationStatus } from '../../model/publication.ts';
 import type { Failure, Page } from './shapes.ts';
 import type { Asked } from './transport.ts';
 
@@ -7,9 +8,9 @@ export interface Publication {
   language: string;
   destination: string;
   edition: number;
-  editionStatus: 'usable' | 'withheld' | 'canceled';
+  editionStatus: EditionStatus;
   place: string;
-  status: 'waiting' | 'live' | 'replaced' | 'failed';
+  status: PublicationStatus;
   error: Failure | null;
 }
 

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { EditionStatus, PublicationStatus } from '../../model/publication.ts';
 import type { Failure, Page } from './articles.ts';
 import { request } from './client.ts';
 
@@ -9,9 +10,9 @@ export interface Publication {
   /** Its name. */
   destination: string;
   edition: number;
-  editionStatus: 'usable' | 'withheld' | 'canceled';
+  editionStatus: EditionStatus;
   revision: number;
-  status: 'waiting' | 'live' | 'replaced' | 'failed';
+  status: PublicationStatus;
   reason: string | null;
   error: Failure | null;
   /** The article has a newer revision by now. */
