@@ -19,6 +19,9 @@ import type { DeskPlace } from './desk.ts';
 /** Compiled code is kept where `interlinear` itself keeps it: a process starts in half the time. */
 export const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache') };
 
+/** A process that lives for seconds: nothing is optimised, and what its start leaves behind is not collected piece by piece. */
+const SHORT_LIVED = ['--wasm-tiering-budget=100000000', '--min-semi-space-size=64', '--max-semi-space-size=64'];
+
 /** A worker process in which odd things happen (odd-worker.ts). */
 export interface OddWorker {
   child: ChildProcess;
@@ -42,7 +45,7 @@ export function deskSettings(place: DeskPlace, engineUrl: string): Record<string
 
 export function startOddWorker(settings: Record<string, string>): OddWorker {
   const { PATH, HOME } = process.env;
-  const child = spawn(process.execPath, ['--wasm-tiering-budget=100000000', 'tests/faults/odd-worker.ts'], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, 'tests/faults/odd-worker.ts'], {
     cwd: root,
     env: { PATH, HOME, ...compiled, ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
