@@ -116,14 +116,14 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const { revision = '' } = (await articleState(context.tables, article)) ?? {};
       const [first] = await loadSegments(context.tables, revision, 'delivered');
       const text = 'El alcalde inauguró el puente 99.';
-      const target = {
+      const target: Target = {
         text,
         codes: [],
         state: 'reviewed',
         origin: 'human',
         route: 'en>es',
         confirmedBy: 'ana',
-      } as const;
+      };
       await storeTargets(context.tables, desk, 'es', [{ segment: first?.id ?? '', target }], context.clock.now());
       const [batch] = await loadBatches(context.tables, article);
       const [language] = await languagesOf(article);
