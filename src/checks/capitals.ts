@@ -14,9 +14,10 @@ export const capitals: PairCheck = {
   severity: 'warning',
   needs: 'pair',
   run({ source, target }) {
-    if (target.text === target.text.toLowerCase()) return [];
-    for (const { start, end, text, capital } of wordsOf(target.text)) {
-      if (!capital || !/^\p{Lu}{2}\p{Ll}{2,}$/u.test(text) || source.text.includes(text)) continue;
+    const words = wordsOf(target.text);
+    if (!words.some(({ shouts }) => shouts) || target.text === target.text.toLowerCase()) return [];
+    for (const { start, end, text, shouts } of words) {
+      if (!shouts || !/^\p{Lu}{2}\p{Ll}{2,}$/u.test(text) || source.text.includes(text)) continue;
       // Plurals and endings of acronyms: `ONGs`, `TVs`, `EUnin`.
       if (/^\p{Lu}{2}(?:\p{L}{1,2})$/u.test(text) || source.text.includes(text.slice(0, 2))) continue;
       const word = `${text[0]}${text.slice(1).toLowerCase()}`;

@@ -11,7 +11,7 @@ export const edgeSpaces: PairCheck = {
     const [from, to] = [source.text, target.text];
     if (from.trim() === '' || to.trim() === '') return [];
     const remarks: Remark[] = [];
-    const [before, beforeNow] = [edge(from, /^[^\S\r\n\t]*/u), edge(to, /^[^\S\r\n\t]*/u)];
+    const [before, beforeNow] = [edge(from, atStart, from.charCodeAt(0)), edge(to, atStart, to.charCodeAt(0))];
     if (before.length !== beforeNow.length)
       remarks.push({
         start: 0,
@@ -19,7 +19,9 @@ export const edgeSpaces: PairCheck = {
         suggestions: [before],
         message: { key: 'edge-spaces.start', parameters: { source: before.length, target: beforeNow.length } },
       });
-    const [after, afterNow] = [edge(from.slice(-EDGE), /[^\S\r\n\t]*$/u), edge(to.slice(-EDGE), /[^\S\r\n\t]*$/u)];
+    const [after, afterNow] = [from, to].map((text) =>
+      edge(text.slice(-EDGE), atEnd, text.charCodeAt(text.length - 1)),
+    ) as [string, string];
     if (after.length !== afterNow.length)
       remarks.push({
         start: to.length - afterNow.length,
@@ -59,7 +61,11 @@ export const edgeSpaces: PairCheck = {
 
 /** A long text's end is enough to see how it ends. */
 const EDGE = 200;
+const atStart = /^[^\S\r\n\t]*/u;
+const atEnd = /[^\S\r\n\t]*$/u;
 
-function edge(text: string, pattern: RegExp): string {
+/** @param unit at the edge: a mark or letter of ASCII, which most texts have there, is no blank */
+function edge(text: string, pattern: RegExp, unit: number): string {
+  if (unit > 0x20 && unit < 0x80) return '';
   return pattern.exec(text)?.[0] ?? '';
 }

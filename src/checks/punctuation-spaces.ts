@@ -7,6 +7,9 @@ const before =
   /(?<=[\p{L}\p{M}\p{N}"”’'»)\]])[^\S\r\n]+(?=(?:[,;:!?)\]}،؛؟]|\.(?![.\p{L}\p{N}\s]*\.))(?:[\s"”’»]|$))/gu;
 /** Words that run together over a comma or over the end of a sentence. */
 const missing = /(?<=\p{Ll}{2})(?<mark>,(?=\p{L}{2})|[;!?](?=\p{L}{2})|\.(?=\p{Lu}\p{Ll}))/gu;
+/** What each of them needs, and most texts have not. */
+const mayStandApart = /[^\S\r\n][.,;:!?)\]}،؛؟]/;
+const mayRunTogether = /[.,;!?][A-Za-z\u0080-\uFFFF]/;
 /** French puts a space before these. */
 const highMarks = new Set([';', ':', '!', '?']);
 const spaced = new Set(['fr', 'br', 'oc']);
@@ -23,7 +26,7 @@ export const punctuationSpaces: TextCheck = {
     const prose = proseOf(text);
     const french = spaced.has(baseLanguage(language));
     const remarks: Remark[] = [];
-    for (const { index: start, 0: blank } of prose.matchAll(before)) {
+    for (const { index: start, 0: blank } of mayStandApart.test(prose) ? prose.matchAll(before) : []) {
       const end = start + blank.length;
       const mark = prose[end] ?? '';
       if (highMarks.has(mark) && (french || language === 'und')) continue;
@@ -34,7 +37,7 @@ export const punctuationSpaces: TextCheck = {
       const message = { key: 'punctuation-spaces.before', parameters: { mark } };
       remarks.push({ start, end, suggestions: [''], message });
     }
-    for (const { index, groups } of prose.matchAll(missing)) {
+    for (const { index, groups } of mayRunTogether.test(prose) ? prose.matchAll(missing) : []) {
       const mark = groups?.mark ?? '';
       if (isName(prose, index) || source?.text.includes(around(prose, index))) continue;
       const message = { key: 'punctuation-spaces.after', parameters: { mark } };

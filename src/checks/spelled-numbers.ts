@@ -107,9 +107,12 @@ function take(run: Run, { kind, value }: NumberWord, language: LanguageTag): voi
 
 const romans: Record<string, number> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 
+const roman = /^[IVXLCDM]+(?:er|re|e|ème|è)?$/u;
+
 /** Roman numerals: `XIXe siècle`. They only answer for figures, since `I` and `C` are much else. */
 export function readRoman(text: string): NumberMark[] {
-  if (!/[IVXLCDM]/u.test(text)) return [];
+  // A mark ends no word, but it may stand before or behind a numeral.
+  if (!wordsOf(text).some(({ capital, text: word }) => capital && roman.test(word)) && !/\p{M}/u.test(text)) return [];
   return [...text.matchAll(/(?<![\p{L}\p{N}])[IVXLCDM]+(?=(?:er|re|e|ème|è)?(?![\p{L}\p{N}]))/gu)].map((match) => {
     const digits = [...match[0]].map((letter) => romans[letter] ?? 0);
     const value = digits.reduce((sum, each, index) => sum + (each < (digits[index + 1] ?? 0) ? -each : each), 0);

@@ -1,3 +1,5 @@
+import { Kept, LONGEST } from '../model/kept.ts';
+
 /** A word of a text. */
 export interface Word {
   /** Half-open UTF-16 offsets. */
@@ -10,24 +12,31 @@ export interface Word {
   key: number;
   /** Whether it begins with a capital. */
   capital: boolean;
+  /** Whether it has two capitals in a row. */
+  shouts: boolean;
 }
 
-/** Texts whose words are kept at hand: many checks ask for the words of one pair, one after the other. */
-const KEPT = 8;
-const known = new Map<string, Word[]>();
+/** Words of texts at hand: many checks ask for those of one pair, one after the other, and each language of an article for its source's. */
+const KEPT = 200;
+const known = new Kept<Word[]>(KEPT);
+/** The same of the last few texts that are too long to be kept with the others. */
+const FEW = 4;
+const long = new Map<string, Word[]>();
 
 /**
  * The words of a text: runs of letters, marks and digits that begin with a letter. An apostrophe ends a word: `l’`, `hôtel`; `don`, `t`.
  * Treat the list as unchangeable.
  */
 export function wordsOf(text: string): Word[] {
-  let words = known.get(text);
-  if (!words) {
+  return known.get(text, () => {
+    let words = long.get(text);
+    if (words) return words;
     words = cut(text);
-    if (known.size >= KEPT) known.delete(known.keys().next().value as string);
-    known.set(text, words);
-  }
-  return words;
+    if (text.length <= LONGEST) return words;
+    if (long.size >= FEW) long.delete(long.keys().next().value as string);
+    long.set(text, words);
+    return words;
+  });
 }
 
 function cut(text: string): Word[] {
@@ -48,8 +57,8 @@ function cut(text: string): Word[] {
       hash = Math.imul(hash ^ next, PRIME);
       at += widthAt(text, at, next);
     } while (at < length && (kinds[text.charCodeAt(at)] || kindAt(text, at)) !== OTHER);
-    const form = formOf(text, start, at, hash);
-    words.push({ start, end: at, text: form.text, lower: form.lower, key: form.key, capital: form.capital });
+    const { text: word, lower, key, capital, shouts } = formOf(text, start, at, hash);
+    words.push({ start, end: at, text: word, lower, key, capital, shouts });
   }
   return words;
 }
@@ -92,12 +101,7 @@ function widthAt(text: string, at: number, unit: number): number {
 }
 
 /** A word wherever it stands. */
-interface Form {
-  text: string;
-  lower: string;
-  key: number;
-  capital: boolean;
-}
+type Form = Omit<Word, 'start' | 'end'>;
 
 /** Different words that get a key; of running text these are nearly all. */
 const KEYED = 40_000;
@@ -138,7 +142,7 @@ function newForm(text: string): Form {
     key = keys.size;
     keys.set(lower, key);
   }
-  return { text, lower, key: key ?? -1, capital: /^\p{Lu}/u.test(text) };
+  return { text, lower, key: key ?? -1, capital: /^\p{Lu}/u.test(text), shouts: /\p{Lu}{2}/u.test(text) };
 }
 
 /**

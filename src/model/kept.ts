@@ -1,5 +1,5 @@
 /** Questions that are kept, in UTF-16 units: most sentences have a tenth of it. */
-const LONGEST = 2000;
+export const LONGEST = 2000;
 
 /**
  * Answers of a pure function by their questions: many stages ask the same of one text, one after the other. Of more than `limit` answers the

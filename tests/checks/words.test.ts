@@ -36,7 +36,7 @@ test('words are runs of letters, marks and digits that begin with a letter', () 
     fc.property(texts, (text) => {
       const expected = [...text.matchAll(/\p{L}[\p{L}\p{M}\p{N}]*/gu)].map(({ index, 0: word }) => ({
         ...{ start: index, end: index + word.length, text: word },
-        ...{ lower: word.toLowerCase(), capital: /^\p{Lu}/u.test(word) },
+        ...{ lower: word.toLowerCase(), capital: /^\p{Lu}/u.test(word), shouts: /\p{Lu}{2}/u.test(word) },
       }));
       expect(wordsOf(text).map(({ key: _, ...word }) => word)).toEqual(expected);
     }),
