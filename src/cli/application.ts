@@ -35,8 +35,8 @@ export interface Application {
   readonly queue: QueueBackend | undefined;
   /** Takes the queue over where the process that owned it has ended. @returns whether there is a queue now */
   openQueueAgain(): Promise<boolean>;
-  /** Tells the queue of what was accepted. */
-  dispatch(): Promise<void>;
+  /** Tells the queue of what was accepted, or of what is to be published. */
+  dispatch(what?: 'articles' | 'publications'): Promise<void>;
   /** Starts this process's workers. */
   work(report: (error: unknown) => void, watch?: Watch): Promise<RunningWorkers>;
   close(): Promise<void>;
@@ -97,10 +97,8 @@ export async function openApplication(
         else queue = opened;
         return queue !== undefined;
       },
-      async dispatch() {
-        if (!queue) return;
-        await dispatchOutbox(database.tables, queue, clock);
-        await dispatchPublications(database.tables, queue, clock);
+      async dispatch(what = 'articles') {
+        if (queue) await (what === 'articles' ? dispatchOutbox : dispatchPublications)(database.tables, queue, clock);
       },
       async work(report, watch) {
         if (!queue) throw new InterlinearError('queue.one-process');

@@ -53,8 +53,8 @@ export const serve: Command = {
       get queue() {
         return application.queue;
       },
-      async dispatch() {
-        if (ready) await application.dispatch();
+      async dispatch(what) {
+        if (ready) await application.dispatch(what);
       },
     };
     const server = await buildServer(service, authenticator(service));

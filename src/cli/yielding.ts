@@ -1,7 +1,7 @@
 import { getPriority, setPriority } from 'node:os';
 
 /** Of -20 to 19, as POSIX has it: the larger, the more a process gives way. */
-const GIVES_WAY = 5;
+const GIVES_WAY = 10;
 
 /**
  * Has this process give way to others of the machine, such as the service that somebody waits for and the database that both need: it computes

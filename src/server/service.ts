@@ -18,8 +18,8 @@ export interface Service {
   compute: Compute;
   /** Absent while another process owns a queue that lives in the database. */
   readonly queue: QueueBackend | undefined;
-  /** Tells the queue of what was accepted. Never throws for a queue that is away: the sweeper tells it later. */
-  dispatch(): Promise<void>;
+  /** Tells the queue of what was accepted, or of what is to be published. Never throws for a queue that is away: the sweeper tells it later. */
+  dispatch(what?: 'articles' | 'publications'): Promise<void>;
   /** What the owner of the data folder shows to be known as such; absent where there is no data folder. */
   localToken?: string;
   /** Ids and counts, never a text or a secret. */

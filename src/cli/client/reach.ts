@@ -59,7 +59,7 @@ async function here(
   const localToken = `${LOCAL}${randomBytes(32).toString('base64url')}`;
   const log = openLog('silent');
   // The queue may come later, when whoever owns it has ended.
-  const service = { ...application, log, localToken, dispatch: () => application.dispatch() };
+  const service = { ...application, log, localToken, dispatch: application.dispatch };
   const server = await buildServer(service, authenticator(service)).catch(async (error: unknown) => {
     await application.close();
     throw error;

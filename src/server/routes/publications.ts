@@ -68,7 +68,9 @@ export const publications: Routes = (server, service) => {
 
   /** A queue that is away is told later: whoever asked does not wait for it. */
   async function tell(): Promise<void> {
-    await service.dispatch().catch((error: unknown) => service.log.warn({ err: error }, 'the queue was not told'));
+    await service
+      .dispatch('publications')
+      .catch((error: unknown) => service.log.warn({ err: error }, 'the queue was not told'));
   }
 
   server.get(
