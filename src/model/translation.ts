@@ -48,8 +48,8 @@ export interface Target {
   terms?: { concept: string; outcome: TermOutcome }[];
   /** Which words of a machine translation stand for which, in the order of the translation, where its engine says so. Gone once its text is another. */
   alignment?: AlignedWords[];
-  /** Suggestions from memory that were not taken, best first. */
-  matches?: { source: string; target: string; score: number; origin: 'human' | 'mt' }[];
+  /** Suggestions from memory that were not taken, best first; with codes where they are those of the source. */
+  matches?: { source: string; target: string; codes?: InlineCode[]; score: number; origin: 'human' | 'mt' }[];
   /** Who confirmed it; only confirmed targets enter a memory as human. */
   confirmedBy?: string;
 }

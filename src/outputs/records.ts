@@ -40,7 +40,7 @@ export function pairRecords(article: ArticleResult, language: LanguageResult, co
         ...(target.unknownWords?.length && { unknownWords: target.unknownWords }),
         ...(target.terms?.length && { terms: target.terms }),
         ...(target.alignment?.length && { alignment: target.alignment }),
-        ...(target.matches?.length && { matches: target.matches }),
+        ...(target.matches?.length && { matches: target.matches.map(({ codes: _, ...match }) => match) }),
       },
       findings: (findings.get(pair.ordinal) ?? []).map((finding) =>
         record(finding, (finding.side === 'source' ? pair.source : target.text) ?? '', context),

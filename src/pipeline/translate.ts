@@ -1,6 +1,7 @@
 import { selectEngines } from '../engines/select.ts';
 import { beatsMachine, recordOf, translatesItself } from '../memory/leverage.ts';
 import type { InlineCode, Role } from '../model/article.ts';
+import { codesFrom } from '../model/codes.ts';
 import type { CreditFinder } from '../model/credit.ts';
 import { type Confinement, isHolding } from '../model/embargo.ts';
 import { InterlinearError, type StoredError, storedError } from '../model/errors.ts';
@@ -193,7 +194,7 @@ async function translateGroup(
       unknownWords: answer.unknownWords,
       ...(terms.length > 0 ? { terms } : {}),
       ...(alignment?.length ? { alignment } : {}),
-      ...(matches.length > 0 ? { matches: matches.map(suggestion) } : {}),
+      ...(matches.length > 0 ? { matches: matches.map((match) => offered(match, segment)) } : {}),
     });
   }
   if (failure) return { targets, reason: storedError(failure) };
@@ -228,6 +229,12 @@ function subStateOf(match: ExplainedMatch, segment: SourceSegment): SubState {
 
 function suggestion({ unit, score }: ExplainedMatch) {
   return { source: unit.source, target: unit.target, score, origin: unit.origin };
+}
+
+/** A match as its translator has it: with the unit's codes as the segment's, where they are the same ones. */
+function offered(match: ExplainedMatch, { codes: own }: SourceSegment) {
+  const codes = codesFrom(own, match.unit.sourceCodes, match.unit.targetCodes) ?? [];
+  return { ...suggestion(match), ...(codes.length > 0 ? { codes } : {}) };
 }
 
 /** What the desk's table has for a credit line. Markup of the line is around its wording as a whole. */

@@ -9,6 +9,7 @@ import { actorNames } from '../storage/actor-names.ts';
 import { type CommentCounts, commentCounts } from '../storage/annotations.ts';
 import { documentTexts, type SegmentRow, type VersionHead, versionHead } from '../storage/article-segments.ts';
 import { dismissalsAmong, type StoredDismissal, withoutDismissed } from '../storage/dismissals.ts';
+import { type MachineText, machineTexts } from '../storage/machine-texts.ts';
 import { constraintsFor } from '../terminology/constraints.ts';
 import { callerOf } from './caller.ts';
 import { findingAnswer } from './finding-answers.ts';
@@ -120,6 +121,12 @@ export function segmentReading(service: Service) {
     const dismissers = rows.flatMap((row) => sorted(row).dismissed.map(({ dismissal }) => dismissal.actor));
     const confirmers = rows.map(({ target }) => target?.confirmedBy);
     const names = await actorNames(tables, desk, [...confirmers, ...dismissers]);
+    // Where the target is the machine's own text there is nothing to look up: on a fresh article, in all of them.
+    const edited = rows.filter(({ target }) => target && target.origin !== 'mt').map((row) => row.id);
+    const machines =
+      version.kind === 'given'
+        ? new Map<string, MachineText>()
+        : await machineTexts(tables, desk, version.language, edited);
     return (row) => {
       const { open, dismissed } = sorted(row);
       return answerOf(
@@ -127,7 +134,7 @@ export function segmentReading(service: Service) {
         version,
         { open, dismissed: wishes.dismissed ? dismissed : [] },
         tools,
-        { comments, names },
+        { comments, names, machines },
         request,
       );
     };
@@ -141,7 +148,11 @@ function answerOf(
   version: VersionHead,
   { open, dismissed }: SortedFindings,
   { findTerms, concepts, findNames }: Terms,
-  { comments, names }: { comments: Map<string, CommentCounts>; names: Map<string, string> },
+  {
+    comments,
+    names,
+    machines,
+  }: { comments: Map<string, CommentCounts>; names: Map<string, string>; machines: Map<string, MachineText> },
   request: FastifyRequest,
 ) {
   const { target } = row;
@@ -171,6 +182,7 @@ function answerOf(
             version: target.version,
             updatedAt: target.updatedAt.toISOString(),
           },
+    machine: machines.get(row.id) ?? null,
     terms: constraintsFor(row.text, row.language, version.language, findTerms, concepts, findNames).map((term) => ({
       ...term,
       outcome: target?.terms?.find(({ concept }) => concept === term.concept)?.outcome ?? null,

@@ -40,11 +40,25 @@ export const segment = Type.Object({
         description: 'Which words stand for which, where the engine says so.',
       }),
       matches: Type.Array(
-        Type.Object({ source: Type.String(), target: Type.String(), score: Type.Integer(), origin: Type.String() }),
+        Type.Object({
+          ...{ source: Type.String(), target: Type.String(), score: Type.Integer(), origin: Type.String() },
+          codes: Type.Optional(
+            Type.Array(code, { description: 'Of its target, where they are those of the segment’s source.' }),
+          ),
+        }),
       ),
       version: Type.Integer(),
       updatedAt: instant,
     }),
+  ),
+  machine: orNull(
+    Type.Object(
+      { text: Type.String(), codes: Type.Array(code), engine: orNull(Type.String()) },
+      {
+        description:
+          'What a machine made of it last, where the target is somebody’s now; null where no machine did, and while the target’s origin is `mt`: it is that text.',
+      },
+    ),
   ),
   terms: Type.Array(
     Type.Object({

@@ -44,8 +44,17 @@ export interface SegmentTerm {
 export interface SegmentMatch {
   source: string;
   target: string;
+  /** Where they are those of the segment's source. */
+  codes?: InlineCode[];
   score: number;
   origin: string;
+}
+
+/** What an engine made of the source. */
+export interface MachineText {
+  text: string;
+  codes: InlineCode[];
+  engine: string | null;
 }
 
 export interface SegmentTarget {
@@ -81,6 +90,8 @@ export interface EditorSegment {
   role: Role;
   source: { text: string; codes: InlineCode[]; language: string };
   target: SegmentTarget;
+  /** The machine's own text, whatever people have made of it since; null where there is none. */
+  machine?: MachineText | null;
   terms: SegmentTerm[];
   findings: SegmentFinding[];
   /** Findings that a reviewer let stand, for the texts as they are. */
@@ -110,7 +121,13 @@ const untranslated: SegmentTarget = {
 
 /** A segment as rows hold it. */
 export function rowOf(answer: SegmentAnswer): EditorSegment {
-  return { ...answer, id: answer.id ?? `given-${answer.ordinal}`, target: answer.target ?? untranslated };
+  const target = answer.target ?? untranslated;
+  return { ...answer, id: answer.id ?? `given-${answer.ordinal}`, target, machine: answer.machine ?? asMade(target) };
+}
+
+/** A target that nobody has touched is the machine's text: kept as it came, for the target goes on to change. */
+function asMade({ text, codes, engine, origin }: SegmentTarget): MachineText | null {
+  return origin === 'mt' && text !== null ? { text, codes, engine } : null;
 }
 
 /** The address of a segment in one language. */

@@ -50,6 +50,18 @@ export function partOf(given: CodedText, start: number, end: number, ids: Readon
   };
 }
 
+/** A text that was made elsewhere for the same source (a match, a machine's), with those of its codes that the source has, each once. */
+export function fitting({ text, codes }: CodedText, source: CodedText): CodedText {
+  const left = new Map(source.codes.map((code) => [code.id, code]));
+  const own = codes.flatMap(({ id, kind, data, at }) => {
+    const code = left.get(id);
+    if (code?.kind !== kind || code.data !== data) return [];
+    left.delete(id);
+    return [{ ...code, at: Math.min(Math.max(at, 0), text.length) }];
+  });
+  return { text, codes: own.sort((a, b) => a.at - b.at) };
+}
+
 /** Takes a range out, and just these codes with it: the others stay. */
 export function withoutPart(given: CodedText, start: number, end: number, ids: ReadonlySet<string>): CodedText {
   const rest = { ...given, codes: given.codes.filter(({ id }) => !ids.has(id)) };

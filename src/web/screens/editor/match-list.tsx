@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { direction } from '../../../model/language.ts';
-import type { EditorSegment, SegmentMatch, SegmentTerm, Version } from '../../api/segments.ts';
+import type { EditorSegment, SegmentTerm, Version } from '../../api/segments.ts';
 import type { Act } from '../../keys/acts.ts';
 import { useKeyBoard } from '../../keys/key-board.tsx';
 import { keysForPeople } from '../../keys/pressed.ts';
 import { Changes } from './changes.tsx';
-import { isThere, NUMBERED, type Offer, offers } from './terms.ts';
+import { ReadOnlyText } from './read-only-text.tsx';
+import { isThere, NUMBERED, type Offer, offers, type Whole, wholeText } from './terms.ts';
 
 interface Properties {
   segment: EditorSegment;
@@ -13,7 +14,7 @@ interface Properties {
   onInsert: ((n: number) => void) | undefined;
 }
 
-/** What the memory has that is like the source, with what differs from it marked, and the terms and names in it: each with its key. */
+/** What the memory has that is like the source, with what differs from it marked, the machine's own text, the terms and names: each with its key. */
 export function MatchList({ segment, version, onInsert }: Properties) {
   const { t } = useTranslation();
   const { keys } = useKeyBoard();
@@ -39,8 +40,16 @@ export function MatchList({ segment, version, onInsert }: Properties) {
                 onClick={() => onInsert?.(index + 1)}
               >
                 <span className="match-head">
-                  <span className={`origin origin-${kind}`}>{offer.kind === 'match' ? offer.match.score : '◆'}</span>
-                  <span>{t(`origin.${kind}`)}</span>
+                  <span className={`origin origin-${kind}`}>{signOf(offer)}</span>
+                  <span>
+                    {t(`origin.${kind}`)}
+                    {offer.kind === 'machine' && offer.machine.engine ? (
+                      <>
+                        {' · '}
+                        <bdi>{offer.machine.engine}</bdi>
+                      </>
+                    ) : null}
+                  </span>
                   {offer.kind === 'term' && isThere(offer.term, segment.target.text ?? '', version.language) ? (
                     <span className="there" role="img" aria-label={t('side.term-there')}>
                       ✓
@@ -48,10 +57,10 @@ export function MatchList({ segment, version, onInsert }: Properties) {
                   ) : null}
                   {key ? <kbd>{keysForPeople(key)}</kbd> : null}
                 </span>
-                {offer.kind === 'match' ? (
-                  <MatchTexts match={offer.match} segment={segment} language={version.language} />
-                ) : (
+                {offer.kind === 'term' ? (
                   <TermTexts term={offer.term} segment={segment} language={version.language} />
+                ) : (
+                  <WholeTexts offer={offer} segment={segment} language={version.language} />
                 )}
               </button>
             </li>
@@ -68,14 +77,16 @@ interface Texts {
   language: string;
 }
 
-function MatchTexts({ match, segment: { source }, language }: Texts & { match: SegmentMatch }) {
+function WholeTexts({ offer, segment: { source }, language }: Texts & { offer: Whole }) {
   return (
     <>
-      <span className="match-source" lang={source.language} dir={direction(source.language)}>
-        <Changes from={match.source} to={source.text} language={source.language} />
-      </span>
+      {offer.kind === 'match' ? (
+        <span className="match-source" lang={source.language} dir={direction(source.language)}>
+          <Changes from={offer.match.source} to={source.text} language={source.language} />
+        </span>
+      ) : null}
       <span className="match-target" lang={language} dir={direction(language)}>
-        {match.target}
+        <ReadOnlyText content={wholeText(offer, source)} />
       </span>
     </>
   );
@@ -97,16 +108,24 @@ function TermTexts({ term, segment: { source }, language }: Texts & { term: Segm
   );
 }
 
+/** The score of a match, the sign of what has none. */
+function signOf(offer: Offer): string | number {
+  if (offer.kind === 'match') return offer.match.score;
+  return offer.kind === 'machine' ? 'MT' : '◆';
+}
+
 function kindOf(offer: Offer): string {
   if (offer.kind === 'term') return 'term';
+  if (offer.kind === 'machine') return 'mt';
   const { score, origin } = offer.match;
-  if (origin === 'mt') return 'mt';
+  if (origin === 'mt') return 'memory-mt';
   if (score > 100) return 'in-context';
   return score === 100 ? 'exact' : 'fuzzy';
 }
 
 function keyOf(offer: Offer): string {
   if (offer.kind === 'term') return `${offer.term.concept} ${offer.term.target}`;
+  if (offer.kind === 'machine') return 'machine';
   const { score, source, target } = offer.match;
   return `${score} ${source} ${target}`;
 }

@@ -11,7 +11,7 @@ import { isOpen, isUntranslated, type SegmentStore, type Step } from './segment-
 import { COMMENT, HISTORY } from './segment-talk.tsx';
 import type { Segmentation } from './segmentation.ts';
 import type { TargetHandle } from './target-field.tsx';
-import { nextTerm, offers } from './terms.ts';
+import { nextTerm, offers, wholeText } from './terms.ts';
 
 /** What opens over the table, or beside it. */
 export type Opened =
@@ -82,12 +82,13 @@ export function useSegmentActs(work: Work): SegmentActs {
     return true;
   };
   const insertMatch = (n: number) => {
-    const offer = store.active && writes ? offers(store.active)[n - 1] : undefined;
+    const segment = writes ? store.active : undefined;
+    const offer = segment && offers(segment)[n - 1];
     if (!offer) return false;
     if (offer.kind === 'term') insertWords(offer.term.target);
     else {
-      field.current?.replace({ text: offer.match.target, codes: [] });
-      say(t('editor.inserted', { score: offer.match.score }));
+      field.current?.replace(wholeText(offer, segment.source));
+      say(offer.kind === 'machine' ? t('editor.inserted-machine') : t('editor.inserted', { score: offer.match.score }));
     }
     return true;
   };

@@ -14,6 +14,7 @@ import { useAnnouncer } from '../../shell/announcer.tsx';
 import { copy, pasted } from './clipboard.ts';
 import { behindChange, withLost, withMissing, withoutPart, withPart } from './code-edits.ts';
 import { brokenCodes, type CodedText, missingCodes, replaceRange, sameText } from './coded-text.ts';
+import { deletes } from './deleting.ts';
 import { chooseBeside, codesIn, fill, read, select, selectBehind, selectionIn, showChosen } from './field.ts';
 import { MissingCodes } from './missing-codes.tsx';
 import { Past } from './past.ts';
@@ -57,6 +58,8 @@ export function TargetField(properties: Properties) {
   const past = useRef(new Past());
   const now = useRef(content);
   const offered = useRef('');
+  /** Whether the last key repeats, being held down. */
+  const held = useRef(false);
   const [missing, setMissing] = useState<readonly InlineCode[]>([]);
 
   const show = (next: CodedText, start = next.text.length, end = start) => {
@@ -107,18 +110,16 @@ export function TargetField(properties: Properties) {
   };
   const undo = () => step(past.current.undo(now.current));
   const redo = () => step(past.current.redo(now.current));
-  /** The first key chooses the chip beside the caret, the second removes what is chosen. @returns whether that is what the key did */
+  /** Chooses the chip beside the caret, or removes what is chosen. @returns whether the key did that, or is to do nothing */
   const removeCode = (forward: boolean) => {
     if (!field.current) return false;
     const beside = chooseBeside(field.current, forward ? 1 : -1);
-    if (beside) {
-      say(t('code.chosen', { code: beside.data }));
-      return true;
-    }
     const ids = codesIn(field.current);
     const { start, end } = range();
     // With text around them, the text goes and they stay.
-    if (ids.size === 0 || start !== end) return false;
+    const what = deletes({ beside: beside !== undefined, chosen: ids.size > 0 && start === end }, held.current);
+    if (beside) say(t('code.chosen', { code: beside.data }));
+    if (what !== 'remove') return what !== 'text';
     const gone = now.current.codes.filter((code) => ids.has(code.id));
     const before = loneCodes(now.current, source);
     const next = withoutPart(now.current, start, end, ids);
@@ -232,7 +233,11 @@ export function TargetField(properties: Properties) {
           put(withPart(now.current, place, part, source), place.start + part.text.length);
         }}
         onDrop={(event) => event.preventDefault()}
+        onKeyUp={() => {
+          held.current = false;
+        }}
         onKeyDown={(event) => {
+          held.current = event.repeat;
           // A segment is one paragraph.
           if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) event.preventDefault();
         }}

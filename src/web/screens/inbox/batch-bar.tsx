@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Article } from '../../api/articles.ts';
 import { fileAddress, request } from '../../api/client.ts';
 import { useColleagues } from '../../api/colleagues.ts';
+import { reviewSettings } from '../../api/review.ts';
 import { useMay } from '../../api/session.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { Confirm } from '../../shell/confirm.tsx';
@@ -29,10 +30,7 @@ export function BatchBar({ articles, language, onClear }: Properties) {
   const colleagues = useColleagues();
   const [asking, setAsking] = useState<'cancel' | 'approve'>();
   const [translates, reviews, submits] = [useMay('translate'), useMay('review'), useMay('submit')];
-  const steps = useQuery({
-    queryKey: ['review settings'],
-    queryFn: ({ signal }) => request<{ reviewSteps: number }>('GET', '/v1/review/settings', { signal }),
-  });
+  const steps = useQuery(reviewSettings);
   const jobs = [...new Set(articles.map(({ job }) => job))];
   const versions = versionsOf(articles, language);
   const open = articles.filter(({ status }) => status === 'accepted' || status === 'segmented');

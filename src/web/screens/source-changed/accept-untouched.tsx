@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LanguageOfArticle } from '../../api/articles.ts';
 import { request } from '../../api/client.ts';
+import { reviewSettings } from '../../api/review.ts';
 import { languageName } from '../../language/names.ts';
 import { useAnnouncer } from '../../shell/announcer.tsx';
 import { ProblemNote } from '../../shell/problem-note.tsx';
+import { acceptNext } from './next-step.ts';
 import type { Accepted } from './revisions.ts';
 
 /** Approves what the new revision left as it was, one language at a time; what stands in the way is named. */
@@ -15,10 +17,14 @@ export function AcceptUntouched({ article, versions }: { article: string; versio
   const queries = useQueryClient();
   const [seen, setSeen] = useState(false);
   const accept = useMutation({
-    mutationFn: (language: string) =>
-      request<Accepted>('POST', `/v1/articles/${article}/languages/${language}/accept`, {
-        body: { state: 'final', acknowledge: seen },
-      }),
+    async mutationFn(language: string) {
+      const { reviewSteps } = await queries.fetchQuery(reviewSettings);
+      return acceptNext(reviewSteps, (state) =>
+        request<Accepted>('POST', `/v1/articles/${article}/languages/${language}/accept`, {
+          body: { state, acknowledge: seen },
+        }),
+      );
+    },
     onSuccess({ approved }) {
       say(t('changes.accepted', { count: approved }));
       return queries.invalidateQueries({ queryKey: ['article', article] });
@@ -49,7 +55,8 @@ export function AcceptUntouched({ article, versions }: { article: string; versio
       {accept.error ? <ProblemNote error={accept.error} /> : null}
       {data ? (
         <p role="status">
-          {t('changes.accepted', { count: data.approved })}{' '}
+          {t('changes.accepted', { count: data.approved })}
+          {data.approved > 0 ? ` · ${t(`state.${data.state}`)}` : ''}{' '}
           {data.inTheWay.length > 0 ? t('changes.in-the-way', { count: data.inTheWay.length }) : null}
         </p>
       ) : null}
