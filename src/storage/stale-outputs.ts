@@ -23,7 +23,7 @@ export interface StaleOutputs {
 export async function staleOutputs(tables: Tables, desk: string, article: string): Promise<StaleOutputs> {
   const { rows } = await sql<StaleLanguage & { stale: boolean; whole: boolean }>`
     SELECT version.id, version.language, version.updated_at AS "asOf", coalesce(version.edited, false) AS edited,
-      coalesce(version.written_at IS NULL OR version.edited, false) AS stale,
+      version.id IS NOT NULL AND (version.written_at IS NULL OR version.edited) AS stale,
       (article.status IN ('done', 'partial') AND revision.written_at IS NULL)
         OR coalesce(revision.written_at < version.updated_at, false)
         OR EXISTS (SELECT 1 FROM interlinear.segment AS segment

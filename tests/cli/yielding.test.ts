@@ -18,7 +18,7 @@ function priorityOf(started: number): number {
 test.skipIf(process.platform === 'win32')(
   'a worker gives way to others, unless whoever started it said how much',
   () => {
-    expect(priorityOf(0)).toBe(5);
+    expect(priorityOf(0)).toBe(10);
     expect(priorityOf(12)).toBe(12);
   },
 );

@@ -66,6 +66,17 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       expect(await stored(article)).toEqual(rows);
     });
 
+    test('has files of its own where nothing is translated', async () => {
+      const articles = [{ fileName: 'idle.txt', text: 'The province of Idleb is quiet.' }];
+      const payload = { to: [], from: 'en', articles };
+      const job = (await room.server.inject({ method: 'POST', url: '/v1/jobs', payload })).json().id as string;
+      await room.work(job);
+      const article = (await room.server.inject(`/v1/articles?job=${job}`)).json().items[0].id as string;
+      const files = await filesOf(article);
+      expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['report.json']));
+      expect(await filesOf(article)).toEqual(files);
+    });
+
     test('has the files of a language written anew that has ended anew', async () => {
       const { job, article } = await handIn(['es', 'fr']);
       await room.work(job);
