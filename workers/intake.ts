@@ -1,4 +1,5 @@
 import { nameOf } from '../src/intake/article-name.ts';
+import { headOf } from '../src/model/article.ts';
 import type { StoredError } from '../src/model/errors.ts';
 import { InterlinearError } from '../src/model/errors.ts';
 import { sameLanguage } from '../src/model/language.ts';
@@ -8,18 +9,24 @@ import { guardedFetch } from '../src/server/intake/guarded-fetch.ts';
 import { nameOfFetched } from '../src/server/intake/page.ts';
 import { finishArticle } from '../src/storage/article-end.ts';
 import { loadArticle, type StoredArticle, savePrepared } from '../src/storage/articles.ts';
+import { deskInForce } from '../src/storage/desk-in-force.ts';
 import { setAside } from '../src/storage/dismissals.ts';
 import { storeFetched } from '../src/storage/fetched.ts';
+import { type SavedRevision, saveFirstRevisions } from '../src/storage/first-revisions.ts';
 import type { PlannedLanguage } from '../src/storage/prepared-article.ts';
-import { checkWishes, type WorkerContext } from './context.ts';
+import { checkWishes, dispatchAgain, type WorkerContext } from './context.ts';
+import { goStraightOn, roomFor, type Straight } from './straight.ts';
 
-/** Reads an article, cuts and checks it, and plans its languages. */
-export async function intake(context: WorkerContext, id: string): Promise<void> {
-  const { tables, clock } = context;
+/** Reads an article, cuts and checks it, and plans its languages; a small one goes straight on to them. */
+export async function intake(context: WorkerContext, id: string, straight?: Straight): Promise<void> {
+  const { tables, clock, config } = context;
   const stored = await loadArticle(tables, id);
+  // Whoever went straight on with it died over it: the queue has what is left.
+  if (stored?.status === 'segmented') return dispatchAgain(context, stored, { part: 'article', id });
   if (stored?.status !== 'accepted') return;
   const article = await fetched(context, stored);
   const { options } = article;
+  const inForce = await deskInForce(tables, article.desk, options, clock.now());
   const { date } = options;
   const prepared = await context.compute.run(
     {
@@ -33,16 +40,28 @@ export async function intake(context: WorkerContext, id: string): Promise<void> 
       },
       ...(date ? { date } : {}),
       today: clock.now().toISOString().slice(0, 10),
-      candidates: context.config.languages,
+      candidates: config.languages,
       furniture: options.furniture ?? [],
       wishes: checkWishes(context, options),
     },
-    await context.terms(article.desk, options),
+    await context.terms(article.desk, options, inForce),
   );
   const { open, dismissed } = await setAside(tables, article.desk, prepared.findings);
   if (dismissed.length > 0) prepared.corrected = correctedSegments(prepared.delivered, open);
-  await savePrepared(tables, article, prepared, plan(article, prepared, context.config.batchSegments), clock.now());
-  await context.dispatch();
+  const languages = plan(article, prepared, config.batchSegments);
+  const room = straight ? await roomFor(straight, article, prepared, languages, config.concurrency) : 0;
+  const isStraight = room > 0;
+  let saved: SavedRevision | undefined;
+  try {
+    if (article.number > 1) await savePrepared(tables, article, prepared, languages, clock.now());
+    else
+      [saved] = await saveFirstRevisions(tables, [{ article, prepared, languages, straight: isStraight }], clock.now());
+  } finally {
+    if (!saved) straight?.slots.give(room);
+  }
+  if (straight && isStraight && saved)
+    await goStraightOn(context, straight, { article, head: headOf(prepared.delivered), saved, inForce });
+  else await context.dispatch();
 }
 
 /** An article with its bytes: one that was handed in by its address is fetched once, and kept as it was then. */

@@ -9,7 +9,7 @@ export type Onward = { language: string } | { article: string };
 
 /** How a stage runs that no queue has handed out: for those who measure stages. */
 export type RunStage = <Result>(
-  stage: 'languages' | 'articles',
+  stage: 'segments' | 'languages' | 'articles',
   row: string,
   act: () => Promise<Result>,
 ) => Promise<Result>;

@@ -19,7 +19,7 @@ import {
   type StoredBatch,
 } from '../src/storage/batches.ts';
 import type { Tables } from '../src/storage/database.ts';
-import { deskInForce } from '../src/storage/desk-in-force.ts';
+import { type DeskInForce, deskInForce } from '../src/storage/desk-in-force.ts';
 import { thresholdOf } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
@@ -46,7 +46,7 @@ const AGE_POINTS = 1;
 
 /** Translates one batch of segments into one language; where that is all of it, it ends the language, too. @returns what is left to do */
 export async function translateBatch(context: WorkerContext, id: string, last: boolean): Promise<Onward | undefined> {
-  const { tables, config, clock } = context;
+  const { tables, clock } = context;
   const batch = await loadBatchWork(tables, id);
   if (batch?.status !== 'waiting') return undefined;
   const { work: article } = batch;
@@ -54,6 +54,26 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   // One more on either side, as context.
   const range = { first: batch.first - 1, end: batch.end + 1 };
   const around = await loadSegments(tables, batch.revision, article.document, batch.whole ? undefined : range);
+  const inForce = await deskInForce(tables, batch.desk, article.options, clock.now());
+  return translateLoaded(context, { batch, around, inForce }, last);
+}
+
+/** A batch with all that its work needs of the database. */
+export interface LoadedBatch {
+  batch: BatchWork;
+  /** Its segments and those around them, or for the only batch of its language, all of its document. */
+  around: StoredSegment[];
+  inForce: DeskInForce;
+}
+
+/** The same for a batch that has been read already. */
+export async function translateLoaded(
+  context: WorkerContext,
+  { batch, around, inForce }: LoadedBatch,
+  last: boolean,
+): Promise<Onward | undefined> {
+  const { tables, config, clock } = context;
+  const { work: article } = batch;
   const segments: SourceSegment[] = [];
   for (const [index, segment] of around.entries()) {
     if (segment.ordinal < batch.first || segment.ordinal >= batch.end || segment.corrected === null) continue;
@@ -69,7 +89,6 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
       ...(next ? { next } : {}),
     });
   }
-  const inForce = await deskInForce(tables, batch.desk, article.options, clock.now());
   const owner = `${context.owner}:${randomUUID()}`;
   const ledger = callLedger(tables, batch.desk, owner, clock, callLeaseMs(config));
   const { settings } = inForce;

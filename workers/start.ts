@@ -15,6 +15,8 @@ import { completeLanguage, giveUpLanguage } from './languages.ts';
 import { goOn, type RunStage } from './onward.ts';
 import { giveUpPublication, publishEdition } from './publishing.ts';
 import { callLeaseMs, giveUpBatch, translateBatch } from './segments.ts';
+import { Slots } from './slots.ts';
+import type { Straight } from './straight.ts';
 import { webhookRound } from './webhooks.ts';
 
 /** How often the outbox is looked at without being told. */
@@ -34,6 +36,9 @@ const HOUR_MS = 3_600_000;
 
 /** Languages, and articles, that are completed at a time: while one waits for the database, another one is checked. */
 const COMPLETING = 4;
+
+/** Articles that are read at a time, beside those that go straight on. */
+const READING = 4;
 
 /** Editions that are put where readers find them at a time: they wait for disks and networks. */
 const PUBLISHING = 4;
@@ -128,9 +133,16 @@ export async function startWorkers(
     worker.on('failed', (_job, error) => report(error));
     return worker;
   };
+  const straight: Straight = { slots: new Slots(config.concurrency), run, report };
   const workers = [
-    // Articles that have to be fetched wait for others' servers, not for this process.
-    start('intake', 'article', intake, giveUpIntake, 4),
+    // Articles that have to be fetched wait for others' servers, not for this process; those that go straight on are in their slots.
+    start(
+      'intake',
+      'article',
+      (context, id) => intake(context, id, straight),
+      giveUpIntake,
+      READING + config.concurrency,
+    ),
     start('segments', 'batch', translate, giveUpTranslating, config.concurrency),
     start('languages', 'language', completeLanguage, giveUpLanguage, COMPLETING),
     start('articles', 'article', (context, id) => completeArticle(context, id), giveUpArticle, COMPLETING),

@@ -237,7 +237,9 @@ async function isLost(tables: Tables, backend: QueueBackend, article: OpenArticl
     const now = await articleState(tables, id);
     return now?.status !== status || now.dispatches !== dispatches;
   };
-  if (status === 'accepted') return !(await lives('intake', 'intake', id)) && !(await moved());
+  // Whoever reads an article may go straight on with it.
+  if (await lives('intake', 'intake', id)) return false;
+  if (status === 'accepted') return !(await moved());
   if (!(await lives('articles', 'article', id))) return !(await moved());
   const stored = await articleState(tables, id);
   const batches = await loadBatches(tables, id);

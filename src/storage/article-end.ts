@@ -65,3 +65,44 @@ export async function finishArticle(
     await finishJobsThatAreOver(transaction, desk, now, job);
   });
 }
+
+/**
+ * Ends articles of which no language waits any more, and the jobs that are over with them; those that have ended stay as they are, and those
+ * that have a newer revision by now go on with it. Two statements however many there are.
+ */
+export async function finishArticlesThatAreOver(tables: Tables, articles: string[], now: Date): Promise<void> {
+  if (articles.length === 0) return;
+  await tables.transaction().execute(async (transaction) => {
+    // As holdJob.
+    await sql`SELECT id FROM interlinear.job
+      WHERE id IN (SELECT job_id FROM interlinear.article WHERE id = ANY (${articles}::uuid[])) ORDER BY id FOR NO KEY UPDATE`.execute(
+      transaction,
+    );
+    const { rows } = await sql<{ desk: string; job: string }>`
+      WITH over AS (
+        SELECT revision.article_id AS article,
+          CASE WHEN bool_and(coalesce(language.status, 'done') = 'done') THEN 'done' ELSE 'partial' END AS status
+        FROM interlinear.revision AS revision
+        LEFT JOIN interlinear.article_language AS language ON language.revision_id = revision.id
+        WHERE revision.article_id = ANY (${articles}::uuid[]) AND revision.current
+          AND NOT EXISTS (SELECT 1 FROM interlinear.revision AS newer
+            WHERE newer.article_id = revision.article_id AND newer.number > revision.number)
+        GROUP BY revision.article_id HAVING bool_and(language.status IS DISTINCT FROM 'waiting')
+      ),
+      ended AS (
+        UPDATE interlinear.article AS article SET status = over.status, error = NULL, updated_at = ${now}
+        FROM over WHERE article.id = over.article AND article.status = 'segmented'
+        RETURNING article.id, article.desk_id, article.job_id, article.file_name, article.status
+      ),
+      told AS (
+        INSERT INTO interlinear.event (desk_id, job_id, article_id, kind, data, at)
+        SELECT desk_id, job_id, id, 'article.' || status, jsonb_build_object('fileName', file_name), ${now}::timestamptz FROM ended
+      )
+      SELECT DISTINCT desk_id AS desk, job_id AS job FROM ended
+      WHERE NOT EXISTS (SELECT 1 FROM interlinear.article AS other
+        WHERE other.job_id = ended.job_id AND other.status IN ('accepted', 'segmented') AND other.id NOT IN (SELECT id FROM ended))`.execute(
+      transaction,
+    );
+    for (const { desk, job } of rows) await finishJobsThatAreOver(transaction, desk, now, job);
+  });
+}

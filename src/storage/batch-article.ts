@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { DocumentHead } from '../model/article.ts';
 import type { Embargo } from '../model/embargo.ts';
 import type { Tables } from './database.ts';
 import type { JobOptions } from './schema.ts';
@@ -43,6 +44,12 @@ export function batchArticleOf(row: Row): BatchArticle {
     embargoes: embargoesOf(options, [deliveredEmbargo, sourceEmbargo]),
     document: hasSource ? 'source' : 'delivered',
   };
+}
+
+/** The same of a document that has just been read and is translated itself. */
+export function batchArticleFrom(options: JobOptions, { language, date, embargo }: DocumentHead): BatchArticle {
+  const embargoes = embargoesOf(options, [embargo ?? null]);
+  return { options, language, day: date ?? null, embargoes, document: 'delivered' };
 }
 
 /** The same, of a revision; undefined when it is gone. */

@@ -12,6 +12,7 @@ export function rowSet(table: string, columns: readonly string[], rows: readonly
   return sql`SELECT ${list} FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows, wellFormed)}::jsonb)`;
 }
 
-function wellFormed(_: string, value: unknown): unknown {
+/** For `JSON.stringify`: half a surrogate pair becomes U+FFFD. */
+export function wellFormed(_: string, value: unknown): unknown {
   return typeof value === 'string' ? value.toWellFormed() : value;
 }

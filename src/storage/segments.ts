@@ -28,8 +28,12 @@ export async function loadSegments(
     .where('document', '=', document)
     .orderBy('ordinal');
   if (range) query = query.where('ordinal', '>=', range.first).where('ordinal', '<', range.end);
-  const rows = await query.execute();
-  return rows.map((row) => ({
+  return (await query.execute()).map(storedSegment);
+}
+
+/** A segment as work on texts takes it. */
+export function storedSegment(row: SegmentRow): StoredSegment {
+  return {
     id: row.id,
     ordinal: row.ordinal,
     block: row.block,
@@ -43,7 +47,7 @@ export async function loadSegments(
     codes: row.codes,
     corrected: row.corrected,
     correctedCodes: row.corrected_codes,
-  }));
+  };
 }
 
 /** The rows of a source's segments. */
@@ -73,7 +77,7 @@ const columns = [
 const ROWS = 2000;
 
 /** Stores segments as segmentRow gives them. */
-export async function storeSegments(transaction: Tables, rows: ReturnType<typeof segmentRow>[]): Promise<void> {
+export async function storeSegments(transaction: Tables, rows: SegmentRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += ROWS)
     await transaction
       .insertInto('interlinear.segment')
@@ -81,6 +85,9 @@ export async function storeSegments(transaction: Tables, rows: ReturnType<typeof
       .expression(rowSet('interlinear.segment', columns, rows.slice(at, at + ROWS)))
       .execute();
 }
+
+/** The row of a segment as intake fills it. */
+export type SegmentRow = ReturnType<typeof segmentRow>;
 
 /** The row of a segment, with what stands in the corrected article for it. */
 export function segmentRow(

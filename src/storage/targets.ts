@@ -49,6 +49,32 @@ function columnsOf(one: NewTarget, now: Date) {
   };
 }
 
+/** The rows of targets that no person stands behind. */
+export function machineRows(desk: string, language: string, targets: NewTarget[], now: Date) {
+  return targets.map((one) => ({
+    ...{ id: newId(), desk_id: desk, segment_id: one.segment, language, route: one.target.route, version: 1 },
+    ...valuesOf(one, now),
+  }));
+}
+
+/** The columns of such a row. */
+export const targetColumns = [
+  ...['id', 'desk_id', 'segment_id', 'language', 'route', 'version', 'text', 'codes', 'state', 'sub_state', 'origin'],
+  ...['score', 'engine', 'unknown_words', 'matches', 'match', 'terms', 'alignment', 'confirmed_by', 'propagated_from'],
+  'updated_at',
+];
+
+/** What an INSERT of such rows does where a target stands already: what a person has touched is left alone. */
+export const onMachineTarget = sql`
+  ON CONFLICT (segment_id, language) DO UPDATE SET
+    text = excluded.text, codes = excluded.codes, sub_state = excluded.sub_state, origin = excluded.origin, route = excluded.route,
+    score = excluded.score, engine = excluded.engine, unknown_words = excluded.unknown_words, matches = excluded.matches,
+    match = excluded.match, terms = excluded.terms, alignment = excluded.alignment, propagated_from = excluded.propagated_from,
+    updated_at = excluded.updated_at, version = translation.version + 1
+  WHERE translation.state = 'initial' AND translation.confirmed_by IS NULL
+    AND translation.sub_state IS DISTINCT FROM 'interlinear:rejected' AND translation.origin IS DISTINCT FROM 'human'
+    AND (translation.propagated_from IS NULL OR excluded.propagated_from IS NOT NULL)`;
+
 /**
  * Stores targets that no person stands behind, and leaves alone what a person has touched: any state above `initial`, a name, a rejection,
  * a text of a person's. What was propagated from a confirmed target stays too, but for a newer propagation: a batch may have read its
@@ -66,42 +92,8 @@ export async function storeTargets(
   change: TargetChange = { act: 'machine', actor: null },
 ): Promise<Set<string>> {
   if (targets.length === 0) return new Set();
-  const rows = targets.map((one) => ({
-    ...{ id: newId(), desk_id: desk, segment_id: one.segment, language, route: one.target.route, version: 1 },
-    ...valuesOf(one, now),
-  }));
-  const columns = Object.keys(rows[0] ?? {}) as (keyof (typeof rows)[number])[];
-  const insert = transaction
-    .insertInto('interlinear.translation')
-    .columns(columns)
-    .expression(rowSet('interlinear.translation', columns, rows))
-    .onConflict((conflict) =>
-      conflict
-        .columns(['segment_id', 'language'])
-        .doUpdateSet((update) => ({
-          text: update.ref('excluded.text'),
-          codes: update.ref('excluded.codes'),
-          sub_state: update.ref('excluded.sub_state'),
-          origin: update.ref('excluded.origin'),
-          route: update.ref('excluded.route'),
-          score: update.ref('excluded.score'),
-          engine: update.ref('excluded.engine'),
-          unknown_words: update.ref('excluded.unknown_words'),
-          matches: update.ref('excluded.matches'),
-          match: update.ref('excluded.match'),
-          terms: update.ref('excluded.terms'),
-          alignment: update.ref('excluded.alignment'),
-          propagated_from: update.ref('excluded.propagated_from'),
-          updated_at: update.ref('excluded.updated_at'),
-          version: sql`interlinear.translation.version + 1`,
-        }))
-        .where('interlinear.translation.state', '=', 'initial')
-        .where('interlinear.translation.confirmed_by', 'is', null)
-        .where(sql<boolean>`interlinear.translation.sub_state IS DISTINCT FROM 'interlinear:rejected'`)
-        .where(sql<boolean>`interlinear.translation.origin IS DISTINCT FROM 'human'`)
-        .where(sql<boolean>`(interlinear.translation.propagated_from IS NULL OR excluded.propagated_from IS NOT NULL)`),
-    )
-    .returningAll();
+  const insert = sql`INSERT INTO interlinear.translation (${sql.join(targetColumns.map((column) => sql.ref(column)))})
+    ${rowSet('interlinear.translation', targetColumns, machineRows(desk, language, targets, now))} ${onMachineTarget} RETURNING *`;
   const { rows: stored } = await sql<{
     segment: string;
   }>`WITH changed AS (${insert}), recorded AS (${recorded(change, now)})

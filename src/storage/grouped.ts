@@ -1,0 +1,65 @@
+import { TransientError } from '../model/errors.ts';
+import { asDatabaseError } from './failures.ts';
+
+/** Something that is asked for, and whoever waits for it. */
+interface Asked<Item, Result> {
+  item: Item;
+  done(result: Result | Promise<Result>): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * Does in one go what several ask for at about the same time. Who asks while a group is under way is in the next one; who asks alone waits
+ * for nobody. A group that fails is done again one by one, so that each has its own answer and its own error; a database that is away is away
+ * for all of them.
+ */
+export class Grouped<Item, Result> {
+  readonly #act: (items: Item[]) => Promise<Result[]>;
+  readonly #most: number;
+  readonly #linger: () => number;
+  readonly #line: Asked<Item, Result>[] = [];
+  #working = false;
+
+  /**
+   * @param act gives the results in the order of the items; it does all of them or none
+   * @param options.most items of a group
+   * @param options.linger milliseconds that the first one of a group waits for others
+   */
+  constructor(
+    act: (items: Item[]) => Promise<Result[]>,
+    { most, linger = () => 0 }: { most: number; linger?: () => number },
+  ) {
+    this.#act = act;
+    this.#most = most;
+    this.#linger = linger;
+  }
+
+  /** @throws as the act does for this item alone */
+  do(item: Item): Promise<Result> {
+    return new Promise((done, failed) => {
+      this.#line.push({ item, done, failed });
+      if (!this.#working) void this.#work();
+    });
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    while (this.#line.length > 0) {
+      const milliseconds = this.#line.length < this.#most ? this.#linger() : 0;
+      if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      await this.#together(this.#line.splice(0, this.#most));
+    }
+    this.#working = false;
+  }
+
+  async #together(group: Asked<Item, Result>[]): Promise<void> {
+    try {
+      const results = await this.#act(group.map(({ item }) => item));
+      for (const [index, { done }] of group.entries()) done(results[index] as Result);
+    } catch (thrown) {
+      const error = asDatabaseError(thrown);
+      if (group.length === 1 || error instanceof TransientError) for (const { failed } of group) failed(error);
+      else for (const one of group) await this.#together([one]);
+    }
+  }
+}
