@@ -5,17 +5,14 @@ import { dispatchAgain, type WorkerContext } from './context.ts';
 
 /** Ends an article once its languages are over. Its files are written when somebody asks for them. */
 export async function completeArticle(context: WorkerContext, id: string): Promise<void> {
-  const { tables, clock } = context;
+  const { tables, groups } = context;
   const article = await articleEnd(tables, id);
   if (article?.status !== 'segmented') return;
-  const { statuses } = article;
   // A child that died without a word lets its parent run: what it left undone is dispatched again.
-  if (statuses.includes('waiting'))
+  if (article.statuses.includes('waiting'))
     return dispatchAgain(context, { id, tries: article.tries }, { part: 'article', id });
-  const status = statuses.every((status) => status === 'done') ? 'done' : 'partial';
-  await finishArticle(tables, id, status, null, clock.now(), { revision: article.revision });
-  // There is room in the queue for another one.
-  await context.dispatch();
+  await groups.over.do(id);
+  await context.articleEnded();
 }
 
 /** Its end could not be recorded; what its languages came to is kept. */

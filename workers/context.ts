@@ -13,9 +13,10 @@ import type { Tables } from '../src/storage/database.ts';
 import type { DeskInForce } from '../src/storage/desk-in-force.ts';
 import { asDatabaseError } from '../src/storage/failures.ts';
 import { glossaryRevisions, loadConcepts } from '../src/storage/glossaries.ts';
-import { type Part, putBack, takeUp } from '../src/storage/in-hand.ts';
+import { type Part, putBack } from '../src/storage/in-hand.ts';
 import type { JobOptions } from '../src/storage/schema.ts';
 import type { CheckWishes } from './compute/tasks.ts';
+import type { Groups } from './groups.ts';
 import { KEPT, ReadyTerms, type TermsData } from './compute/terms.ts';
 import type { Compute, TermsInUse } from './compute/threads.ts';
 
@@ -33,6 +34,10 @@ export interface WorkerContext {
   clock: Clock;
   /** Tells the queue of what is new in the outbox. */
   dispatch(): Promise<unknown>;
+  /** Told of every article that ends: from time to time, the queue is told of those that it had no room for. */
+  articleEnded(): Promise<unknown>;
+  /** What pieces of work ask of the database together. */
+  groups: Groups;
   /** Aborted when the process has to end before its work is done. */
   signal: AbortSignal;
   /** Keeps every process within the engines' limits. */
@@ -154,12 +159,20 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** What dies with its worker so often is given up: it kills whoever works on it. */
 const TRIES = 8;
 
+/** A row that was taken up. */
+export interface TakenUp {
+  /** How often it was taken up and not put back, this time included. */
+  taken: number;
+}
+
 /** What a queue's worker does with the row that a job names. */
-export interface Work {
+export interface Work<Taken extends TakenUp = TakenUp> {
   /** What kind of row it is. */
   part: Part;
+  /** Takes it up; undefined where nothing is to be done about it any more. */
+  takeUp(id: string): Promise<Taken | undefined>;
   /** @param last whether this is the last attempt: then it takes what can be had */
-  act(id: string, last: boolean): Promise<void>;
+  act(id: string, last: boolean, row: Taken): Promise<void>;
   /** Records that it came to nothing, and why. */
   giveUp(id: string, error: StoredError): Promise<void>;
 }
@@ -170,23 +183,23 @@ export interface Work {
  *
  * @param report is told of long waits: a run that stands still says why
  */
-export function processor(
+export function processor<Taken extends TakenUp>(
   { tables, signal }: Pick<WorkerContext, 'tables' | 'signal'>,
-  { part, act, giveUp }: Work,
+  { part, takeUp, act, giveUp }: Work<Taken>,
   report: (error: unknown) => void = () => {},
 ): Processor<JobData> {
   return async (job: Job<JobData>, token?: string) => {
     const { id } = job.data;
     const last = job.attemptsMade + 1 >= (job.opts.attempts ?? ATTEMPTS);
-    let tries: number | undefined;
+    let row: Taken | undefined;
     try {
-      tries = await takeUp(tables, part, id);
-      if (tries === undefined) return;
-      if (tries > TRIES) return await giveUp(id, { code: 'article.poison', parameters: { times: TRIES } });
-      await act(id, last);
+      row = await takeUp(id);
+      if (row === undefined) return;
+      if (row.taken > TRIES) return await giveUp(id, { code: 'article.poison', parameters: { times: TRIES } });
+      await act(id, last, row);
     } catch (thrown) {
       const error = asDatabaseError(thrown);
-      if (tries !== undefined) await putBack(tables, part, id).catch(() => {});
+      if (row !== undefined) await putBack(tables, part, id).catch(() => {});
       if (signal.aborted) {
         // This process was told to stop: another takes over, and nothing has failed.
         await job.moveToDelayed(Date.now(), token);

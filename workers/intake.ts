@@ -8,25 +8,24 @@ import { correctedSegments, type Prepared } from '../src/pipeline/prepare.ts';
 import { guardedFetch } from '../src/server/intake/guarded-fetch.ts';
 import { nameOfFetched } from '../src/server/intake/page.ts';
 import { finishArticle } from '../src/storage/article-end.ts';
-import { loadArticle, type StoredArticle, savePrepared } from '../src/storage/articles.ts';
-import { deskInForce } from '../src/storage/desk-in-force.ts';
+import { type StoredArticle, savePrepared } from '../src/storage/articles.ts';
+import { sharedDeskInForce } from '../src/storage/desk-in-force.ts';
 import { setAside } from '../src/storage/dismissals.ts';
 import { storeFetched } from '../src/storage/fetched.ts';
-import { type SavedRevision, saveFirstRevisions } from '../src/storage/first-revisions.ts';
+import type { SavedRevision } from '../src/storage/first-revisions.ts';
 import type { PlannedLanguage } from '../src/storage/prepared-article.ts';
 import { checkWishes, dispatchAgain, type WorkerContext } from './context.ts';
 import { goStraightOn, roomFor, type Straight } from './straight.ts';
 
 /** Reads an article, cuts and checks it, and plans its languages; a small one goes straight on to them. */
-export async function intake(context: WorkerContext, id: string, straight?: Straight): Promise<void> {
-  const { tables, clock, config } = context;
-  const stored = await loadArticle(tables, id);
+export async function intake(context: WorkerContext, stored: StoredArticle, straight?: Straight): Promise<void> {
+  const { tables, clock, config, groups } = context;
   // Whoever went straight on with it died over it: the queue has what is left.
-  if (stored?.status === 'segmented') return dispatchAgain(context, stored, { part: 'article', id });
-  if (stored?.status !== 'accepted') return;
+  if (stored.status === 'segmented') return dispatchAgain(context, stored, { part: 'article', id: stored.id });
+  if (stored.status !== 'accepted') return;
   const article = await fetched(context, stored);
   const { options } = article;
-  const inForce = await deskInForce(tables, article.desk, options, clock.now());
+  const inForce = await sharedDeskInForce(tables, article.desk, options, clock.now());
   const { date } = options;
   const prepared = await context.compute.run(
     {
@@ -54,8 +53,7 @@ export async function intake(context: WorkerContext, id: string, straight?: Stra
   let saved: SavedRevision | undefined;
   try {
     if (article.number > 1) await savePrepared(tables, article, prepared, languages, clock.now());
-    else
-      [saved] = await saveFirstRevisions(tables, [{ article, prepared, languages, straight: isStraight }], clock.now());
+    else saved = await groups.save.do({ article, prepared, languages, straight: isStraight });
   } finally {
     if (!saved) straight?.slots.give(room);
   }

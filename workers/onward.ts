@@ -1,6 +1,5 @@
 import { asDatabaseError } from '../src/storage/failures.ts';
 import { type Part, putBack, takeUp } from '../src/storage/in-hand.ts';
-import { completeArticle } from './articles.ts';
 import type { WorkerContext } from './context.ts';
 import { completeLanguage } from './languages.ts';
 
@@ -39,7 +38,8 @@ export async function goOn(
       if (!ended?.last) return;
       article = ended.article;
     } else article = onward.article;
-    await inHand(context, 'article', article, () => run('articles', article, () => completeArticle(context, article)));
+    await run('articles', article, () => context.groups.over.do(article));
+    await context.articleEnded();
   } catch (error) {
     report(asDatabaseError(error));
   }

@@ -19,7 +19,7 @@ import {
   type StoredBatch,
 } from '../src/storage/batches.ts';
 import type { Tables } from '../src/storage/database.ts';
-import { type DeskInForce, deskInForce } from '../src/storage/desk-in-force.ts';
+import { type DeskInForce, sharedDeskInForce } from '../src/storage/desk-in-force.ts';
 import { thresholdOf } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
@@ -54,7 +54,7 @@ export async function translateBatch(context: WorkerContext, id: string, last: b
   // One more on either side, as context.
   const range = { first: batch.first - 1, end: batch.end + 1 };
   const around = await loadSegments(tables, batch.revision, article.document, batch.whole ? undefined : range);
-  const inForce = await deskInForce(tables, batch.desk, article.options, clock.now());
+  const inForce = await sharedDeskInForce(tables, batch.desk, article.options, clock.now());
   return translateLoaded(context, { batch, around, inForce }, last);
 }
 
@@ -72,7 +72,7 @@ export async function translateLoaded(
   { batch, around, inForce }: LoadedBatch,
   last: boolean,
 ): Promise<Onward | undefined> {
-  const { tables, config, clock } = context;
+  const { tables, config, clock, groups } = context;
   const { work: article } = batch;
   const segments: SourceSegment[] = [];
   for (const [index, segment] of around.entries()) {
@@ -90,7 +90,7 @@ export async function translateLoaded(
     });
   }
   const owner = `${context.owner}:${randomUUID()}`;
-  const ledger = callLedger(tables, batch.desk, owner, clock, callLeaseMs(config));
+  const ledger = callLedger(tables, batch.desk, owner, clock, callLeaseMs(config), groups.ledger);
   const { settings } = inForce;
   const confinement = confinementOf(settings, article.embargoes, clock.now());
   const { style } = article.options;
@@ -117,7 +117,9 @@ export async function translateLoaded(
   }).finally(() => ledger.close());
   const isWhole = targets.size === segments.length;
   const checked = isWhole ? await checkWhole(context, batch, around, { targets, reason, day, terms }) : undefined;
-  const end = await finishBatch(tables, batch, targets, reason, clock.now(), checked);
+  const end = checked
+    ? await groups.end.do({ batch, targets, reason, checked })
+    : await finishBatch(tables, batch, targets, reason, clock.now());
   if (end === 'one') return undefined;
   if (end === 'last') return { language: batch.articleLanguage };
   return end.language === 'last' ? { article: batch.article } : undefined;

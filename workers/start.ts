@@ -1,15 +1,16 @@
 import { DelayedError, type Processor } from 'bullmq';
 import { TransientError } from '../src/model/errors.ts';
 import type { JobData, QueueBackend, QueueName } from '../src/queue/backend.ts';
-import { dispatcher, dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
+import { DISPATCH_ROUND, dispatcher, dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
 import { dispatchPublications, sweepPublications } from '../src/queue/publications.ts';
-import type { Part } from '../src/storage/in-hand.ts';
+import { type Part, takeUp } from '../src/storage/in-hand.ts';
 import { releaseAllCalls } from '../src/storage/ledger.ts';
 import { removeOld } from '../src/storage/retention.ts';
 import { learnGrowth, tidyTables } from '../src/storage/upkeep.ts';
 import { completeArticle, giveUpArticle } from './articles.ts';
 import { setBackWatch, startWaitsAnew } from './clock-jump.ts';
-import { passLeaseMs, processor, type Work, type WorkerContext } from './context.ts';
+import { passLeaseMs, processor, type TakenUp, type Work, type WorkerContext } from './context.ts';
+import { groupsOf } from './groups.ts';
 import { giveUpIntake, intake } from './intake.ts';
 import { completeLanguage, giveUpLanguage } from './languages.ts';
 import { goOn, type RunStage } from './onward.ts';
@@ -39,6 +40,10 @@ const COMPLETING = 4;
 
 /** Articles that are read at a time, beside those that go straight on. */
 const READING = 4;
+
+/** Languages in hand from which on those who ask the database wait a moment for others. */
+const FEW = 2;
+const LINGER_MS = Number(process.env.LINGER ?? 20);
 
 /** Editions that are put where readers find them at a time: they wait for disks and networks. */
 const PUBLISHING = 4;
@@ -77,7 +82,7 @@ function watched(name: QueueName, process: Processor<JobData>, watch: WatchStage
 
 /** Starts this process's workers on all queues, the dispatcher and the sweeper. */
 export async function startWorkers(
-  context: Omit<WorkerContext, 'dispatch' | 'signal'>,
+  context: Omit<WorkerContext, 'dispatch' | 'articleEnded' | 'groups' | 'signal'>,
   backend: QueueBackend,
   report: (error: unknown) => void,
   watch: WatchStage = () => {},
@@ -85,7 +90,19 @@ export async function startWorkers(
   const { tables, clock, config } = context;
   const abort = new AbortController();
   const dispatch = dispatcher(() => dispatchOutbox(tables, backend, clock));
-  const complete: WorkerContext = { ...context, dispatch: () => dispatch(), signal: abort.signal };
+  const slots = new Slots(config.concurrency);
+  const linger = () => (config.concurrency - slots.free > FEW ? LINGER_MS : 0);
+  let articles = 0;
+  const complete: WorkerContext = {
+    ...context,
+    dispatch: () => dispatch(),
+    async articleEnded() {
+      articles += 1;
+      if (articles % DISPATCH_ROUND === 0) await dispatch(true);
+    },
+    groups: groupsOf(tables, clock, callLeaseMs(config), linger),
+    signal: abort.signal,
+  };
   if (backend.exclusive) {
     await releaseAllCalls(tables);
     await rebuildQueue(tables, backend, clock);
@@ -114,14 +131,23 @@ export async function startWorkers(
     goOn(context, await translateBatch(context, id, last), run, report);
   const giveUpTranslating: GiveUp = async (context, id, error) =>
     goOn(context, await giveUpBatch(context, id, error), run, report);
-  const start = (name: QueueName, part: Part, act: Act, giveUp: GiveUp, concurrency: number) => {
-    const work: Work = {
-      part,
-      act: async (id, last) => {
-        await act(complete, id, last);
+  const start = (name: QueueName, part: Part, act: Act, giveUp: GiveUp, concurrency: number) =>
+    startWith(
+      name,
+      {
+        part,
+        takeUp: async (id) => {
+          const taken = await takeUp(tables, part, id);
+          return taken === undefined ? undefined : { taken };
+        },
+        act: async (id, last) => {
+          await act(complete, id, last);
+        },
+        giveUp: (id, error) => giveUp(complete, id, error),
       },
-      giveUp: (id, error) => giveUp(complete, id, error),
-    };
+      concurrency,
+    );
+  const startWith = <Taken extends TakenUp>(name: QueueName, work: Work<Taken>, concurrency: number) => {
     const process = processor(complete, work, report);
     const lockDuration = config.lockSeconds * 1000;
     const options = { concurrency, lockDuration, stalledInterval: lockDuration / 2, maxStalledCount: STALLS };
@@ -133,14 +159,17 @@ export async function startWorkers(
     worker.on('failed', (_job, error) => report(error));
     return worker;
   };
-  const straight: Straight = { slots: new Slots(config.concurrency), run, report };
+  const straight: Straight = { slots, run, report };
   const workers = [
-    // Articles that have to be fetched wait for others' servers, not for this process; those that go straight on are in their slots.
-    start(
+    // Articles that have to be fetched wait for others' servers, not for this process; those that go straight on are in its slots.
+    startWith(
       'intake',
-      'article',
-      (context, id) => intake(context, id, straight),
-      giveUpIntake,
+      {
+        part: 'article',
+        takeUp: (id) => complete.groups.takeUp.do(id),
+        act: (_, __, { article }) => intake(complete, article, straight),
+        giveUp: (id, error) => giveUpIntake(complete, id, error),
+      },
       READING + config.concurrency,
     ),
     start('segments', 'batch', translate, giveUpTranslating, config.concurrency),

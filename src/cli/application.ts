@@ -109,7 +109,7 @@ export async function openApplication(
         ];
         const { tables } = database;
         tell = report;
-        const context: Omit<WorkerContext, 'dispatch' | 'signal'> = {
+        const context: Omit<WorkerContext, 'dispatch' | 'articleEnded' | 'groups' | 'signal'> = {
           config,
           tables,
           engines,

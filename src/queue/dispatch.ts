@@ -31,7 +31,7 @@ export const ATTEMPTS = 4;
 const ROUND = 100;
 
 /** The same of the dispatcher: what is urgent waits for the end of a round. */
-const DISPATCH_ROUND = 25;
+export const DISPATCH_ROUND = 25;
 
 /** Articles that the queue holds at most: the others wait in the outbox, where what is urgent overtakes them. */
 const BACKLOG = 400;

@@ -35,37 +35,89 @@ export interface StoredArticle {
 
 /** @returns the article with the revision that is to be read, else the one that people work on; undefined when it is gone. */
 export async function loadArticle(tables: Tables, id: string): Promise<StoredArticle | undefined> {
-  const row = await tables
+  return (await loadArticles(tables, [id])).get(id);
+}
+
+/** The same of several, by their ids. */
+async function loadArticles(tables: Tables, ids: string[]): Promise<Map<string, StoredArticle>> {
+  const rows = await articleRows(tables, ids).select(articleColumns).execute();
+  return new Map(rows.map((row) => [row.id, storedArticle(row)]));
+}
+
+/**
+ * Takes up articles to read them, as `takeUp` does one, and gives how often each was taken up and not put back, this time included; without
+ * those about which nothing is to be done any more.
+ */
+export async function takeUpArticles(
+  tables: Tables,
+  ids: string[],
+): Promise<Map<string, { taken: number; article: StoredArticle }>> {
+  const rows = await articleRows(
+    tables.with(
+      'taken',
+      () => sql<{ id: string; count: number }>`(UPDATE interlinear.article SET taken = taken + 1
+        WHERE id IN (SELECT id FROM interlinear.article WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+          AND status IN ('accepted', 'segmented')
+        RETURNING id, taken AS count)`,
+    ) as unknown as Tables,
+    ids,
+  )
+    .innerJoin(sql<{ id: string; count: number }>`taken`.as('taken'), 'taken.id', 'article.id')
+    .select(articleColumns)
+    .select('taken.count as taken')
+    .execute();
+  return new Map(rows.map((row) => [row.id, { taken: row.taken, article: storedArticle(row) }]));
+}
+
+/** Articles with the revision that is to be read, else the one that people work on. */
+function articleRows(tables: Pick<Tables, 'selectFrom'>, ids: string[]) {
+  return tables
     .selectFrom('interlinear.article as article')
     .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
     .innerJoin('interlinear.revision as revision', 'revision.article_id', 'article.id')
-    .select([
-      'article.id',
-      'article.desk_id',
-      'article.job_id',
-      'article.file_name',
-      'article.name',
-      'article.status',
-      'article.url',
-      sql<number>`article.dispatches - article.tries_from`.as('tries'),
-      'job.options',
-      'revision.id as revision',
-      'revision.number',
-      'revision.input',
-      'revision.source_input',
-      'revision.source_file_name',
-      'revision.delivered',
-      'revision.source',
-      'revision.original',
-      'revision.beads',
-      'revision.findings',
-      'revision.not_run',
-    ])
-    .where('article.id', '=', id)
+    .where(sql<boolean>`article.id = ANY (${ids}::uuid[])`)
     .where(sql<boolean>`(revision.current OR article.status = 'accepted')`)
-    .orderBy('revision.number', 'desc')
-    .executeTakeFirst();
-  if (!row) return undefined;
+    .distinctOn('article.id')
+    .orderBy('article.id')
+    .orderBy('revision.number', 'desc');
+}
+
+const articleColumns = [
+  'article.id',
+  'article.desk_id',
+  'article.job_id',
+  'article.file_name',
+  'article.name',
+  'article.status',
+  'article.url',
+  sql<number>`article.dispatches - article.tries_from`.as('tries'),
+  'job.options',
+  'revision.id as revision',
+  'revision.number',
+  'revision.input',
+  'revision.source_input',
+  'revision.source_file_name',
+  'revision.delivered',
+  'revision.source',
+  'revision.original',
+  'revision.beads',
+  'revision.findings',
+  'revision.not_run',
+] as const;
+
+type RevisionRow = Selectable<Schema['interlinear.revision']>;
+type PreparedColumn = 'delivered' | 'source' | 'original' | 'beads' | 'findings' | 'not_run';
+type ArticleRow = Pick<
+  Selectable<Schema['interlinear.article']>,
+  'id' | 'desk_id' | 'job_id' | 'file_name' | 'name' | 'status' | 'url'
+> &
+  Pick<Selectable<Schema['interlinear.job']>, 'options'> &
+  Pick<RevisionRow, 'number' | 'input' | 'source_input' | 'source_file_name' | PreparedColumn> & {
+    revision: string;
+    tries: number;
+  };
+
+function storedArticle(row: ArticleRow): StoredArticle {
   const prepared = preparedOf(row);
   return {
     ...(prepared ? { prepared } : {}),
@@ -219,12 +271,7 @@ function inserted(table: string, columns: string[], rows: object[]) {
 /** What `savePrepared` stored about the revision as a whole; undefined until then. The documents come without segments and input. */
 export type StoredPrepared = NonNullable<ReturnType<typeof preparedOf>>;
 
-function preparedOf(
-  row: Pick<
-    Selectable<Schema['interlinear.revision']>,
-    'delivered' | 'source' | 'original' | 'beads' | 'findings' | 'not_run'
-  >,
-) {
+function preparedOf(row: Pick<RevisionRow, PreparedColumn>) {
   if (!row.delivered) return undefined;
   return {
     delivered: row.delivered,

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { DocumentHead } from '../model/article.ts';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
-import { finishLanguage, type LanguageEnd } from './article-languages.ts';
 import { type BatchArticle, batchArticleColumns, batchArticleOf } from './batch-article.ts';
 import type { Tables } from './database.ts';
 import type { EventKind } from './event.ts';
@@ -103,7 +102,7 @@ export async function loadBatches(tables: Tables, article: string): Promise<Stor
  *
  * @param targets by segment id
  * @param reason why some of them have no text, where that is so
- * @param checked what its language comes to, where these targets are all that it has: it ends with the batch
+ * @returns `last` where no other batch of its language waits
  */
 export async function finishBatch(
   tables: Tables,
@@ -111,8 +110,7 @@ export async function finishBatch(
   targets: Map<string, Target>,
   reason: StoredError | null,
   now: Date,
-  checked?: LanguageEnd,
-): Promise<BatchEnd> {
+): Promise<'last' | 'one'> {
   return tables.transaction().execute(async (transaction) => {
     await touchArticle(transaction, batch.article, now);
     const ended = await endBatch(
@@ -135,19 +133,9 @@ export async function finishBatch(
         [...targets].flatMap(([segment, { match }]) => (match?.unit && stored.has(segment) ? match.unit : [])),
         now,
       );
-    if (ended !== 'last') return 'one';
-    // Where something else stands, such as a person's text, the language is checked with that.
-    if (!checked || stored.size < targets.size) return 'last';
-    const language = await finishLanguage(transaction, batch.articleLanguage, checked, now);
-    return language ? { language } : 'one';
+    return ended ?? 'one';
   });
 }
-
-/**
- * What the end of a batch leaves to do: nothing (`one`), its language, of which it was the `last`, or where the language has ended with it,
- * nothing of that but its article, if this was the last `language`.
- */
-export type BatchEnd = 'one' | 'last' | { language: 'one' | 'last' };
 
 /** Records why a batch came to nothing: no engine for the pair, or every attempt failed. @returns whether it was the last of its language */
 export async function failBatch(tables: Tables, batch: StoredBatch, error: StoredError, now: Date): Promise<boolean> {

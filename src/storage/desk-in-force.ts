@@ -5,6 +5,7 @@ import type { MemoryState } from '../model/ports.ts';
 import type { Tables } from './database.ts';
 import type { DeskSettings } from './desks.ts';
 import { ownMemory } from './memories.ts';
+import { sharedReads } from './shared-reads.ts';
 
 /** What is in force at a desk for a piece of work, as it is at this moment. */
 export interface DeskInForce {
@@ -61,6 +62,17 @@ export async function deskInForce(
       otherDesk: owner !== desk,
     })),
   };
+}
+
+/** The same for those who ask at the same time: one statement answers all of them. */
+export function sharedDeskInForce(
+  tables: Tables,
+  desk: string,
+  { glossaries, memories }: { glossaries: string[]; memories: string[] },
+  now: Date,
+): Promise<DeskInForce> {
+  const key = JSON.stringify(['in force', desk, glossaries, memories]);
+  return sharedReads(tables).read(key, () => deskInForce(tables, desk, { glossaries, memories }, now));
 }
 
 interface Row {

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
 import type { LanguageEnd } from './article-languages.ts';
-import type { BatchEnd, StoredBatch } from './batches.ts';
+import type { StoredBatch } from './batches.ts';
 import type { Tables } from './database.ts';
 import type { EventKind } from './event.ts';
 import { countUse } from './memory-units.ts';
@@ -19,6 +19,12 @@ export interface WholeLanguage {
   reason: StoredError | null;
   checked: LanguageEnd;
 }
+
+/**
+ * What the end of such a batch leaves to do: nothing (`one`), its language (`last`), or where the language has ended with it, nothing of
+ * that but its article, if this was the last `language`.
+ */
+export type BatchEnd = 'one' | 'last' | { language: 'one' | 'last' };
 
 /**
  * Stores the targets of languages, ends their batches and them, in one transaction and a handful of statements however many there are.

@@ -7,7 +7,7 @@ import type { Server } from '../../src/server/routes.ts';
 import { buildServer } from '../../src/server/server.ts';
 import type { Service } from '../../src/server/service.ts';
 import { loadLanguages } from '../../src/storage/article-languages.ts';
-import { articleState } from '../../src/storage/articles.ts';
+import { articleState, loadArticle, type StoredArticle } from '../../src/storage/articles.ts';
 import { loadBatches } from '../../src/storage/batches.ts';
 import { addDesk, defaultDesk } from '../../src/storage/desks.ts';
 import { engineGate } from '../../src/storage/engine-gate.ts';
@@ -15,6 +15,7 @@ import { memoryFeed } from '../../src/storage/memory-feed.ts';
 import { completeArticle } from '../../workers/articles.ts';
 import { here } from '../../workers/compute/threads.ts';
 import { processOwner, termsOf, type WorkerContext } from '../../workers/context.ts';
+import { groupsOf } from '../../workers/groups.ts';
 import { giveUpIntake, intake } from '../../workers/intake.ts';
 import { completeLanguage } from '../../workers/languages.ts';
 import { translateBatch } from '../../workers/segments.ts';
@@ -26,6 +27,8 @@ export interface Newsroom {
   service: Service;
   /** What its workers work with. */
   context: WorkerContext;
+  /** Has an article read. */
+  read(article: string): Promise<void>;
   desk: string;
   otherDesk: string;
   /** Works off every article of a job. */
@@ -93,6 +96,8 @@ export async function openNewsroom(
     engines,
     clock,
     dispatch: async () => {},
+    articleEnded: async () => {},
+    groups: groupsOf(tables, clock, 60_000),
     signal: new AbortController().signal,
     gate: engineGate(tables, { limits: {}, clock, leaseMs: 60_000, patienceMs: 60_000 }),
     owner: processOwner,
@@ -100,17 +105,19 @@ export async function openNewsroom(
     compute: here,
     indexes,
   };
+  const read = async (id: string) => intake(context, (await loadArticle(tables, id)) as StoredArticle);
   return {
     server,
     service,
     context,
+    read,
     desk,
     otherDesk,
     async work(job) {
       const rows = await tables.selectFrom('interlinear.article').select('id').where('job_id', '=', job).execute();
       for (const { id } of rows) {
         try {
-          await intake(context, id);
+          await read(id);
         } catch (error) {
           await giveUpIntake(context, id, storedError(error));
           continue;

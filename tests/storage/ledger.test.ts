@@ -19,7 +19,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
     });
     afterAll(() => test_?.close());
     const claim = (keys: string[], owner: string, at = now) =>
-      claimCalls(test_.database.tables, desk, keys.map(call), owner, at, LEASE);
+      claimCalls(test_.database.tables, { desk, calls: keys.map(call), owner }, at, LEASE);
 
     test('of many who want the same calls at once, each call goes to exactly one', async () => {
       const keys = Array.from({ length: 40 }, (_, index) => `parallel-${index}`);
@@ -42,7 +42,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       const ledger = callLedger(tables, desk, 'long', { now: () => new Date() }, 300);
       await ledger.claim([call('renewed')]);
       await new Promise((resolve) => setTimeout(resolve, 700));
-      const other = () => claimCalls(tables, desk, [call('renewed')], 'other', new Date(), 300);
+      const other = () => claimCalls(tables, { desk, calls: [call('renewed')], owner: 'other' }, new Date(), 300);
       expect((await other()).busy.size).toBe(1);
       ledger.close();
       await new Promise((resolve) => setTimeout(resolve, 400));
@@ -51,7 +51,8 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
 
     test('a recorded reply is given to everybody and asked for by nobody', async () => {
       await claim(['paid'], 'a');
-      await recordReplies(test_.database.tables, desk, [{ key: 'paid', reply: { text: 'Hola' }, cost: 1 }], now);
+      const replies = [{ key: 'paid', reply: { text: 'Hola' }, cost: 1 }];
+      await recordReplies(test_.database.tables, [{ desk, replies }], now);
       for (const owner of ['a', 'b']) {
         const answer = await claim(['paid'], owner, late);
         expect(answer.recorded.get('paid')).toEqual({ text: 'Hola' });

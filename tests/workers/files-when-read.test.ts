@@ -6,7 +6,6 @@ import { loadBatches } from '../../src/storage/batches.ts';
 import { loadSegments } from '../../src/storage/segments.ts';
 import { storeTargets } from '../../src/storage/targets.ts';
 import { completeArticle } from '../../workers/articles.ts';
-import { intake } from '../../workers/intake.ts';
 import { completeLanguage } from '../../workers/languages.ts';
 import { translateBatch } from '../../workers/segments.ts';
 import { type Newsroom, openNewsroom } from '../server/newsroom.ts';
@@ -106,7 +105,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
 
     test('ends a language with its only batch, and the article after its last language', async () => {
       const { article } = await handIn(['es', 'fr']);
-      await intake(room.context, article);
+      await room.read(article);
       const [spanish, french] = await loadBatches(room.context.tables, article);
       expect(await translateBatch(room.context, spanish?.id ?? '', true)).toBeUndefined();
       expect((await languagesOf(article)).map(({ status, translated }) => [status, translated])).toEqual([
@@ -123,7 +122,7 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
     test('has a language checked as a stage of its own where a person has written in it meanwhile', async () => {
       const { article } = await handIn(['es']);
       const { context, desk } = room;
-      await intake(context, article);
+      await room.read(article);
       const { revision = '' } = (await articleState(context.tables, article)) ?? {};
       const [first] = await loadSegments(context.tables, revision, 'delivered');
       const text = 'El alcalde inauguró el puente 99.';
