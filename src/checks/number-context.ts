@@ -6,8 +6,14 @@ const evening =
 const morning =
   /^\s*(?:Uhr\s+)?(?:du matin|de la (?:mañana|madrugada|matinada)|del matí|in the morning|morgens|vormittags|früh|صباحا|فجرا)/u;
 
-/** The half of the day that words after an hour name; `length` of the words. */
-export function halfAfter(rest: string): { half(hour: number): 'am' | 'pm'; length: number } | undefined {
+/** Letters with which a word of the two patterns above can begin. */
+const beginsHalf = new Set([...'Udianmvfمبلصف'].map((letter) => letter.charCodeAt(0)));
+
+/** The half of the day that words after a place name, where an hour ends there; `length` of the words. */
+export function halfAfter(text: string, end: number): { half(hour: number): 'am' | 'pm'; length: number } | undefined {
+  // The patterns take blanks, then one of these letters: behind most figures stands another one.
+  if (!beginsHalf.has(text.charCodeAt(afterBlanks(text, end)))) return undefined;
+  const rest = text.slice(end);
   const late = evening.exec(rest);
   if (late) {
     const night = /noche|nit|night|nachts|ليلا/u.test(late[0]);
@@ -20,9 +26,31 @@ export function halfAfter(rest: string): { half(hour: number): 'am' | 'pm'; leng
 const percentSign =
   /^[\s\u00A0\u202F\u2009]*-?(?:[%٪﹪％]|per ?cent(?:age)?\b|pct\b|pour cent\b|por cien(?:to)?\b|Prozent|في ال(?:مئة|مائة|مية)|بال(?:مئة|مائة))/iu;
 
-/** Length of a percent sign or its words right after a figure; 0 where there is none. */
-export function percentAfter(rest: string): number {
-  return percentSign.exec(rest)?.[0].length ?? 0;
+/** What percent signs and words begin with, and the hyphen that may stand before them. */
+const beginsPercent = new Set([...'-%٪﹪％pPفب'].map((letter) => letter.charCodeAt(0)));
+
+/** Length of a percent sign or its words right after a place; 0 where there is none. */
+export function percentAfter(text: string, end: number): number {
+  // The pattern takes blanks, then one of these.
+  if (!beginsPercent.has(text.charCodeAt(afterBlanks(text, end)))) return 0;
+  return percentSign.exec(text.slice(end))?.[0].length ?? 0;
+}
+
+/** Where the white space ends that begins at a place, if any does. */
+function afterBlanks(text: string, at: number): number {
+  let place = at;
+  while (place < text.length && isBlank(text.charCodeAt(place))) place += 1;
+  return place;
+}
+
+/** White space as patterns know it (`\\s`): ASCII and the no-break space are most of it. */
+function isBlank(unit: number): boolean {
+  return (
+    unit === 32 ||
+    unit === 0xa0 ||
+    (unit >= 9 && unit <= 13) ||
+    (unit >= 0x1680 && /\s/u.test(String.fromCharCode(unit)))
+  );
 }
 
 /** Whether a text speaks of percent anywhere: in a range only the last figure has the sign. */
@@ -41,6 +69,8 @@ const NEAR = 48;
 
 /** A minus right before a figure, not the hyphen of a range or a score. */
 export function isNegative(text: string, start: number): boolean {
+  const sign = text.charCodeAt(start - 1);
+  if (sign !== 0x2d && sign !== 0x2212 && sign !== 0x2013) return false;
   const before = justBefore(text, start);
   return /(?:^|[\s(«“"])[-\u2212\u2013]$/u.test(before) && !/\d\s?[-\u2212\u2013]$/u.test(before);
 }
@@ -78,7 +108,18 @@ export function isHour(text: string, start: number, end: number): boolean {
 
 /** `4x4` and `24/7` are words: the other language has its own. */
 export function isFigureOfSpeech(text: string, start: number, end: number): boolean {
+  // No figure has the sign in it: it stands in the text around.
+  if (!hasSign(text, start - 3, start) && !hasSign(text, end, end + 3)) return false;
   return /(?:^|\D)(?:4[x×]4|24\/7)(?:\D|$)/iu.test(text.slice(Math.max(0, start - 3), end + 3));
+}
+
+/** Whether there is an x, a multiplication sign or a slash between two places. */
+function hasSign(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x78 || unit === 0x58 || unit === 0xd7 || unit === 0x2f) return true;
+  }
+  return false;
 }
 
 /** Whether an amount of money begins here. */
@@ -86,15 +127,19 @@ export function currencyBefore(text: string): boolean {
   return /(?:[\p{Sc}]|\b(?:USD|EUR|GBP|CHF))\s?$/u.test(text);
 }
 
-/** `et demi`, `and a half` after a figure or its scale. */
-export function halfAfterScale(rest: string): boolean {
-  return /^(?:[\s\u00A0\u202F]\p{L}+)?[\s\u00A0](?:et demie?|and a half|y medi[oa]|i mi(?:g|tja)|ونصف)(?!\p{L})/u.test(
-    rest,
-  );
+const halfMore =
+  /^(?:[\s\u00A0\u202F]\p{L}+)?[\s\u00A0](?:et demie?|and a half|y medi[oa]|i mi(?:g|tja)|ونصف)(?!\p{L})/u;
+
+/** `et demi`, `and a half` after the end of a figure or its scale. */
+export function halfAfterScale(text: string, end: number): boolean {
+  return isBlank(text.charCodeAt(end)) && halfMore.test(text.slice(end));
 }
 
 /** `2019-20`: the second figure is a year of the first one's century. */
-export function addYearOfRange(values: Set<string>, figure: string, before: string): void {
+export function addYearOfRange(values: Set<string>, figure: string, text: string, start: number): void {
+  // Two figures, right behind a hyphen, a dash or a slash.
+  if (figure.length !== 2 || !/[-\u2013/]/u.test(text.charAt(start - 1))) return;
+  const before = justBefore(text, start);
   const year = /(?<!\d)((?:1\d|20)(\d\d))[-\u2013/]$/u.exec(before);
   if (year && /^\d\d$/u.test(figure) && figure > (year[2] ?? '')) values.add(`${year[1]?.slice(0, 2)}${figure}`);
 }

@@ -85,15 +85,17 @@ export const numberFormat: PairCheck = {
 };
 
 function foreign(from: NumberMark, to: NumberMark, source: TextInput, target: TextInput): Remark[] {
+  const understood = onlyUnderstood(to.text, target.language);
+  // Nothing below is said of a figure that is the source's as the target's language writes it.
+  if (!understood && sharesValue(to.native, from.native)) return [];
   const own = nativeValues(to.text, target.language);
   // A name that both texts write alike (`Web 2.0`) is no figure to convert, nor is a version or an address.
   if (!own || /[.,]\d+[.,]\d{1,2}(?!\d)/u.test(to.text) || sameName(from, to, source.text, target.text)) return [];
   // An amount kept letter by letter (`$1.2bn`), and one whose scale word in the source we do not know, tell nothing.
   if (from.whole.text === to.whole.text && /\d\p{L}+$/u.test(to.whole.text)) return [];
   if (own.length > 0 && !numberWords(baseLanguage(source.language))) return [];
-  const understood = onlyUnderstood(to.text, target.language);
   const meant = shared(from.native, to.values)[0] ?? shared(from.values, to.values)[0];
-  if (!understood && (shared(to.native, from.native).length > 0 || isForeignItself(from, to, source))) return [];
+  if (!understood && isForeignItself(from, to, source)) return [];
   const figure = [...to.figures].find((each) => each === meant || matchesScaled(each, to, meant));
   if (meant === undefined || figure === undefined) return [];
   const preferred = inNotation(figure, target.language);
@@ -114,6 +116,11 @@ function foreign(from: NumberMark, to: NumberMark, source: TextInput, target: Te
         },
       ]
     : [{ start, end, suggestions: [preferred], message: { key: 'number-format.foreign', parameters } }];
+}
+
+function sharesValue(a: Set<string>, b: Set<string>): boolean {
+  for (const value of a) if (!value.startsWith('t') && b.has(value)) return true;
+  return false;
 }
 
 function shared(a: Set<string>, b: Set<string>): string[] {

@@ -21,6 +21,7 @@ export interface NumberMark {
 
 /** No leading zeros, no zeros at the end of a fraction. */
 export function canonical(value: string): string {
+  if (!value.includes('.')) return value.startsWith('0') ? value.replace(/^0+(?=\d)/u, '') : value;
   const [integer = '', fraction = ''] = value.split('.');
   const kept = fraction.replace(/0+$/u, '');
   return `${integer.replace(/^0+(?=\d)/u, '')}${kept ? `.${kept}` : ''}`;

@@ -1,6 +1,7 @@
 import { baseLanguage } from '../model/language.ts';
 import { isYearOfMonths, speaksOfMinus, speaksOfPercent } from './number-context.ts';
 import type { NumberMark } from './number-mark.ts';
+import { readNumbers } from './number-reading.ts';
 import { Side, type Text } from './number-side.ts';
 import { numberWords } from './number-words.ts';
 import { isConverted } from './unit-conversion.ts';
@@ -19,21 +20,46 @@ export interface NumberComparison {
  * the other text has one too many of the same kind.
  */
 export function compareNumbers(source: Text, target: Text): NumberComparison {
-  const key = `${source.language}\n${target.language}\n${source.text}\n${target.text}`;
   // Several checks ask about one pair, one after the other.
-  if (last?.key !== key) last = { key, comparison: compare(source, target) };
+  if (!last || !isSame(last.source, source) || !isSame(last.target, target))
+    last = { source: textOf(source), target: textOf(target), comparison: compare(source, target) };
   return last.comparison;
 }
 
-let last: { key: string; comparison: NumberComparison } | undefined;
+let last: { source: Text; target: Text; comparison: NumberComparison } | undefined;
+
+function isSame(a: Text, b: Text): boolean {
+  return a.language === b.language && a.text === b.text;
+}
+
+function textOf({ text, language }: Text): Text {
+  return { text, language };
+}
 
 function compare(source: Text, target: Text): NumberComparison {
-  const from = new Side(source);
-  const to = new Side(target);
-  if (!from.hasFigures && !to.hasFigures && !(from.hasMore && to.hasMore)) return { pairs: [], missing: [], extra: [] };
-  const blind = !from.words || !to.words;
+  const [left, right] = [readNumbers(source.text, source.language), readNumbers(target.text, target.language)];
+  const more = left.hasMore && right.hasMore;
+  if (left.figures.length === 0 && right.figures.length === 0 && !more) return { pairs: [], missing: [], extra: [] };
+  const blind = !numberWords(baseLanguage(source.language)) || !numberWords(baseLanguage(target.language));
   const agree = (a: NumberMark, b: NumberMark): boolean =>
     shared(a.values, b.values) || (blind && shared(a.figures, b.figures));
+  // Mostly each figure stands for the one in its place: then none is left, and months and words are judged only where both texts have them.
+  if (!more && left.figures.length === right.figures.length) {
+    const pairs = left.figures.map((a, index) => ({ source: a, target: right.figures[index] as NumberMark }));
+    if (pairs.every((pair) => agree(pair.source, pair.target)))
+      return withUnlike({ pairs, missing: [], extra: [] }, source, target);
+  }
+  return compareSides(source, target, blind, agree);
+}
+
+function compareSides(
+  source: Text,
+  target: Text,
+  blind: boolean,
+  agree: (a: NumberMark, b: NumberMark) => boolean,
+): NumberComparison {
+  const from = new Side(source);
+  const to = new Side(target);
   const pairs: NumberComparison['pairs'] = [];
   const pair = (a: NumberMark, b: NumberMark): void => {
     from.use(a);
@@ -65,7 +91,16 @@ function compare(source: Text, target: Text): NumberComparison {
   const extra =
     goneToo.length > 0 ? addedToo : addedToo.filter((mark) => !from.says(mark, blind) && !from.maySpell(mark));
   converted(missing, extra, from, to);
-  for (const [left, right] of [leftMonths(from, to), leftWords(from, to), ...unlike(pairs, source, target)]) {
+  for (const [left, right] of [leftMonths(from, to), leftWords(from, to)]) {
+    missing.push(...left);
+    extra.push(...right);
+  }
+  return withUnlike({ pairs, missing, extra }, source, target);
+}
+
+/** A comparison with the pairs that are not alike after all, everything in the order of its text. */
+function withUnlike({ pairs, missing, extra }: NumberComparison, source: Text, target: Text): NumberComparison {
+  for (const [left, right] of unlike(pairs, source, target)) {
     missing.push(...left);
     extra.push(...right);
   }
@@ -99,7 +134,8 @@ function bracketsIn(text: string): number {
 }
 
 function shared(a: Set<string>, b: Set<string>): boolean {
-  return [...a].some((value) => b.has(value));
+  for (const value of a) if (b.has(value)) return true;
+  return false;
 }
 
 /** Figures of one text that words of the other answer for. */
@@ -118,8 +154,8 @@ const BLOCK = 200;
 
 /** Texts with very many numbers: what agrees at the front is paired, then block by block; what moved further is found afterwards. */
 function inBlocks(
-  a: NumberMark[],
-  b: NumberMark[],
+  a: readonly NumberMark[],
+  b: readonly NumberMark[],
   agree: (a: NumberMark, b: NumberMark) => boolean,
 ): [NumberMark, NumberMark][] {
   const pairs: [NumberMark, NumberMark][] = [];
@@ -145,8 +181,8 @@ function inBlocks(
 
 /** Pairs of agreeing marks in the same order on both sides: the alignment of least edits (Wagner and Fischer 1974). */
 function inOrder(
-  a: NumberMark[],
-  b: NumberMark[],
+  a: readonly NumberMark[],
+  b: readonly NumberMark[],
   agree: (a: NumberMark, b: NumberMark) => boolean,
 ): [NumberMark, NumberMark][] {
   // One number in place of another costs a little less than one left out and one put in.

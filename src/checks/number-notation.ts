@@ -30,8 +30,9 @@ export function nativeValues(figure: string, language: LanguageTag): string[] | 
 /** Whether the figures are grouped by a mark that readers of the language understand, and that is not its own. */
 export function onlyUnderstood(figure: string, language: LanguageTag): boolean {
   const separators = separatorsOf(language);
-  return [...(separators?.understood ?? [])].some(
-    (group) => figure.includes(group) && read(figure, group, separators?.decimal ?? '.') !== undefined,
+  if (!separators || separators.understood.size === 0) return false;
+  return [...separators.understood].some(
+    (group) => figure.includes(group) && read(figure, group, separators.decimal) !== undefined,
   );
 }
 

@@ -20,11 +20,8 @@ const kinds = ['figure', 'spelled', 'month'] as const;
 /** The numbers of one text, and which of them are spoken for. */
 export class Side {
   readonly marks: readonly NumberMark[];
-  readonly figures: NumberMark[];
+  readonly figures: readonly NumberMark[];
   readonly words: boolean;
-  readonly hasFigures: boolean;
-  /** Whether there is a month, or a number that is written out and has to stand in the other text. */
-  readonly hasMore: boolean;
   readonly text: string;
   private readonly limit: number;
   /** Which units of the text belong to marks in use; made when the first is. */
@@ -35,10 +32,9 @@ export class Side {
 
   constructor({ text, language }: Text) {
     this.text = text;
-    this.marks = readNumbers(text, language);
-    this.figures = this.marks.filter(({ kind }) => kind === 'figure');
-    this.hasFigures = this.figures.length > 0;
-    this.hasMore = this.marks.some(({ kind, required }) => kind === 'month' || (kind === 'spelled' && required));
+    const { marks, figures } = readNumbers(text, language);
+    this.marks = marks;
+    this.figures = figures;
     this.words = numberWords(baseLanguage(language)) !== undefined;
     this.limit = this.words ? (unsaid[baseLanguage(language)] ?? 0) : SPELLED_OUT;
   }

@@ -8,6 +8,9 @@ export interface NumberWord {
   value: number;
 }
 
+/** Bits of what a word may be. */
+export const [NUMBER, MONTH] = [1, 2];
+
 /** What number words of a language mean. */
 export interface NumberWords {
   /** What a word says about a number, and the hour that it names. */
@@ -15,8 +18,8 @@ export interface NumberWords {
   scale(word: string): number | undefined;
   /** Names of months as written in running text, with the number of each, longest first. */
   months: [string, number][];
-  /** Whether a name of a month may begin with the word. */
-  opensMonth(word: Pick<Word, 'lower' | 'key'>): boolean;
+  /** NUMBER where the word says something about a number or names an hour, MONTH where a name of a month may begin with it; of most words 0. */
+  mayBe(word: Pick<Word, 'lower' | 'key'>): number;
   /** Finds a name of a month in a text of plain words; group `name` is the name. */
   monthPattern: RegExp;
 }
@@ -91,16 +94,18 @@ function wordsOf(language: LanguageTag, table: NumberTable): NumberWords {
       ? { ...(word ? { word } : {}), ...(hour !== undefined ? { hour } : {}) }
       : nothing;
   });
-  const opensMonth = rememberingNumber((word) => {
+  const opensMonth = (word: string): boolean => {
     const plain = plainWord(word);
-    return Number(openings.has(plain) || (language === 'ar' && openings.has(plain.slice(1))));
-  });
-  const says = rememberingNumber((lower) => Number(read({ lower, key: -1 }) !== nothing));
+    return openings.has(plain) || (language === 'ar' && openings.has(plain.slice(1)));
+  };
+  const mayBe = rememberingNumber(
+    (lower) => (read({ lower, key: -1 }) === nothing ? 0 : NUMBER) | (opensMonth(lower) ? MONTH : 0),
+  );
   return {
-    read: (word) => (says(word) === 0 ? nothing : read(word)),
+    read: (word) => (mayBe(word) & NUMBER ? read(word) : nothing),
     scale: (word) => first(word, (form) => scales.get(form)),
     months,
-    opensMonth: (word) => opensMonth(word) === 1,
+    mayBe,
     monthPattern: monthPattern(
       months.map(([name]) => name),
       language,

@@ -1,8 +1,8 @@
 import type { LanguageTag } from '../model/language.ts';
 import { isHour, justBefore } from './number-context.ts';
 import { canonical, hourValues, type NumberMark } from './number-mark.ts';
-import { type NumberWord, type NumberWords, plainWord } from './number-words.ts';
-import { wordsOf } from './words.ts';
+import { MONTH, NUMBER, type NumberWord, type NumberWords, plainWord } from './number-words.ts';
+import { rememberingNumber, wordsOf } from './words.ts';
 
 /** Words that may stand between two parts of one number. */
 const links = new Set(['and', 'et', 'y', 'i', 'de', 'of', 'und', 'von', 'd']);
@@ -23,8 +23,25 @@ interface Run {
   exact: boolean;
 }
 
+/** What is written out in a text: number words, months, Roman numerals. One look at each word tells which of them to look for. */
+export function readWords(text: string, words: NumberWords | undefined, language: LanguageTag): NumberMark[] {
+  let [numbers, months, romans] = [false, false, false];
+  for (const word of wordsOf(text)) {
+    const mayBe = words ? words.mayBe(word) : 0;
+    if (mayBe & NUMBER) numbers = true;
+    if (mayBe & MONTH) months = true;
+    if (mayHoldRoman(word) === 1 && ((word.capital && roman.test(word.text)) || /\p{M}/u.test(word.text)))
+      romans = true;
+  }
+  return [
+    ...(words && numbers ? readSpelled(text, words, language) : []),
+    ...(words && months ? readMonths(text, words, language) : []),
+    ...(romans ? readRoman(text) : []),
+  ];
+}
+
 /** Number words, each for itself and together (`twenty-five`, `deux cent mille`, `medio millón`), and names of hours. */
-export function readSpelled(text: string, words: NumberWords, language: LanguageTag): NumberMark[] {
+function readSpelled(text: string, words: NumberWords, language: LanguageTag): NumberMark[] {
   const marks: NumberMark[] = [];
   const add = (start: number, end: number, value: number, required = false): void => {
     const hour = Number.isInteger(value) && value <= 24 && isHour(text, start, end);
@@ -107,12 +124,12 @@ function take(run: Run, { kind, value }: NumberWord, language: LanguageTag): voi
 
 const romans: Record<string, number> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
 
+/** A word that is a Roman numeral, and one that may be, whatever its case; a mark ends no word, but it may stand before or behind a numeral. */
 const roman = /^[IVXLCDM]+(?:er|re|e|ème|è)?$/u;
+const mayHoldRoman = rememberingNumber((lower) => Number(/^[ivxlcdm]+(?:er|re|e|ème|è)?$|\p{M}/u.test(lower)));
 
 /** Roman numerals: `XIXe siècle`. They only answer for figures, since `I` and `C` are much else. */
-export function readRoman(text: string): NumberMark[] {
-  // A mark ends no word, but it may stand before or behind a numeral.
-  if (!wordsOf(text).some(({ capital, text: word }) => capital && roman.test(word)) && !/\p{M}/u.test(text)) return [];
+function readRoman(text: string): NumberMark[] {
   return [...text.matchAll(/(?<![\p{L}\p{N}])[IVXLCDM]+(?=(?:er|re|e|ème|è)?(?![\p{L}\p{N}]))/gu)].map((match) => {
     const digits = [...match[0]].map((letter) => romans[letter] ?? 0);
     const value = digits.reduce((sum, each, index) => sum + (each < (digits[index + 1] ?? 0) ? -each : each), 0);
@@ -128,8 +145,7 @@ const beforeMonth =
   /(?:^|[\s(])(?:in|of|on|by|since|until|till|from|to|last|next|this|early|late|mid|through)[\s\u00A0-]+$/iu;
 
 /** Names of months. */
-export function readMonths(text: string, words: NumberWords, language: LanguageTag): NumberMark[] {
-  if (!wordsOf(text).some((word) => words.opensMonth(word))) return [];
+function readMonths(text: string, words: NumberWords, language: LanguageTag): NumberMark[] {
   const plain = samePlaces(text);
   return [...plain.matchAll(words.monthPattern)].flatMap((match) => {
     const name = (match.groups?.name ?? '').replaceAll(/[\s\u00A0]+/gu, ' ');

@@ -6,7 +6,7 @@ import { numbers } from '../../src/checks/numbers.ts';
 
 function values(text: string, language: string): string[][] {
   return readNumbers(text, language)
-    .filter(({ required }) => required)
+    .marks.filter(({ required }) => required)
     .map((mark) => [...mark.values]);
 }
 
@@ -64,7 +64,8 @@ describe('reading numbers', () => {
         expect(numbers.run(toPairInput({ from: language, to: language, source: written, target: written }))).toEqual(
           [],
         );
-        for (const mark of readNumbers(written, language)) expect(written.slice(mark.start, mark.end)).toBe(mark.text);
+        for (const mark of readNumbers(written, language).marks)
+          expect(written.slice(mark.start, mark.end)).toBe(mark.text);
       }),
     );
   });
