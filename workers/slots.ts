@@ -1,4 +1,4 @@
-/** Places for work that is in hand at the same time; whoever asked first is let in first. */
+/** Places for work that is in hand at the same time; who asked first is let in first, but for those who are urgent. */
 export class Slots {
   #free: number;
   readonly #line: { count: number; enter(): void }[] = [];
@@ -12,34 +12,33 @@ export class Slots {
     return this.#free;
   }
 
-  /** Takes places, all or none; waits for them as long as it takes. @param count no more than there are */
-  async take(count = 1): Promise<void> {
-    await this.within(count);
-  }
-
-  /** The same, but for so long at most. @returns whether they were had in time */
-  within(count: number, milliseconds?: number): Promise<boolean> {
-    if (this.#line.length === 0 && count <= this.#free) {
+  /**
+   * Takes places, all or none, and waits for them so long at most.
+   *
+   * @param urgent waits before all others
+   * @returns whether they were had in time
+   */
+  take(count: number, milliseconds: number, urgent = false): Promise<boolean> {
+    if ((urgent || this.#line.length === 0) && count <= this.#free) {
       this.#free -= count;
       return Promise.resolve(true);
     }
     return new Promise((resolve) => {
-      let timer: NodeJS.Timeout | undefined;
-      const one = {
-        count,
-        enter: () => {
-          clearTimeout(timer);
-          resolve(true);
-        },
-      };
-      this.#line.push(one);
-      if (milliseconds === undefined) return;
-      timer = setTimeout(() => {
+      const late = setTimeout(() => {
         this.#line.splice(this.#line.indexOf(one), 1);
         resolve(false);
         // Whoever wanted more than there was may have kept others waiting.
         this.#admit();
       }, milliseconds);
+      const one = {
+        count,
+        enter: () => {
+          clearTimeout(late);
+          resolve(true);
+        },
+      };
+      if (urgent) this.#line.unshift(one);
+      else this.#line.push(one);
     });
   }
 

@@ -43,7 +43,7 @@ const READING = 4;
 
 /** Languages in hand from which on those who ask the database wait a moment for others. */
 const FEW = 2;
-const LINGER_MS = Number(process.env.LINGER ?? 20);
+const LINGER_MS = 20;
 
 /** Editions that are put where readers find them at a time: they wait for disks and networks. */
 const PUBLISHING = 4;

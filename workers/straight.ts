@@ -4,6 +4,7 @@ import { batchArticleFrom } from '../src/storage/batch-article.ts';
 import type { BatchWork } from '../src/storage/batches.ts';
 import type { DeskInForce } from '../src/storage/desk-in-force.ts';
 import type { SavedRevision } from '../src/storage/first-revisions.ts';
+import { priorityNumber, URGENT } from '../src/storage/priority.ts';
 import { requestDispatch } from '../src/storage/outbox.ts';
 import type { PlannedLanguage, PreparedArticle } from '../src/storage/prepared-article.ts';
 import type { WorkerContext } from './context.ts';
@@ -12,7 +13,7 @@ import { translateLoaded } from './segments.ts';
 import type { Slots } from './slots.ts';
 
 /** How long an article that was read waits for room before it takes its place in the queue. */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 1000;
 
 /** What goes straight on needs of its process. */
 export interface Straight {
@@ -30,14 +31,15 @@ export interface Straight {
  */
 export async function roomFor(
   { slots }: Pick<Straight, 'slots'>,
-  { number }: StoredArticle,
+  { number, options }: StoredArticle,
   { source }: PreparedArticle,
   languages: PlannedLanguage[],
   most: number,
 ): Promise<number> {
   const isSmall = languages.every(({ kind, batches }) => kind === 'target' && batches.length === 1);
   if (number > 1 || source || !isSmall || languages.length === 0 || languages.length > most) return 0;
-  return (await slots.within(languages.length, PATIENCE_MS)) ? languages.length : 0;
+  const isUrgent = priorityNumber(options.priority) < URGENT;
+  return (await slots.take(languages.length, PATIENCE_MS, isUrgent)) ? languages.length : 0;
 }
 
 /**

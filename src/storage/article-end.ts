@@ -96,7 +96,7 @@ export async function finishArticlesThatAreOver(tables: Tables, articles: string
       ),
       told AS (
         INSERT INTO interlinear.event (desk_id, job_id, article_id, kind, data, at)
-        SELECT desk_id, job_id, id, 'article.' || status, jsonb_build_object('fileName', file_name), ${now}::timestamptz FROM ended
+        SELECT desk_id, job_id, id, CASE status WHEN 'done' THEN 'article.done' ELSE 'article.partial' END, jsonb_build_object('fileName', file_name), ${now}::timestamptz FROM ended
       )
       SELECT DISTINCT desk_id AS desk, job_id AS job FROM ended
       WHERE NOT EXISTS (SELECT 1 FROM interlinear.article AS other

@@ -1,6 +1,6 @@
 import { describe, test, vi } from 'vitest';
 import { setUps } from './desk.ts';
-import { killedAtEach, steps } from './stage-kills.ts';
+import { killedAtEach, killedOnTheStraightWay, steps } from './stage-kills.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -20,6 +20,18 @@ describe.each(setUps)('on $name', ({ name, missing, place: placeOf }) => {
           place,
           points.map((step) => `after ${step}`),
         );
+      } finally {
+        await place.remove();
+      }
+    },
+  );
+
+  test.skipIf(missing)(
+    `promise 3: a worker that is killed while it goes straight on with a small article: another one goes on${missing ? ` (${missing})` : ''}`,
+    async () => {
+      const place = await placeOf();
+      try {
+        await killedOnTheStraightWay(place, ['after article.segmented', 'after reply', 'after language.done']);
       } finally {
         await place.remove();
       }

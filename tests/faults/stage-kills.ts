@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { eventsAfter } from '../../src/storage/events.ts';
+import type { Tables } from '../../src/storage/database.ts';
 import { jobProgress } from '../../src/storage/jobs.ts';
 import { libretranslateService } from '../engines/services/libretranslate.ts';
 import type { DeskPlace } from './desk.ts';
@@ -72,6 +73,56 @@ export async function killedAtEach(place: DeskPlace, points: string[]): Promise<
   } finally {
     await engine.close();
   }
+}
+
+/**
+ * Small articles, which one worker reads, translates and checks in one go: each time it is killed at a point of that, and another one goes on.
+ * In the end each is whole, each of its steps was told of once, and nothing that was recorded was paid twice.
+ */
+export async function killedOnTheStraightWay(place: DeskPlace, points: string[]): Promise<void> {
+  const engine = await libretranslateService();
+  try {
+    const settings = { ...deskSettings(place, engine.url), INTERLINEAR_BATCH_SEGMENTS: '32' };
+    for (const [index, point] of points.entries()) {
+      const text = towns.map((town) => `The mayor of town ${index}${town} opened the bridge.`).join('\n\n');
+      const job = await within(place, (tables, desk) => handIn(tables, desk, [text], languages));
+      const worker = startOddWorker({ ...settings, DIE_AT: point });
+      expect(await worker.ended, `${point}: ${worker.err()}`).toMatchObject({ signal: 'SIGKILL' });
+      const recorded = await within(place, repliesOf);
+      const asked = engine.received.length;
+      await workHere(settings);
+      await within(place, async (tables, desk) => {
+        const [article] = await jobProgress(tables, desk, job);
+        expect(article, point).toMatchObject({ status: 'done' });
+        for (const language of languages) {
+          const outputs = await filesOf(tables, desk, article?.id as string);
+          const made = Buffer.from(outputs.find(({ name }) => name === `0.${language}.txt`)?.content ?? []).toString();
+          expect(made.match(/TOWN \d+/g)).toEqual(towns.map((town) => `TOWN ${index}${town}`));
+        }
+        const kinds = (await eventsAfter(tables, { job, limit: 1000 })).map(({ kind }) => kind);
+        const count = (kind: string) => kinds.filter((one) => one === kind).length;
+        expect(steps.filter((step) => step !== 'reply').map(count), point).toEqual([1, 2, 2, 2, 1]);
+        expect(count('job.done')).toBe(1);
+      });
+      const again = engine.received.slice(asked).flatMap(({ body }) => {
+        const { q, target } = body as { q: string[]; target: string };
+        return q.map((text) => `${target} ${townIn(text)}`).filter((one) => recorded.has(one));
+      });
+      expect(again, point).toEqual([]);
+    }
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The languages and towns of the replies that the ledger has. */
+async function repliesOf(tables: Tables): Promise<Set<string>> {
+  const rows = await tables
+    .selectFrom('interlinear.engine_call')
+    .select(['target_language as language', 'reply'])
+    .where('reply', 'is not', null)
+    .execute();
+  return new Set(rows.map(({ language, reply }) => `${language} ${townIn((reply as { text: string }).text)}`));
 }
 
 const townIn = (text: string) => /town (\d+)/i.exec(text)?.[1];
