@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { BadUsage, type BenchProgram, note } from './program.ts';
 import { Asking, type Batch, isJobEnd, percentile } from './service/asking.ts';
@@ -126,7 +127,10 @@ async function submission(place: Place, { queued, seconds, batch }: Sizes) {
   // What is compiled while the first of them come is no part of it.
   await submissions(asking, 2 * RATE);
   const before = await api.used();
+  const late = monitorEventLoopDelay({ resolution: 1 });
+  late.enable();
   const times = await submissions(asking, RATE * seconds);
+  late.disable();
   const after = await api.used();
   const asked = performance.now();
   const urgent = await asking.submit({ articles: 1, sentences: 5, to: ['es'], priority: 'interactive' });
@@ -134,6 +138,8 @@ async function submission(place: Place, { queued, seconds, batch }: Sizes) {
   return {
     submitP50: percentile(times, 0.5),
     submitP99: percentile(times, 0.99),
+    // What this process itself was late, which is part of the times above.
+    clientLateP99: Math.round(late.percentile(99) / 1e5) / 10,
     apiMegabytes: [Math.round(before.megabytes), Math.round(after.megabytes)],
     apiHeldMegabytes: [Math.round(before.heldMegabytes), Math.round(after.heldMegabytes)],
     apiCpuMsPerPost: Math.round((1e5 * (after.cpuSeconds - before.cpuSeconds)) / times.length) / 100,
@@ -144,11 +150,12 @@ async function submission(place: Place, { queued, seconds, batch }: Sizes) {
 /** Submits single articles at the rate. @returns milliseconds to each answer */
 async function submissions(asking: Asking, count: number): Promise<number[]> {
   const answers: Promise<number>[] = [];
+  const bodies = asking.bodies(count, 5);
   const began = performance.now();
-  for (let number = 0; number < count; number++) {
+  for (const [number, body] of bodies.entries()) {
     const wait = began + (1000 * number) / RATE - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-    answers.push(asking.post(5));
+    answers.push(asking.post(body));
   }
   return Promise.all(answers);
 }

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { Client } from '../../src/cli/client/client.ts';
 import { overHttp } from '../../src/cli/client/transport.ts';
 import { story } from './stories.ts';
@@ -16,6 +17,8 @@ export class Asking {
   readonly client: Client;
   readonly #url: string;
   readonly #token: string;
+  /** Connections stay open, as those of a program that submits all day. */
+  readonly #agent = new Agent({ keepAlive: true });
   #number = 0;
 
   constructor(url: string, token: string) {
@@ -37,19 +40,34 @@ export class Asking {
     return (await this.client.submit(lines, `bench-${first}`)).id;
   }
 
-  /** Posts one article. @returns milliseconds to its 202 */
-  async post(sentences: number): Promise<number> {
-    const number = this.#number++;
-    const body = JSON.stringify({
-      ...{ to: ['es'], from: 'en', engines: ['double'], priority: 'bulk' },
-      articles: [{ fileName: `${number}.txt`, text: story(number, sentences) }],
-    });
-    const began = performance.now();
+  /** The bodies of requests with one article each: made before anything is measured. */
+  bodies(count: number, sentences: number): Buffer[] {
+    const first = this.#number;
+    this.#number += count;
+    return Array.from({ length: count }, (_, at) =>
+      Buffer.from(
+        JSON.stringify({
+          ...{ to: ['es'], from: 'en', engines: ['double'], priority: 'bulk' },
+          articles: [{ fileName: `${first + at}.txt`, text: story(first + at, sentences) }],
+        }),
+      ),
+    );
+  }
+
+  /** Posts a body. @returns milliseconds to the end of its 202 */
+  post(body: Buffer): Promise<number> {
     const headers = { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' };
-    const response = await fetch(`${this.#url}/v1/jobs`, { method: 'POST', headers, body });
-    await response.arrayBuffer();
-    if (response.status !== 202) throw new Error(`HTTP ${response.status}`);
-    return performance.now() - began;
+    const began = performance.now();
+    return new Promise((resolve, reject) => {
+      const sent = request(`${this.#url}/v1/jobs`, { method: 'POST', agent: this.#agent, headers }, (response) => {
+        response.resume().once('end', () => {
+          if (response.statusCode === 202) resolve(performance.now() - began);
+          else reject(new Error(`HTTP ${response.statusCode}`));
+        });
+      });
+      sent.once('error', reject);
+      sent.end(body);
+    });
   }
 
   /** Follows a job until `enough`. @returns how late each event came, in milliseconds */

@@ -67,6 +67,8 @@ export function queueJobId(
  */
 export async function dispatchOutbox(tables: Tables, backend: QueueBackend, clock: Clock): Promise<number> {
   const room = BACKLOG - (await articlesIn(backend));
+  if (room > 0) full.delete(backend);
+  else full.add(backend);
   const rows =
     room > 0
       ? await claimRows(tables, Math.min(room, DISPATCH_ROUND), clock.now())
@@ -83,6 +85,17 @@ export async function dispatchOutbox(tables: Tables, backend: QueueBackend, cloc
     throw error;
   }
   return articles.length;
+}
+
+/** Queues that had no room when this process last told them of something. */
+const full = new WeakSet<QueueBackend>();
+
+/**
+ * Whether the queue was full when this process last had something for it: then only what is urgent need be told, for whoever works on articles
+ * tells of others when they are done with one.
+ */
+export function wasFull(backend: QueueBackend): boolean {
+  return full.has(backend);
 }
 
 /** Articles by the trace that their submission is part of; all of them together where nobody traces. */

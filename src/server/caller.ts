@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Permission } from '../model/permission.ts';
+import type { SubmissionDefaults } from '../storage/submission-defaults.ts';
 
 export { type Permission, permissions } from '../model/permission.ts';
 
@@ -15,6 +16,8 @@ export interface Caller {
   permissions: ReadonlySet<Permission>;
   /** An administrator of every desk: may make desks, and change what concerns more than one. */
   everywhere?: boolean;
+  /** What the desk adds to a submission; on routes that say that they take one. */
+  defaults?: SubmissionDefaults;
 }
 
 /** Finds out who asks. @returns undefined for somebody who shows nothing @throws InterlinearError for a sign-in that is wrong or over */
@@ -33,6 +36,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the route takes; every route says so. `anyone` needs no sign-in. */
     permission?: Permission | 'anyone';
+    /** Takes submissions: what the desk adds to them is read in the statement that tells who asks. */
+    submits?: boolean;
   }
 }
 

@@ -31,6 +31,11 @@ export function refuseSlowBodies(server: Server, { body, look }: { body: number;
     }
   }, look).unref();
   server.addHook('onClose', async () => clearInterval(timer));
+  // What is over is not kept until the next look: hundreds of requests would outlive the young generation, and be copied by its collections.
+  server.addHook('onResponse', (request, _reply, done) => {
+    if (request.raw.complete) coming.delete(request.raw);
+    done();
+  });
   server.addHook('onRequest', async ({ raw }) => {
     const { 'content-length': length, 'transfer-encoding': encoding } = raw.headers;
     const bodied = encoding !== undefined || Number(length) > 0;

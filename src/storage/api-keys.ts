@@ -4,6 +4,7 @@ import { InterlinearError } from '../model/errors.ts';
 import type { Scope } from '../model/permission.ts';
 import { type By, recordAct } from './audit.ts';
 import type { Tables } from './database.ts';
+import { defaultsOfDesk, type SubmissionDefaults } from './submission-defaults.ts';
 
 /** A key of a program, as those who keep it see it; the key itself is shown once and not kept. */
 export interface ApiKey {
@@ -98,20 +99,30 @@ export interface ShownKey {
   desk: string;
   deskName: string;
   scopes: Scope[];
+  /** What the desk adds to a submission, where that was asked for. */
+  defaults?: SubmissionDefaults;
 }
 
 /**
  * The key that was shown. Hashes are compared in constant time, so that no answer tells how much of a guess was right.
  *
  * @param hash SHA-256 of what was shown, in hexadecimal digits
+ * @param submits read what the desk adds to a submission, too
  * @throws InterlinearError `sign-in.key`, `sign-in.expired`, `sign-in.revoked`
  */
-export async function findKey(tables: Tables, prefix: string, hash: string, now: Date): Promise<ShownKey> {
+export async function findKey(
+  tables: Tables,
+  prefix: string,
+  hash: string,
+  now: Date,
+  submits = false,
+): Promise<ShownKey> {
   const row = await tables
     .selectFrom('interlinear.api_key as key')
     .innerJoin('interlinear.desk as desk', 'desk.id', 'key.desk_id')
     .select(['key.id', 'key.name', 'key.hash', 'key.scopes', 'key.expires_at', 'key.revoked_at', 'key.used_at'])
     .select(['desk.id as desk', 'desk.name as deskName'])
+    .$if(submits, (query) => query.select(defaultsOfDesk.as('defaults')))
     .where('key.prefix', '=', prefix)
     .executeTakeFirst();
   // What nobody has is compared too.
@@ -121,8 +132,8 @@ export async function findKey(tables: Tables, prefix: string, hash: string, now:
   if (row.expires_at && row.expires_at <= now) throw new InterlinearError('sign-in.expired');
   if (!row.used_at || Math.abs(now.getTime() - row.used_at.getTime()) > USED_MS)
     await tables.updateTable('interlinear.api_key').set({ used_at: now }).where('id', '=', row.id).execute();
-  const { id, name, desk, deskName, scopes } = row;
-  return { id, name, desk, deskName, scopes };
+  const { id, name, desk, deskName, scopes, defaults } = row;
+  return { id, name, desk, deskName, scopes, ...(defaults ? { defaults } : {}) };
 }
 
 function selectKeys(tables: Tables) {

@@ -6,6 +6,7 @@ import { asDatabaseError } from './failures.ts';
 import type { RepeatableRequest } from './job-opening.ts';
 import { acceptSubmission, type Submission, submissionKey } from './jobs.ts';
 import { currentTrace } from './trace.ts';
+import { Turns } from './turns.ts';
 
 /** What became of a submission: its job, and whether that was there before. */
 export interface Accepted {
@@ -36,12 +37,12 @@ interface Waiting {
 
 /**
  * Accepts small submissions in groups: those that come while one group is being stored are the next group, so that many at once cost few
- * commits, and a single one costs one statement and waits for nobody. Each answer comes after the commit that holds its job. What a
- * statement leaves out, and all of a group that could not be stored, is accepted one by one: each has its own answer and its own error.
+ * commits, and a single one costs one statement and waits for nobody; a group whose statement is late holds up no other. Each answer comes
+ * after the commit that holds its job. What a statement leaves out, and all of a group that could not be stored, is accepted one by one: each has its own answer and its own error.
  */
 export function groupedAcceptance(tables: Tables): Accept {
   const line: Waiting[] = [];
-  let storing = false;
+  const turns = new Turns();
 
   const alone = ({ job, submission }: Waiting) => acceptSubmission(tables, job.desk, submission, job.now, job.request);
 
@@ -62,10 +63,13 @@ export function groupedAcceptance(tables: Tables): Accept {
     for (const one of group) one.done(stored.has(one.job.id) ? { job: one.job.id, resumed: false } : alone(one));
   };
 
-  const work = async () => {
-    storing = true;
-    while (line.length > 0) await store(nextGroup(line));
-    storing = false;
+  const work = () => {
+    if (line.length === 0 || turns.waited) return;
+    void turns.take(async () => {
+      const group = nextGroup(line);
+      work();
+      await store(group);
+    });
   };
 
   return (desk, submission, now, request) => {
@@ -82,7 +86,7 @@ export function groupedAcceptance(tables: Tables): Accept {
     };
     return new Promise((done, failed) => {
       line.push({ job, bytes, submission: { ...submission, options }, done, failed });
-      if (!storing) void work();
+      work();
     });
   };
 }

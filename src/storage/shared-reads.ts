@@ -1,8 +1,9 @@
 import type { Tables } from './database.ts';
+import { Turns } from './turns.ts';
 
-/** A read that is under way, and the one after it, which several may wait for. */
+/** Reads of one thing, and the one whose turn is next, which several may wait for. */
 interface Line {
-  running: Promise<unknown>;
+  turns: Turns;
   next?: Promise<unknown>;
 }
 
@@ -16,24 +17,16 @@ export class SharedReads {
 
   /** @param key what is read: the same key must stand for the same reading */
   read<T>(key: string, act: () => Promise<T>): Promise<T> {
-    const line = this.#lines.get(key);
-    if (!line) return this.#begin(key, act);
-    line.next ??= line.running.then(
-      () => this.#begin(key, act),
-      () => this.#begin(key, act),
-    );
-    return line.next as Promise<T>;
-  }
-
-  #begin<T>(key: string, act: () => Promise<T>): Promise<T> {
-    const line: Line = { running: act() };
+    const line = this.#lines.get(key) ?? { turns: new Turns() };
+    if (line.turns.waited) return line.next as Promise<T>;
     this.#lines.set(key, line);
+    const answer = line.turns.take(act);
+    if (line.turns.waited) line.next = answer;
     const over = () => {
-      // Whoever waits for the next one begins it, and puts it in this place.
-      if (!line.next) this.#lines.delete(key);
+      if (line.turns.idle && this.#lines.get(key) === line) this.#lines.delete(key);
     };
-    line.running.then(over, over);
-    return line.running as Promise<T>;
+    answer.then(over, over);
+    return answer;
   }
 }
 

@@ -4,9 +4,10 @@ import { InterlinearError } from '../../model/errors.ts';
 import { type Permission, permissions, permissionsOfRoles, permissionsOfScopes } from '../../model/permission.ts';
 import { defaultDesk, FIRST_DESK, listDesks } from '../../storage/desks.ts';
 import { sharedReads } from '../../storage/shared-reads.ts';
+import { type SubmissionDefaults, submissionDesks } from '../../storage/submission-defaults.ts';
 import type { Authenticate, Caller } from '../caller.ts';
 import type { Service } from '../service.ts';
-import { type Identity, identityOf } from './identity.ts';
+import { type Identity, identityOf, submitsArticles } from './identity.ts';
 
 /** The header that says for which desk a request is: its name (percent-encoded where it is not ASCII) or its id. */
 export const DESK_HEADER = 'interlinear-desk';
@@ -19,6 +20,8 @@ export interface OwnDesk {
   id: string;
   name: string;
   permissions: ReadonlySet<Permission>;
+  /** What it adds to a submission, where that was asked for. */
+  defaults?: SubmissionDefaults;
 }
 
 /**
@@ -29,7 +32,7 @@ export function authenticator(service: Service): Authenticate {
   return async (request) => {
     const identity = await identityOf(service, request);
     if (!identity) return undefined;
-    const desks = await desksOf(service, identity);
+    const desks = await desksOf(service, identity, submitsArticles(request));
     const wished = wishedDesk(request);
     const preferred = identity.kind === 'local' ? service.config.desk : undefined;
     const desk =
@@ -42,28 +45,36 @@ export function authenticator(service: Service): Authenticate {
         name: (wished ?? '').slice(0, 80),
         known: desks.map(({ name }) => name).join(', '),
       });
-    return { ...whoIs(identity), desk: desk.id, deskName: desk.name, permissions: desk.permissions };
+    const { id, name, ...own } = desk;
+    return { ...whoIs(identity), desk: id, deskName: name, ...own };
   };
 }
 
-/** The desks at which somebody may do something, in the order in which they were made. */
-export async function desksOf(service: Service, identity: Identity): Promise<OwnDesk[]> {
+/**
+ * The desks at which somebody may do something, in the order in which they were made.
+ *
+ * @param submits with what each adds to a submission
+ */
+export async function desksOf(service: Service, identity: Identity, submits = false): Promise<OwnDesk[]> {
   const { tables } = service.database;
   if (identity.kind === 'key') {
-    const { desk, deskName, scopes } = identity.key;
-    return [{ id: desk, name: deskName, permissions: permissionsOfScopes(scopes) }];
+    const { desk, deskName, scopes, defaults } = identity.key;
+    return [{ id: desk, name: deskName, permissions: permissionsOfScopes(scopes), ...(defaults ? { defaults } : {}) }];
   }
-  const read = () => sharedReads(tables).read('desks', () => listDesks(tables));
+  const list: () => Promise<Omit<OwnDesk, 'permissions'>[]> = submits
+    ? () => submissionDesks(tables)
+    : async () => (await listDesks(tables)).map(({ id, name }) => ({ id, name }));
+  const read = () => sharedReads(tables).read(`desks ${submits}`, list);
   let all = await read();
   // The owner of a new data folder finds a desk in it.
   if (identity.kind === 'local' && !all.some(({ name }) => name === FIRST_DESK)) {
     await defaultDesk(tables, service.clock.now());
     all = await read();
   }
-  if (identity.kind === 'local') return all.map(({ id, name }) => ({ id, name, permissions: new Set(permissions) }));
-  return all.flatMap(({ id, name }) => {
-    const held = identity.roles.filter(({ desk }) => desk === null || desk === id).map(({ role }) => role);
-    return held.length === 0 ? [] : [{ id, name, permissions: permissionsOfRoles(held) }];
+  if (identity.kind === 'local') return all.map((desk) => ({ ...desk, permissions: new Set(permissions) }));
+  return all.flatMap((one) => {
+    const held = identity.roles.filter(({ desk }) => desk === null || desk === one.id).map(({ role }) => role);
+    return held.length === 0 ? [] : [{ ...one, permissions: permissionsOfRoles(held) }];
   });
 }
 

@@ -46,6 +46,11 @@ export function bearer(authorization: string | undefined): string | undefined {
   return /^bearer +([\w.~+/=-]{1,200})$/i.exec(authorization ?? '')?.[1];
 }
 
+/** Whether a request is for a route that takes submissions. */
+export function submitsArticles(request: FastifyRequest): boolean {
+  return request.routeOptions.config?.submits === true;
+}
+
 async function byBearer(service: Service, request: FastifyRequest, authorization: string): Promise<Identity> {
   if (isOwner(service, request)) return { kind: 'local' };
   const shown = bearer(authorization) ?? '';
@@ -53,9 +58,10 @@ async function byBearer(service: Service, request: FastifyRequest, authorization
   if (prefix === undefined) throw new InterlinearError('sign-in.key');
   const { tables } = service.database;
   const hash = hashOf(shown);
+  const submits = submitsArticles(request);
   // A program that sends many requests at once shows the same key with each of them.
-  const find = () => findKey(tables, prefix, hash, service.clock.now());
-  return { kind: 'key', key: await sharedReads(tables).read(`key ${prefix} ${hash}`, find) };
+  const find = () => findKey(tables, prefix, hash, service.clock.now(), submits);
+  return { kind: 'key', key: await sharedReads(tables).read(`key ${prefix} ${hash} ${submits}`, find) };
 }
 
 async function bySession(service: Service, request: FastifyRequest, token: string): Promise<Identity> {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** 256 random bits as 43 characters that URLs, cookies and headers take as they are. */
 export function newSecret(): string {
@@ -7,7 +7,7 @@ export function newSecret(): string {
 
 /** How a secret is kept: SHA-256 in hexadecimal digits. It cannot be guessed, so nothing slower is needed (unlike for a password). */
 export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return hash('sha256', secret, 'hex');
 }
 
 /** Whether two secrets are the same, in a time that does not tell how much of them is. */

@@ -5,7 +5,6 @@ import { parseLanguage } from '../../model/language.ts';
 import { wishedKinds } from '../../outputs/kinds.ts';
 import type { JobHead } from '../../storage/job-opening.ts';
 import { findMemory } from '../../storage/memories.ts';
-import { sharedReads } from '../../storage/shared-reads.ts';
 import { type SubmissionDefaults, submissionDefaults } from '../../storage/submission-defaults.ts';
 import type { Caller } from '../caller.ts';
 import { publicUrl } from '../public-address.ts';
@@ -28,9 +27,7 @@ export async function headOf(
   const { tables } = database;
   const engine = wishes.engines?.join(',') ?? config.engine;
   checkEngineNames(engines.keys(), engine);
-  const defaults = await sharedReads(tables).read(`submission ${caller.desk}`, () =>
-    submissionDefaults(tables, caller.desk),
-  );
+  const defaults = caller.defaults ?? (await submissionDefaults(tables, caller.desk));
   const wished = (wishes.glossaries ?? []).map((name) => glossaryNamed(defaults, name));
   // As everywhere: what the desk keeps is in force, behind what was named.
   const glossaries = [...wished, ...defaults.glossaries.map(({ id }) => id)];

@@ -98,7 +98,7 @@ export const jobControl: Routes = (server, service) => {
       const { desk, actor } = callerOf(request);
       const wanted = (request.body as { languages?: string[] } | undefined)?.languages?.map((one) => languageOf(one));
       const again = await retryLanguages(tables, desk, request.params.id, wanted, by(actor));
-      dispatch();
+      dispatch(true);
       return again;
     },
   );
@@ -149,7 +149,7 @@ export const jobControl: Routes = (server, service) => {
       const { id: article } = request.params;
       const language = languageOf(request.params.language);
       const answer = await cancelLanguage(tables, desk, article, language, by(actor));
-      dispatch();
+      dispatch(true);
       return answer;
     },
   );
@@ -219,7 +219,7 @@ export const jobControl: Routes = (server, service) => {
     async (request) => {
       const { desk, actor } = callerOf(request);
       const articles = await redrive(tables, desk, request.body.articles, by(actor));
-      dispatch();
+      dispatch(true);
       return { articles };
     },
   );

@@ -174,7 +174,7 @@ export const revisions: Routes = async (server, service) => {
       const repeatable = typeof key === 'string' ? { key, hash: `${article} ${hash}` } : undefined;
       const by = { actor, now: clock.now() };
       const revised = await reviseArticle(tables, desk, { article, ...revision }, by, repeatable);
-      dispatch();
+      dispatch(true);
       reply.code(revised.repeated ? 200 : 202).header('location', `/v1/articles/${article}/revisions`);
       return revised;
     },

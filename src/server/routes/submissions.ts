@@ -6,6 +6,7 @@ import { InterlinearError } from '../../model/errors.ts';
 import { groupedAcceptance } from '../../storage/grouped-acceptance.ts';
 import { Incoming } from '../../storage/incoming.ts';
 import { jobOfRequest, type RepeatableRequest } from '../../storage/job-opening.ts';
+import { priorityNumber, URGENT } from '../../storage/priority.ts';
 import { callerOf } from '../caller.ts';
 import { dispatcher } from '../dispatching.ts';
 import { articleOf } from '../intake/article.ts';
@@ -42,6 +43,8 @@ interface Taken {
   job: string;
   resumed: boolean;
   articles: number;
+  /** Whether somebody waits for it. */
+  urgent: boolean;
 }
 
 /** `POST /v1/jobs`: articles in, as JSON, as an upload of files, or line by line. */
@@ -70,14 +73,14 @@ export const submissions: Routes = async (server, service) => {
     const before = repeatable && (await jobOfRequest(tables, caller.desk, repeatable));
     const { articles: written, feed, ...wishes } = body;
     if ((written === undefined) === (feed === undefined)) throw new InterlinearError('submission.none');
-    if (before !== undefined) return { job: before, resumed: true, articles: written?.length ?? 0 };
+    if (before !== undefined) return { job: before, resumed: true, articles: written?.length ?? 0, urgent: false };
     const head = await headOf(service, caller, wishes, requestLanguage(request));
     const articles = feed
       ? await feedArticles(feed, limits)
       : (written ?? []).map((article, index) => articleOf(article, `articles[${index}]`, limits));
     const submission = { ...head, articles };
     const taken = await accept(caller.desk, submission, clock.now(), repeatable);
-    return { ...taken, articles: articles.length };
+    return { ...taken, articles: articles.length, urgent: isUrgent(wishes) };
   }
 
   async function fromStream(
@@ -97,6 +100,7 @@ export const submissions: Routes = async (server, service) => {
           repeatableOf(key, () => hash),
         )),
         articles,
+        urgent: isUrgent(wishes),
       };
     } catch (error) {
       await incoming.discard().catch(() => {});
@@ -107,7 +111,7 @@ export const submissions: Routes = async (server, service) => {
   server.post(
     '/v1/jobs',
     {
-      config: { permission: 'submit' },
+      config: { permission: 'submit', submits: true },
       bodyLimit: JSON_BYTES,
       schema: {
         tags: ['jobs'],
@@ -150,13 +154,17 @@ export const submissions: Routes = async (server, service) => {
           }),
         );
       else taken = await fromJson(request, key);
-      dispatch();
-      const { job, resumed, articles } = taken;
+      const { job, resumed, articles, urgent } = taken;
+      dispatch(urgent);
       reply.code(resumed ? 200 : 202).header('location', `/v1/jobs/${job}`);
       return { id: job, articles, repeated: resumed };
     },
   );
 };
+
+function isUrgent({ priority }: JobWishes): boolean {
+  return priorityNumber(priority) < URGENT;
+}
 
 function repeatableOf(key: string | undefined, hash: () => string): RepeatableRequest | undefined {
   return key === undefined ? undefined : { key, hash: hash() };
