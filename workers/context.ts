@@ -16,9 +16,9 @@ import { glossaryRevisions, loadConcepts } from '../src/storage/glossaries.ts';
 import { type Part, putBack } from '../src/storage/in-hand.ts';
 import type { JobOptions } from '../src/storage/schema.ts';
 import type { CheckWishes } from './compute/tasks.ts';
-import type { Groups } from './groups.ts';
 import { KEPT, ReadyTerms, type TermsData } from './compute/terms.ts';
 import type { Compute, TermsInUse } from './compute/threads.ts';
+import type { Groups } from './groups.ts';
 
 /** What of a submission decides on its terms. */
 type TermOptions = Pick<JobOptions, 'glossaries' | 'style' | 'publisher' | 'calques'>;

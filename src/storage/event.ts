@@ -54,6 +54,8 @@ export interface EventData {
   language?: string;
   /** Languages of an article, in the order in which they were asked for. */
   languages?: string[];
+  /** Words of the source of a language that was taken up, where they were counted. */
+  words?: number;
   /** Segments of an article, over all its languages. */
   segments?: number;
   /** Of an article that was handed in again, and how many of its segments are the same as before. */

@@ -33,7 +33,9 @@ export function asDatabaseError(error: unknown): unknown {
     return new InterlinearError('database.refused', { reason: message ?? code }, { cause: error });
   if (
     (code && connectionFailures.has(code)) ||
-    /connection timeout|timeout exceeded when trying to connect|terminated|Connection ended/i.test(message ?? '')
+    /connection timeout|timeout exceeded when trying to connect|terminated|Connection ended|is not queryable/i.test(
+      message ?? '',
+    )
   )
     return new TransientError('database.down', { reason: message || code || '' }, { cause: error });
   return error;

@@ -49,12 +49,7 @@ export interface LedgerGroups {
 const GROUP = 16;
 
 /** @param linger milliseconds that the first one to ask waits for others */
-export function ledgerGroups(
-  tables: Tables,
-  clock: Clock,
-  leaseMs: number,
-  linger?: () => number,
-): LedgerGroups {
+export function ledgerGroups(tables: Tables, clock: Clock, leaseMs: number, linger?: () => number): LedgerGroups {
   const options = { most: GROUP, ...(linger ? { linger } : {}) };
   const claims = new Grouped((all: Claim[]) => claimTogether<object>(tables, all, clock.now(), leaseMs), options);
   const records = new Grouped(async (all: Replies[]) => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { eventsAfter } from '../../src/storage/events.ts';
 import type { Tables } from '../../src/storage/database.ts';
+import { eventsAfter } from '../../src/storage/events.ts';
 import { jobProgress } from '../../src/storage/jobs.ts';
 import { libretranslateService } from '../engines/services/libretranslate.ts';
 import type { DeskPlace } from './desk.ts';

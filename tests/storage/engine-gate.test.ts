@@ -141,14 +141,13 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         cost,
       });
       const claim = (keys: string[], at: Date, cost = 0.4) =>
-        claimCalls(
-          tables,
-          { desk, calls: keys.map((key) => call(key, cost)), owner: `owner ${keys[0]}` },
-          at,
-          MINUTE,
-        );
+        claimCalls(tables, { desk, calls: keys.map((key) => call(key, cost)), owner: `owner ${keys[0]}` }, at, MINUTE);
       const record = (key: string, at: Date) =>
-        recordReplies(tables, [{ desk, replies: [{ key, reply: { text: 'Hola' }, cost: 0.3 }] }], new Date(at.getTime() + 2000));
+        recordReplies(
+          tables,
+          [{ desk, replies: [{ key, reply: { text: 'Hola' }, cost: 0.3 }] }],
+          new Date(at.getTime() + 2000),
+        );
       await setDesk(tables, FIRST_DESK, { dailyBudget: 1 }, { actor: 'tester', now: noon });
 
       // What two processes have under way counts as much as what is spent.

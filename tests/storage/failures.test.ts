@@ -8,6 +8,11 @@ test.each([
   ['a refused connection', { code: 'ECONNREFUSED' }, 'database.down'],
   ['a server that shuts down', { code: '57P01' }, 'database.down'],
   ['a connection cut in the middle', { message: 'Connection terminated unexpectedly' }, 'database.down'],
+  [
+    'a connection that died unnoticed',
+    { message: 'Client has encountered a connection error and is not queryable' },
+    'database.down',
+  ],
   ['a wrong password', { code: '28P01' }, 'database.refused'],
   ['a database that does not exist', { code: '3D000' }, 'database.refused'],
   ['a full disk, said by PostgreSQL', { code: '53100' }, 'disk.full'],

@@ -75,7 +75,7 @@ export const jobEvents: Routes = (server, service) => {
 
   async function dataOf(event: StoredEvent, request: FastifyRequest, starts: Map<string, LanguageStart>) {
     const { desk, job, article, kind, data, at } = event;
-    const { error, ...counts } = data;
+    const { error, words, ...counts } = data;
     const told = {
       job,
       ...(article !== undefined ? { article } : {}),
@@ -84,8 +84,11 @@ export const jobEvents: Routes = (server, service) => {
       ...(error ? { error: failureOf(error, request) } : {}),
       at: at.toISOString(),
     };
-    if (article === undefined || data.language === undefined || kind !== 'language.progress') return told;
+    if (article === undefined || data.language === undefined) return told;
     const key = `${article} ${data.language}`;
+    // Whoever takes a language up at once says how much there is: it need not be counted again.
+    if (kind === 'language.started' && words !== undefined) starts.set(key, { words, startedAt: at });
+    if (kind !== 'language.progress') return told;
     const start = starts.get(key) ?? (await languageStart(tables, desk, article, data.language));
     if (!start) return told;
     // A language that is over is not asked for again.
