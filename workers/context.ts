@@ -134,6 +134,11 @@ export async function dispatchAgain(
  */
 const waitedFor = new Set(['engine.busy', 'engine.limited', 'engine.down', 'database.down', 'disk.full']);
 
+/** Whether an error uses up no attempt. */
+export function isWaitedFor(error: unknown): error is TransientError {
+  return error instanceof TransientError && waitedFor.has(error.code);
+}
+
 /** How long a worker waits before it looks again. */
 const WAIT_MS = 1000;
 
@@ -205,7 +210,7 @@ export function processor<Taken extends TakenUp>(
         await job.moveToDelayed(Date.now(), token);
         throw new DelayedError();
       }
-      if (error instanceof TransientError && waitedFor.has(error.code)) {
+      if (isWaitedFor(error)) {
         tellLongWait(error, report);
         await job.moveToDelayed(Date.now() + waitMs(error), token);
         throw new DelayedError();

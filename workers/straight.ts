@@ -1,13 +1,15 @@
 import type { DocumentHead } from '../src/model/article.ts';
+import { storedError } from '../src/model/errors.ts';
 import type { StoredArticle } from '../src/storage/articles.ts';
 import { batchArticleFrom } from '../src/storage/batch-article.ts';
-import type { BatchWork } from '../src/storage/batches.ts';
+import { type BatchWork, recordTry } from '../src/storage/batches.ts';
 import type { DeskInForce } from '../src/storage/desk-in-force.ts';
+import { asDatabaseError } from '../src/storage/failures.ts';
 import type { SavedRevision } from '../src/storage/first-revisions.ts';
 import { requestDispatch } from '../src/storage/outbox.ts';
 import type { PlannedLanguage, PreparedArticle } from '../src/storage/prepared-article.ts';
 import { priorityNumber, URGENT } from '../src/storage/priority.ts';
-import type { WorkerContext } from './context.ts';
+import { isWaitedFor, type WorkerContext } from './context.ts';
 import { goOn, type RunStage } from './onward.ts';
 import { translateLoaded } from './segments.ts';
 import type { Slots } from './slots.ts';
@@ -69,6 +71,12 @@ export async function goStraightOn(
         const loaded = { batch, around: saved.madeFrom, inForce };
         const onward = await run('segments', batch.id, () => translateLoaded(context, loaded, false));
         await goOn(context, onward, run, report);
+      } catch (thrown) {
+        const error = asDatabaseError(thrown);
+        // It counts as the first of its attempts.
+        if (!context.signal.aborted && !isWaitedFor(error) && only)
+          await recordTry(context.tables, only.id, storedError(error)).catch(report);
+        throw error;
       } finally {
         slots.give();
       }

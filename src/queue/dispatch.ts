@@ -192,19 +192,20 @@ function urgency(priority: number): JobsOptions {
  * left to do then, or has dispatched what is left. Finished parts are left out.
  */
 function articleFlow({ article, dispatch, priority }: CountedDispatch, waiting: WaitingLanguage[]): FlowJob {
-  const node = (queueName: QueueName, name: 'batch' | 'language' | 'article', id: string): FlowJob => ({
+  const node = (queueName: QueueName, name: 'batch' | 'language' | 'article', id: string, tried = false): FlowJob => ({
     queueName,
     name,
     data: { id } satisfies JobData,
     opts: {
       ...(name === 'article' ? jobOptions : childOptions),
+      ...(tried ? { attempts: ATTEMPTS - 1 } : {}),
       ...urgency(priority),
       jobId: queueJobId(name, id, dispatch),
     },
   });
-  const children = waiting.flatMap(({ language, batches }) =>
+  const children = waiting.flatMap(({ language, batches, tried }) =>
     batches.length > 0
-      ? batches.map((batch) => node('segments', 'batch', batch))
+      ? batches.map((batch) => node('segments', 'batch', batch, tried.includes(batch)))
       : [node('languages', 'language', language)],
   );
   const root = node('articles', 'article', article);

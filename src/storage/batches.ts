@@ -86,6 +86,16 @@ export async function batchStatus(tables: Tables, id: string): Promise<string | 
   return (await row.executeTakeFirst())?.status;
 }
 
+/** Records that a batch failed once and is to be tried again: the queue tries it once less. */
+export async function recordTry(tables: Tables, id: string, error: StoredError): Promise<void> {
+  await tables
+    .updateTable('interlinear.batch')
+    .set({ error: JSON.stringify(error) })
+    .where('id', '=', id)
+    .where('status', '=', 'waiting')
+    .execute();
+}
+
 /** All batches of an article, by language and place. */
 export async function loadBatches(tables: Tables, article: string): Promise<StoredBatch[]> {
   return batches(tables)

@@ -83,6 +83,8 @@ export interface WaitingLanguage {
   article: string;
   language: string;
   batches: string[];
+  /** Those of the batches that were tried once already, by whoever read the article, and failed. */
+  tried: string[];
 }
 
 /** The languages of some articles that are not over, in the order in which they were asked for. */
@@ -91,7 +93,9 @@ export async function waitingLanguages(tables: Tables, articles: string[]): Prom
   const { rows } = await sql<WaitingLanguage>`
     SELECT revision.article_id AS article, language.id AS language,
       (SELECT coalesce(jsonb_agg(id ORDER BY ordinal), '[]') FROM interlinear.batch
-        WHERE article_language_id = language.id AND status = 'waiting') AS batches
+        WHERE article_language_id = language.id AND status = 'waiting') AS batches,
+      (SELECT coalesce(jsonb_agg(id), '[]') FROM interlinear.batch
+        WHERE article_language_id = language.id AND status = 'waiting' AND error IS NOT NULL) AS tried
     FROM interlinear.revision AS revision JOIN interlinear.article_language AS language ON language.revision_id = revision.id
     WHERE revision.article_id = ANY (${articles}::uuid[]) AND revision.current AND language.status = 'waiting'
     ORDER BY language.id`.execute(tables);
