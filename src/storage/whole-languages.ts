@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { v7 as newId } from 'uuid';
 import type { StoredError } from '../model/errors.ts';
 import type { Target } from '../model/translation.ts';
 import type { LanguageEnd } from './article-languages.ts';
