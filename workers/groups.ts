@@ -21,20 +21,17 @@ export interface Groups {
 const ARTICLES = 8;
 const LANGUAGES = 16;
 
-/**
- * @param leaseMs how long a claim of an engine's call holds without a sign of life
- * @param linger milliseconds that the first one to ask waits for others; worth while where others are known to come
- */
-export function groupsOf(tables: Tables, clock: Clock, leaseMs: number, linger: () => number = () => 0): Groups {
-  const articles = { most: ARTICLES, linger };
+/** @param leaseMs how long a claim of an engine's call holds without a sign of life */
+export function groupsOf(tables: Tables, clock: Clock, leaseMs: number): Groups {
+  const articles = { most: ARTICLES };
   return {
     takeUp: new Grouped(async (ids) => {
       const taken = await takeUpArticles(tables, ids);
       return ids.map((id) => taken.get(id));
     }, articles),
     save: new Grouped((revisions) => saveFirstRevisions(tables, revisions, clock.now()), articles),
-    ledger: ledgerGroups(tables, clock, leaseMs, linger),
-    end: new Grouped((wholes) => endWholeLanguages(tables, wholes, clock.now()), { most: LANGUAGES, linger }),
+    ledger: ledgerGroups(tables, clock, leaseMs),
+    end: new Grouped((wholes) => endWholeLanguages(tables, wholes, clock.now()), { most: LANGUAGES }),
     over: new Grouped(async (ids) => {
       await finishArticlesThatAreOver(tables, ids, clock.now());
       return ids.map(() => undefined);

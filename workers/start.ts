@@ -41,10 +41,6 @@ const COMPLETING = 4;
 /** Articles that are read at a time, beside those that go straight on. */
 const READING = 4;
 
-/** Languages in hand from which on those who ask the database wait a moment for others. */
-const FEW = 2;
-const LINGER_MS = 20;
-
 /** Editions that are put where readers find them at a time: they wait for disks and networks. */
 const PUBLISHING = 4;
 
@@ -91,7 +87,6 @@ export async function startWorkers(
   const abort = new AbortController();
   const dispatch = dispatcher(() => dispatchOutbox(tables, backend, clock));
   const slots = new Slots(config.concurrency);
-  const linger = () => (config.concurrency - slots.free > FEW ? LINGER_MS : 0);
   let articles = 0;
   const complete: WorkerContext = {
     ...context,
@@ -100,7 +95,7 @@ export async function startWorkers(
       articles += 1;
       if (articles % DISPATCH_ROUND === 0) await dispatch(true);
     },
-    groups: groupsOf(tables, clock, callLeaseMs(config), linger),
+    groups: groupsOf(tables, clock, callLeaseMs(config)),
     signal: abort.signal,
   };
   if (backend.exclusive) {

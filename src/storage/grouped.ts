@@ -16,22 +16,16 @@ interface Asked<Item, Result> {
 export class Grouped<Item, Result> {
   readonly #act: (items: Item[]) => Promise<Result[]>;
   readonly #most: number;
-  readonly #linger: () => number;
   readonly #line: Asked<Item, Result>[] = [];
   #working = false;
 
   /**
    * @param act gives the results in the order of the items; it does all of them or none
    * @param options.most items of a group
-   * @param options.linger milliseconds that the first one of a group waits for others
    */
-  constructor(
-    act: (items: Item[]) => Promise<Result[]>,
-    { most, linger = () => 0 }: { most: number; linger?: () => number },
-  ) {
+  constructor(act: (items: Item[]) => Promise<Result[]>, { most }: { most: number }) {
     this.#act = act;
     this.#most = most;
-    this.#linger = linger;
   }
 
   /** @throws as the act does for this item alone */
@@ -45,8 +39,6 @@ export class Grouped<Item, Result> {
   async #work(): Promise<void> {
     this.#working = true;
     while (this.#line.length > 0) {
-      const milliseconds = this.#line.length < this.#most ? this.#linger() : 0;
-      if (milliseconds > 0) await new Promise((resolve) => setTimeout(resolve, milliseconds));
       await this.#together(this.#line.splice(0, this.#most));
     }
     this.#working = false;

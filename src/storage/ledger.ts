@@ -48,9 +48,8 @@ export interface LedgerGroups {
 /** Calls and replies that one statement takes of so many pieces of work at most. */
 const GROUP = 16;
 
-/** @param linger milliseconds that the first one to ask waits for others */
-export function ledgerGroups(tables: Tables, clock: Clock, leaseMs: number, linger?: () => number): LedgerGroups {
-  const options = { most: GROUP, ...(linger ? { linger } : {}) };
+export function ledgerGroups(tables: Tables, clock: Clock, leaseMs: number): LedgerGroups {
+  const options = { most: GROUP };
   const claims = new Grouped((all: Claim[]) => claimTogether<object>(tables, all, clock.now(), leaseMs), options);
   const records = new Grouped(async (all: Replies[]) => {
     await recordReplies(tables, all, clock.now());

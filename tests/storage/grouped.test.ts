@@ -20,19 +20,6 @@ describe('what several ask for at about the same time', () => {
     expect(groups).toEqual([[1], [2, 3, 4], [5, 6]]);
   });
 
-  test('waits a moment for others where some are known to come, and for nobody once a group is full', async () => {
-    const groups: number[][] = [];
-    const act = async (items: number[]) => {
-      groups.push(items);
-      return items;
-    };
-    const grouped = new Grouped(act, { most: 2, linger: () => 20 });
-    const first = grouped.do(1);
-    await soon();
-    await Promise.all([first, grouped.do(2)]);
-    expect(groups).toEqual([[1, 2]]);
-  });
-
   test('is done one by one where a group fails, so that only who is at fault gets the error', async () => {
     const grouped = new Grouped(
       async (items: number[]) => {
