@@ -3,8 +3,11 @@ import { type Part, putBack, takeUp } from '../src/storage/in-hand.ts';
 import type { WorkerContext } from './context.ts';
 import { completeLanguage } from './languages.ts';
 
-/** What a batch that has ended leaves to do: its language, which it was the last of, or if that has ended with it, its article. */
-export type Onward = { language: string } | { article: string };
+/**
+ * What a batch that has ended leaves to do: its language, which it was the last of, or if that has ended with it, its article. Where the article
+ * was `over` with it, too, that is left to tell.
+ */
+export type Onward = { language: string } | { article: string } | { over: string };
 
 /** How a stage runs that no queue has handed out: for those who measure stages. */
 export type RunStage = <Result>(
@@ -30,6 +33,10 @@ export async function goOn(
   if (onward === undefined || context.signal.aborted) return;
   try {
     let article: string;
+    if ('over' in onward) {
+      await run('articles', onward.over, async () => {});
+      return void (await context.articleEnded());
+    }
     if ('language' in onward) {
       const id = onward.language;
       const ended = await inHand(context, 'language', id, () =>

@@ -24,6 +24,7 @@ import { thresholdOf } from '../src/storage/desks.ts';
 import { callLedger } from '../src/storage/ledger.ts';
 import { memoryStore } from '../src/storage/memory-lookup.ts';
 import { loadSegments, type StoredSegment } from '../src/storage/segments.ts';
+import type { Abreast } from './abreast.ts';
 import type { TermsInUse } from './compute/threads.ts';
 import { checkWishes, termDay, type WorkerContext } from './context.ts';
 import { languageEnd } from './languages.ts';
@@ -64,12 +65,14 @@ export interface LoadedBatch {
   /** Its segments and those around them, or for the only batch of its language, all of its document. */
   around: StoredSegment[];
   inForce: DeskInForce;
+  /** The other languages of its article, where the same worker has them in hand. */
+  abreast?: Abreast;
 }
 
 /** The same for a batch that has been read already. */
 export async function translateLoaded(
   context: WorkerContext,
-  { batch, around, inForce }: LoadedBatch,
+  { batch, around, inForce, abreast }: LoadedBatch,
   last: boolean,
 ): Promise<Onward | undefined> {
   const { tables, config, clock, groups } = context;
@@ -116,12 +119,14 @@ export async function translateLoaded(
     signal: context.signal,
   }).finally(() => ledger.close());
   const isWhole = targets.size === segments.length;
-  const checked = isWhole ? await checkWhole(context, batch, around, { targets, reason, day, terms }) : undefined;
+  const check = () => checkWhole(context, batch, around, { targets, reason, day, terms });
+  const checked = isWhole ? await (abreast ? abreast.do(check) : check()) : undefined;
   const end = checked
     ? await groups.end.do({ batch, targets, reason, checked })
     : await finishBatch(tables, batch, targets, reason, clock.now());
   if (end === 'one') return undefined;
   if (end === 'last') return { language: batch.articleLanguage };
+  if (end.language === 'over') return { over: batch.article };
   return end.language === 'last' ? { article: batch.article } : undefined;
 }
 

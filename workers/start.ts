@@ -29,6 +29,8 @@ const SHORTEST_SWEEP_MS = 1000;
 const WEBHOOKS_MS = 500;
 /** How often the clock is looked at. */
 const CLOCK_MS = 1000;
+/** How often tables are looked at that may have grown: sooner than PostgreSQL does, which may take minutes. */
+const LEARN_MS = 5000;
 /** How often the embedded database is tidied, and after how many stages at least. */
 const TIDY_MS = 15_000;
 const TIDY_STAGES = 300;
@@ -105,6 +107,7 @@ export async function startWorkers(
 
   let stages = 0;
   let learnt = 0;
+  let tidied = 0;
   const counted: WatchStage = (...stage) => {
     stages += 1;
     watch(...stage);
@@ -208,15 +211,16 @@ export async function startWorkers(
     waitsAnew = false;
   }, CLOCK_MS);
   const quietMs = config.lockSeconds * 1000 * QUIET;
+  const stopLearning = repeat(async () => {
+    if (stages === learnt) return;
+    learnt = stages;
+    await learnGrowth(tables);
+  }, LEARN_MS);
   const stopTidying =
     backend.kind === 'embedded'
       ? repeat(async () => {
-          if (stages === learnt) return;
-          learnt = stages;
-          await learnGrowth(tables);
-          if (stages < TIDY_STAGES) return;
-          stages = 0;
-          learnt = 0;
+          if (stages - tidied < TIDY_STAGES) return;
+          tidied = stages;
           await tidyTables(tables);
         }, TIDY_MS)
       : async () => {};
@@ -232,8 +236,8 @@ export async function startWorkers(
     async stop(drainMs) {
       const late = setTimeout(() => abort.abort(), drainMs);
       const orderly = Promise.all(
-        [stopDispatching, stopSweeping, stopCalling, stopRemoving, stopTidying, stopWatchingClock].map((stop) =>
-          stop(),
+        [stopDispatching, stopSweeping, stopCalling, stopRemoving, stopLearning, stopTidying, stopWatchingClock].map(
+          (stop) => stop(),
         ),
       ).then(() => Promise.all(workers.map((worker) => worker.close())));
       // A queue that is away answers nothing, not even a goodbye: what is in hand is taken over when its lock runs out.

@@ -9,6 +9,7 @@ import type { SavedRevision } from '../src/storage/first-revisions.ts';
 import { requestDispatch } from '../src/storage/outbox.ts';
 import type { PlannedLanguage, PreparedArticle } from '../src/storage/prepared-article.ts';
 import { priorityNumber, URGENT } from '../src/storage/priority.ts';
+import { Abreast } from './abreast.ts';
 import { isWaitedFor, type WorkerContext } from './context.ts';
 import { goOn, type RunStage } from './onward.ts';
 import { translateLoaded } from './segments.ts';
@@ -60,6 +61,7 @@ export async function goStraightOn(
 ): Promise<void> {
   const work = batchArticleFrom(article.options, head);
   const { desk, job, id, revision } = article;
+  const abreast = new Abreast();
   const ends = await Promise.allSettled(
     saved.languages.map(async ({ id: articleLanguage, language, batches: [only] }) => {
       try {
@@ -68,7 +70,7 @@ export async function goStraightOn(
           ...(only as { id: string; first: number; end: number }),
           ...{ status: 'waiting', error: null, work, whole: head },
         };
-        const loaded = { batch, around: saved.madeFrom, inForce };
+        const loaded = { batch, around: saved.madeFrom, inForce, abreast };
         const onward = await run('segments', batch.id, () => translateLoaded(context, loaded, false));
         await goOn(context, onward, run, report);
       } catch (thrown) {

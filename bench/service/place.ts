@@ -37,13 +37,16 @@ export interface Place {
   remove(): Promise<void>;
 }
 
+/** Settings that a run may be given, to see what they do. */
+const tried = ['INTERLINEAR_COMPUTE_THREADS', 'INTERLINEAR_CONCURRENCY'];
+
 export async function openPlace(backend: Backend): Promise<Place> {
   const token = `${LOCAL}${randomBytes(32).toString('base64url')}`;
   const folder = mkdtempSync(join(tmpdir(), 'interlinear-bench-'));
   const environment: Record<string, string> = { INTERLINEAR_DATA: join(folder, 'data'), INTERLINEAR_ENGINE: 'double' };
   const closing = [async () => rmSync(folder, { recursive: true, force: true })];
   if (backend === 'redis') {
-    const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+    const [postgres, redis] = await Promise.all([startPostgres(undefined, { autovacuum: true }), startRedis()]);
     closing.unshift(
       () => redis.stop(),
       () => postgres.stop(),
@@ -71,10 +74,13 @@ export async function openPlace(backend: Backend): Promise<Place> {
 }
 
 async function start(what: string, environment: Record<string, string>): Promise<Running> {
-  const { PATH = '', HOME = '', INTERLINEAR_COMPUTE_THREADS } = process.env;
-  const threads = INTERLINEAR_COMPUTE_THREADS === undefined ? {} : { INTERLINEAR_COMPUTE_THREADS };
+  const { PATH = '', HOME = '' } = process.env;
+  // Settings under test come from whoever measures; the rest of the environment stays away.
+  const settings = Object.fromEntries(
+    tried.flatMap((name) => (name in process.env ? [[name, process.env[name]]] : [])),
+  );
   const child: ChildProcess = fork(fileURLToPath(new URL('process.ts', import.meta.url)), [what], {
-    env: { PATH, HOME, ...threads, ...environment },
+    env: { PATH, HOME, ...settings, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     ...(process.env.BENCH_IMPORT ? { execArgv: ['--import', process.env.BENCH_IMPORT] } : {}),
     ...(process.env.BENCH_PROFILE ? { execArgv: ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] } : {}),

@@ -46,7 +46,7 @@ export async function leverageSegments(
 ): Promise<ExplainedMatch[][]> {
   const sources = segments.map((segment) => segment.text);
   const exact = Map.groupBy(await tools.memory.exact(from, to, sources), (unit) => sourceKey(unit.source));
-  const identical = (text: string) => exact.get(sourceKey(text)) ?? [];
+  const identical = (text: string) => (exact.size === 0 ? [] : (exact.get(sourceKey(text)) ?? []));
   const open = segments.filter(({ text }) => besidesIdentical || !identical(text).some((unit) => unit.source === text));
   const { threshold, now, penalties = usualPenalties } = tools;
   const similar = await tools.memory.similar(
@@ -57,6 +57,7 @@ export async function leverageSegments(
   const terms = (source: string) => constraintsFor(source, from, to, tools.findTerms, tools.concepts, tools.findNames);
   return segments.map((segment) => {
     const units = [...new Set([...identical(segment.text), ...(fuzzy.get(segment) ?? [])])];
+    if (units.length === 0) return [];
     const context = segment.around && contextOf(segment.around, segment.role);
     return leverage({ text: segment.text, codes: segment.codes, ...(context ? { context } : {}) }, units, {
       from,

@@ -3,6 +3,7 @@ import type { StoredError } from '../model/errors.ts';
 import type { Tables } from './database.ts';
 import type { EventKind } from './event.ts';
 import { finishJobsThatAreOver } from './job-end.ts';
+import { oneOf } from './row-set.ts';
 import type { LanguageStatus } from './schema.ts';
 
 /** An article that may be over: how it stands, how often it was dispatched, and how its languages stand. */
@@ -75,7 +76,7 @@ export async function finishArticlesThatAreOver(tables: Tables, articles: string
   await tables.transaction().execute(async (transaction) => {
     // As holdJob.
     await sql`SELECT id FROM interlinear.job
-      WHERE id IN (SELECT job_id FROM interlinear.article WHERE id = ANY (${articles}::uuid[])) ORDER BY id FOR NO KEY UPDATE`.execute(
+      WHERE id IN (SELECT job_id FROM interlinear.article WHERE id ${oneOf(articles)}) ORDER BY id FOR NO KEY UPDATE`.execute(
       transaction,
     );
     const { rows } = await sql<{ desk: string; job: string }>`
@@ -84,7 +85,7 @@ export async function finishArticlesThatAreOver(tables: Tables, articles: string
           CASE WHEN bool_and(coalesce(language.status, 'done') = 'done') THEN 'done' ELSE 'partial' END AS status
         FROM interlinear.revision AS revision
         LEFT JOIN interlinear.article_language AS language ON language.revision_id = revision.id
-        WHERE revision.article_id = ANY (${articles}::uuid[]) AND revision.current
+        WHERE revision.article_id ${oneOf(articles)} AND revision.current
           AND NOT EXISTS (SELECT 1 FROM interlinear.revision AS newer
             WHERE newer.article_id = revision.article_id AND newer.number > revision.number)
         GROUP BY revision.article_id HAVING bool_and(language.status IS DISTINCT FROM 'waiting')

@@ -7,7 +7,7 @@ import type { PlannedLanguage, PreparedArticle } from './prepared-article.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
 import { recordCuts, recutPrepared } from './recut-prepared.ts';
 import { replaceCurrent, takePrevious } from './revision-carrying.ts';
-import { rowSet } from './row-set.ts';
+import { oneOf, rowSet } from './row-set.ts';
 import type { ArticleStatus, JobOptions, Schema } from './schema.ts';
 import { documentRows, segmentRow, storeSegments } from './segments.ts';
 
@@ -56,7 +56,7 @@ export async function takeUpArticles(
     tables.with(
       'taken',
       () => sql<{ id: string; count: number }>`(UPDATE interlinear.article SET taken = taken + 1
-        WHERE id IN (SELECT id FROM interlinear.article WHERE id = ANY (${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+        WHERE id IN (SELECT id FROM interlinear.article WHERE id ${oneOf(ids)} ORDER BY id FOR NO KEY UPDATE)
           AND status IN ('accepted', 'segmented')
         RETURNING id, taken AS count)`,
     ) as unknown as Tables,
@@ -75,7 +75,7 @@ function articleRows(tables: Pick<Tables, 'selectFrom'>, ids: string[]) {
     .selectFrom('interlinear.article as article')
     .innerJoin('interlinear.job as job', 'job.id', 'article.job_id')
     .innerJoin('interlinear.revision as revision', 'revision.article_id', 'article.id')
-    .where(sql<boolean>`article.id = ANY (${ids}::uuid[])`)
+    .where(sql<boolean>`article.id ${oneOf(ids)}`)
     .where(sql<boolean>`(revision.current OR article.status = 'accepted')`)
     .distinctOn('article.id')
     .orderBy('article.id')

@@ -6,7 +6,7 @@ import type { Tables } from './database.ts';
 import type { EventKind } from './event.ts';
 import type { PlannedLanguage, PreparedArticle } from './prepared-article.ts';
 import { BEGUN, priorityNumber } from './priority.ts';
-import { wellFormed } from './row-set.ts';
+import { oneOf, wellFormed } from './row-set.ts';
 import { documentRows, type SegmentRow, type StoredSegment, segmentRow, storedSegment } from './segments.ts';
 
 /** An article that was read for the first time, with the languages that it is wanted in. */
@@ -56,7 +56,7 @@ export async function saveFirstRevisions(
     ),
     claimed AS (
       UPDATE interlinear.article SET status = 'segmented', taken = 0, updated_at = ${now}
-      WHERE id IN (SELECT id FROM interlinear.article WHERE id = ANY (${articles}::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+      WHERE id IN (SELECT id FROM interlinear.article WHERE id ${oneOf(articles)} ORDER BY id FOR NO KEY UPDATE)
         AND status = 'accepted'
         -- A newer one that came in meanwhile has its own turn.
         AND NOT EXISTS (SELECT 1 FROM interlinear.revision AS newer WHERE newer.article_id = article.id AND newer.number > 1)

@@ -1,6 +1,9 @@
 import { TransientError } from '../model/errors.ts';
 import { asDatabaseError } from './failures.ts';
 
+/** The end of what this turn of the event loop brings: answers that came together go on together. */
+const thisTurn = () => new Promise((resolve) => setImmediate(resolve));
+
 /** Something that is asked for, and whoever waits for it. */
 interface Asked<Item, Result> {
   item: Item;
@@ -9,8 +12,8 @@ interface Asked<Item, Result> {
 }
 
 /**
- * Does in one go what several ask for at about the same time. Who asks while a group is under way is in the next one; who asks alone waits
- * for nobody. A group that fails is done again one by one, so that each has its own answer and its own error; a database that is away is away
+ * Does in one go what several ask for at about the same time. Who asks in the same turn of the event loop, or while a group is under way, is in
+ * the next one; nobody waits for others beyond that. A group that fails is done again one by one, so that each has its own answer and its own error; a database that is away is away
  * for all of them.
  */
 export class Grouped<Item, Result> {
@@ -38,6 +41,7 @@ export class Grouped<Item, Result> {
 
   async #work(): Promise<void> {
     this.#working = true;
+    await thisTurn();
     while (this.#line.length > 0) {
       await this.#together(this.#line.splice(0, this.#most));
     }

@@ -3,7 +3,7 @@ import type { CallLedger, Clock, LedgerCall } from '../model/ports.ts';
 import type { Tables } from './database.ts';
 import { keepBudget } from './desk-budget.ts';
 import { Grouped } from './grouped.ts';
-import { rowSet } from './row-set.ts';
+import { oneOf, rowSet } from './row-set.ts';
 
 /** A ledger whose claims are kept up until they are recorded or given up; `close` ends that. */
 export interface OpenLedger extends CallLedger {
@@ -213,8 +213,11 @@ export async function recordReplies(tables: Tables, replies: Replies[], now: Dat
     FROM jsonb_to_recordset(${JSON.stringify(given)}::jsonb) AS answer (desk uuid, key text, reply jsonb, cost double precision)
     WHERE call.desk_id = answer.desk AND call.key = answer.key AND call.reply IS NULL
       -- The planner cannot know how few they are: without their keys it reads all calls of the desk.
-      AND call.desk_id = ANY (${[...new Set(replies.map(({ desk }) => desk))]}::uuid[])
-      AND call.key = ANY (${given.map(({ key }) => key)}::text[])`.execute(tables);
+      AND call.desk_id ${oneOf([...new Set(replies.map(({ desk }) => desk))])}
+      AND call.key ${oneOf(
+        given.map(({ key }) => key),
+        'text',
+      )}`.execute(tables);
 }
 
 /** Gives up claims whose call failed, so that the next attempt need not wait for them to run out. */

@@ -19,8 +19,8 @@ export interface DueDelivery {
   failingSince: Date | null;
 }
 
-/** How long somebody who is at a delivery has before another one may be. */
-const CLAIM_MS = 60_000;
+/** How long somebody who is at a delivery has before another one may be, in milliseconds. */
+export const CLAIM_MS = 60_000;
 
 /** Deliveries to one webhook that one process makes at a time: one that is slow leaves room for the others. */
 const EACH = 4;

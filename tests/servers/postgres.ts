@@ -27,6 +27,10 @@ export interface PostgresServer {
   restart(): Promise<void>;
 }
 
+interface Options {
+  autovacuum?: boolean;
+}
+
 interface Account {
   uid: number;
   gid: number;
@@ -51,9 +55,10 @@ export function available(): string | undefined {
  * For the same reason it does not vacuum by itself, at a moment that no test knows of.
  *
  * @param copied the folder of a cluster that `makeReadyCluster` made: copying one takes a fraction of making one
+ * @param options.autovacuum has it look after its tables by itself all the same, as it comes
  * @throws Error when it is not installed or does not start.
  */
-export async function startPostgres(copied?: string): Promise<PostgresServer> {
+export async function startPostgres(copied?: string, options: Options = {}): Promise<PostgresServer> {
   const missing = available();
   if (missing) throw new Error(missing);
   const as = account() ?? undefined;
@@ -63,7 +68,7 @@ export async function startPostgres(copied?: string): Promise<PostgresServer> {
   try {
     if (copied) copyCluster(join(copied, 'data'), data);
     else makeCluster(data, folder, as);
-    return await startOn(data, folder, as);
+    return await startOn(data, folder, as, options);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -108,7 +113,12 @@ function makeCluster(data: string, folder: string, as: Account | undefined): voi
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr || made.error?.message}`);
 }
 
-async function startOn(data: string, folder: string, as: Account | undefined): Promise<PostgresServer> {
+async function startOn(
+  data: string,
+  folder: string,
+  as: Account | undefined,
+  { autovacuum = false }: Options,
+): Promise<PostgresServer> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const url = (database: string) => `postgres://${USER}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
@@ -126,7 +136,7 @@ async function startOn(data: string, folder: string, as: Account | undefined): P
         '-c',
         'max_connections=200',
         '-c',
-        'autovacuum=off',
+        `autovacuum=${autovacuum ? 'on' : 'off'}`,
       ],
       options: { cwd: folder, ...as },
       folder,

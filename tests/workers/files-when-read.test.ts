@@ -112,7 +112,8 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
         ['done', 2],
         ['waiting', 0],
       ]);
-      expect(await translateBatch(room.context, french?.id ?? '', true)).toEqual({ article });
+      expect(await translateBatch(room.context, french?.id ?? '', true)).toEqual({ over: article });
+      expect(await articleState(room.context.tables, article)).toMatchObject({ status: 'done' });
       // Whoever does it again finds nothing to do.
       expect(await translateBatch(room.context, french?.id ?? '', true)).toBeUndefined();
       await completeArticle(room.context, article);

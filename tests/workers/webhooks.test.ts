@@ -5,10 +5,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { isSigned } from '../../src/model/webhook-signature.ts';
 import { callWebhook } from '../../src/server/webhook-call.ts';
 import { finishArticle } from '../../src/storage/article-end.ts';
+import { forgetFuture } from '../../src/storage/clock-jump.ts';
 import { addDesk } from '../../src/storage/desks.ts';
 import type { EventKind } from '../../src/storage/event.ts';
 import { recordEvent } from '../../src/storage/events.ts';
 import { acceptSubmission, jobProgress } from '../../src/storage/jobs.ts';
+import { claimDue, fanOut } from '../../src/storage/webhook-deliveries.ts';
 import { listDeliveries, replayDelivery, replaySince, sendTest } from '../../src/storage/webhook-log.ts';
 import {
   addWebhook,
@@ -113,6 +115,30 @@ describe.each(databaseKinds)('on $name', ({ missing, open }) => {
       recordEvent(tables(), { desk, ...of, kind: 'language.progress', data: { done } }, clock.now());
     const deliveries = async (id: string) => listDeliveries(tables(), desk, id, { limit: 100 });
     const told = () => received.map(({ data }) => data.data.done);
+
+    test('promise 11: a message that waits to be sent again, or was in hand, does not wait for an hour that comes twice', async () => {
+      const { id } = await hook();
+      const work = await job();
+      await happen(work, 1);
+      answer = (_request, response) => response.writeHead(503).end();
+      await rounds();
+      expect(await deliveries(id)).toMatchObject([{ status: 'waiting', attempts: 1 }]);
+      // Another process has taken a message and died; then the clock is set back.
+      await happen(await job(), 2);
+      await fanOut(tables(), clock.now());
+      expect(await claimDue(tables(), 10, clock.now())).toHaveLength(1);
+      time -= 3_600_000;
+      answer = well;
+      await rounds();
+      expect(told()).toEqual([1]);
+      await forgetFuture(tables(), clock.now(), { call: 0, pass: 0 });
+      await rounds();
+      expect(told()).toEqual([1, 1]);
+      expect(await findWebhook(tables(), desk, id)).toMatchObject({ failingSince: null });
+      time += 61_000;
+      await rounds();
+      expect(told()).toEqual([1, 1, 2]);
+    });
 
     test('what happens is sent once, signed so that the receiver can verify it, and nothing else is', async () => {
       const { id, secret } = await hook();

@@ -1,11 +1,11 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 import { InterlinearError } from '../../model/errors.ts';
 import type { Server } from '../routes.ts';
 import type { Service } from '../service.ts';
 import { isOwner } from './identity.ts';
+import { securityHeaders } from './security-headers.ts';
 import { giveCookie, isSecure } from './session-cookie.ts';
 
 const MINUTE_MS = 60_000;
@@ -22,21 +22,10 @@ const probes = new Set(['/healthz', '/readyz']);
  */
 export async function guard(server: Server, service: Service): Promise<(request: FastifyRequest) => Promise<void>> {
   const { config } = service;
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        ...{ 'script-src': ["'self'"], 'style-src': ["'self'"], 'font-src': ["'self'"], 'connect-src': ["'self'"] },
-        ...{ 'img-src': ["'self'", 'data:'], 'form-action': ["'self'"] },
-        ...{ 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"], 'object-src': ["'none'"] },
-      },
-    },
-    // Only said to those who have come by https, below.
-    strictTransportSecurity: false,
-    // Links with secrets in them are told to nobody else.
-    referrerPolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
+  server.addHook('onRequest', (_request, reply, done) => {
+    // Streams of events write their own heads.
+    for (const [name, value] of securityHeaders) reply.raw.setHeader(name, value);
+    done();
   });
   await server.register(cookie);
   await server.register(rateLimit, {
