@@ -151,7 +151,7 @@ async function endTogether(transaction: Tables, wholes: WholeLanguage[], now: Da
         UNION ALL
         SELECT 2, checked.desk, checked.job, checked.article, checked.kind, checked.data FROM checked JOIN closed ON closed.id = checked.id
         UNION ALL
-        SELECT 3, desk_id, job_id, id, 'article.' || status, jsonb_build_object('fileName', file_name) FROM finished
+        SELECT 3, desk_id, job_id, id, CASE status WHEN 'done' THEN ${overKinds.done}::text ELSE ${overKinds.partial} END, jsonb_build_object('fileName', file_name) FROM finished
       ) AS event ORDER BY place, article
     )
     SELECT (SELECT coalesce(jsonb_agg(id), '[]') FROM ended) AS ended,
@@ -184,6 +184,9 @@ function languageRow({ batch, checked: { status, translated, of, error, findings
     data: { language: batch.language, translated, of, ...(error ? { error } : {}) },
   };
 }
+
+/** What is told of an article that ends with its languages. */
+const overKinds = { done: 'article.done', partial: 'article.partial' } satisfies Record<string, EventKind>;
 
 const languageColumns = sql`id uuid, status text, translated integer, "of" integer, error jsonb, findings jsonb, not_run jsonb,
   kind text, data jsonb`;

@@ -72,7 +72,12 @@ describe.each(setUps)('on $name', ({ name, missing, place: placeOf }) => {
         const text = [1, 2].map((town) => `The mayor of town ${++serial} opened bridge ${town}.`).join('\n\n');
         const job = await within(place, (tables, desk) => handIn(tables, desk, [text], ['es']));
         const paused = startOddWorker({ ...settings, STOP_AT: `before ${step}` });
-        await until(() => isStopped(paused.child.pid), 120_000);
+        await Promise.race([
+          until(() => isStopped(paused.child.pid), 120_000),
+          paused.ended.then(({ status }) => {
+            throw new Error(`it ended with ${status}, and never stood still: ${paused.err()}`);
+          }),
+        ]);
         // The embedded set-up knows no second worker: there it is the queue that takes the work from the one that stood still.
         if (scaledOut) await workHere(settings);
         else await pause(2500);
