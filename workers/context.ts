@@ -8,10 +8,10 @@ import type { MemoryIndexes } from '../src/pipeline/memory-indexes.ts';
 import { dictionaryFolders } from '../src/pipeline/spelling.ts';
 import type { JobData } from '../src/queue/backend.ts';
 import { ATTEMPTS, dispatchOrGiveUp } from '../src/queue/dispatch.ts';
+import { asOutage } from '../src/queue/failures.ts';
 import { creditLines } from '../src/storage/credits.ts';
 import type { Tables } from '../src/storage/database.ts';
 import type { DeskInForce } from '../src/storage/desk-in-force.ts';
-import { asDatabaseError } from '../src/storage/failures.ts';
 import { glossaryRevisions, loadConcepts } from '../src/storage/glossaries.ts';
 import { type Part, putBack } from '../src/storage/in-hand.ts';
 import type { JobOptions } from '../src/storage/schema.ts';
@@ -129,10 +129,10 @@ export async function dispatchAgain(
 }
 
 /**
- * What is waited for: a call that another worker is making, an engine that asks for patience or is down, a database that is away, a disk
- * that is full. None of it is the article's fault, so it uses up no attempt.
+ * What is waited for: a call that another worker is making, an engine that asks for patience or is down, a database or a queue that is away,
+ * a disk that is full. None of it is the article's fault, so it uses up no attempt.
  */
-const waitedFor = new Set(['engine.busy', 'engine.limited', 'engine.down', 'database.down', 'disk.full']);
+const waitedFor = new Set(['engine.busy', 'engine.limited', 'engine.down', 'database.down', 'redis.down', 'disk.full']);
 
 /** Whether an error uses up no attempt. */
 export function isWaitedFor(error: unknown): error is TransientError {
@@ -178,8 +178,8 @@ export interface Work<Taken extends TakenUp = TakenUp> {
   takeUp(id: string): Promise<Taken | undefined>;
   /** @param last whether this is the last attempt: then it takes what can be had */
   act(id: string, last: boolean, row: Taken): Promise<void>;
-  /** Records that it came to nothing, and why. */
-  giveUp(id: string, error: StoredError): Promise<void>;
+  /** Records that it came to nothing, and why; `row` is absent where it could not even be taken up. */
+  giveUp(id: string, error: StoredError, row?: Taken): Promise<void>;
 }
 
 /**
@@ -200,10 +200,10 @@ export function processor<Taken extends TakenUp>(
     try {
       row = await takeUp(id);
       if (row === undefined) return;
-      if (row.taken > TRIES) return await giveUp(id, { code: 'article.poison', parameters: { times: TRIES } });
+      if (row.taken > TRIES) return await giveUp(id, { code: 'article.poison', parameters: { times: TRIES } }, row);
       await act(id, last, row);
     } catch (thrown) {
-      const error = asDatabaseError(thrown);
+      const error = asOutage(thrown);
       if (row !== undefined) await putBack(tables, part, id).catch(() => {});
       if (signal.aborted) {
         // This process was told to stop: another takes over, and nothing has failed.
@@ -216,10 +216,10 @@ export function processor<Taken extends TakenUp>(
         throw new DelayedError();
       }
       if (error instanceof InterlinearError && !(error instanceof TransientError)) {
-        await giveUp(id, storedError(error));
+        await giveUp(id, storedError(error), row);
         return;
       }
-      if (last) await giveUp(id, storedError(error)).catch(() => {});
+      if (last) await giveUp(id, storedError(error), row).catch(() => {});
       throw error;
     }
   };

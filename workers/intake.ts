@@ -84,9 +84,13 @@ async function fetched(
 /** How long fetching one article may take. */
 const FETCH_MS = 30_000;
 
-/** Nothing of the article can be used: it ends here, with the reason. */
-export async function giveUpIntake(context: WorkerContext, id: string, error: StoredError): Promise<void> {
-  await finishArticle(context.tables, id, 'failed', error, context.clock.now());
+/** Nothing of the article's revision can be used: it ends here, with the reason, unless a newer one has come in by now. */
+export async function giveUpIntake(
+  context: WorkerContext,
+  { id, revision }: Pick<StoredArticle, 'id'> & Partial<Pick<StoredArticle, 'revision'>>,
+  error: StoredError,
+): Promise<void> {
+  await finishArticle(context.tables, id, 'failed', error, context.clock.now(), { ...(revision ? { revision } : {}) });
 }
 
 /** The given language first, where the source is at hand; then each target in batches of the segments it is made from. */

@@ -1,4 +1,4 @@
-import { asDatabaseError } from '../src/storage/failures.ts';
+import { asOutage } from '../src/queue/failures.ts';
 import { type Part, putBack, takeUp } from '../src/storage/in-hand.ts';
 import type { WorkerContext } from './context.ts';
 import { completeLanguage } from './languages.ts';
@@ -48,7 +48,7 @@ export async function goOn(
     await run('articles', article, () => context.groups.over.do(article));
     await context.articleEnded();
   } catch (error) {
-    report(asDatabaseError(error));
+    report(asOutage(error));
   }
 }
 

@@ -1,5 +1,5 @@
 import { DelayedError, type Processor } from 'bullmq';
-import { TransientError } from '../src/model/errors.ts';
+import { type StoredError, TransientError } from '../src/model/errors.ts';
 import type { JobData, QueueBackend, QueueName } from '../src/queue/backend.ts';
 import { DISPATCH_ROUND, dispatcher, dispatchOutbox, rebuildQueue, sweep } from '../src/queue/dispatch.ts';
 import { dispatchPublications, sweepPublications } from '../src/queue/publications.ts';
@@ -113,7 +113,7 @@ export async function startWorkers(
     watch(...stage);
   };
   type Act = (context: WorkerContext, id: string, last: boolean) => Promise<unknown>;
-  type GiveUp = (context: WorkerContext, id: string, error: Parameters<typeof giveUpIntake>[2]) => Promise<void>;
+  type GiveUp = (context: WorkerContext, id: string, error: StoredError) => Promise<void>;
   const run: RunStage = async (stage, row, act) => {
     const began = performance.now();
     let outcome: 'done' | 'failed' = 'failed';
@@ -166,7 +166,7 @@ export async function startWorkers(
         part: 'article',
         takeUp: (id) => complete.groups.takeUp.do(id),
         act: (_, __, { article }) => intake(complete, article, straight),
-        giveUp: (id, error) => giveUpIntake(complete, id, error),
+        giveUp: (id, error, row) => giveUpIntake(complete, row?.article ?? { id }, error),
       },
       READING + config.concurrency,
     ),

@@ -1,10 +1,10 @@
 import type { DocumentHead } from '../src/model/article.ts';
 import { storedError } from '../src/model/errors.ts';
+import { asOutage } from '../src/queue/failures.ts';
 import type { StoredArticle } from '../src/storage/articles.ts';
 import { batchArticleFrom } from '../src/storage/batch-article.ts';
 import { type BatchWork, recordTry } from '../src/storage/batches.ts';
 import type { DeskInForce } from '../src/storage/desk-in-force.ts';
-import { asDatabaseError } from '../src/storage/failures.ts';
 import type { SavedRevision } from '../src/storage/first-revisions.ts';
 import { requestDispatch } from '../src/storage/outbox.ts';
 import type { PlannedLanguage, PreparedArticle } from '../src/storage/prepared-article.ts';
@@ -74,7 +74,7 @@ export async function goStraightOn(
         const onward = await run('segments', batch.id, () => translateLoaded(context, loaded, false));
         await goOn(context, onward, run, report);
       } catch (thrown) {
-        const error = asDatabaseError(thrown);
+        const error = asOutage(thrown);
         // It counts as the first of its attempts.
         if (!context.signal.aborted && !isWaitedFor(error) && only)
           await recordTry(context.tables, only.id, storedError(error)).catch(report);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { interfaceLanguage, messagesIn } from '../i18n.ts';
 import { InterlinearError, storedError, UsageError } from '../model/errors.ts';
-import { asDatabaseError } from '../storage/failures.ts';
+import { asOutage } from '../queue/failures.ts';
 import { version } from '../version.ts';
 import { type Call, exit, parseConfig } from './command.ts';
 import { commandNames, resolveCommand } from './commands.ts';
@@ -50,7 +50,7 @@ export async function main(argv: string[]): Promise<number> {
     const status = await command.run({ ...parsed, messages, interfaceLanguage: language, out, note });
     return lost && status === exit.done ? exit.failed : status;
   } catch (thrown) {
-    const error = asDatabaseError(thrown);
+    const error = asOutage(thrown);
     note(labelled('interlinear', sentence(storedError(error), messages), language));
     if (!(error instanceof InterlinearError) && process.env.INTERLINEAR_DEBUG) console.error(error);
     return error instanceof UsageError ? exit.usage : exit.failed;

@@ -1,5 +1,5 @@
 import { storedError } from '../model/errors.ts';
-import { asDatabaseError } from '../storage/failures.ts';
+import { asOutage } from '../queue/failures.ts';
 import type { Call } from './command.ts';
 import { sentence } from './sentence.ts';
 
@@ -20,7 +20,7 @@ export function troubleTeller(
 ): (error: unknown) => void {
   const said = new Map<string, number>();
   return (error) => {
-    const text = sentence(storedError(asDatabaseError(error)), messages);
+    const text = sentence(storedError(asOutage(error)), messages);
     const time = now();
     for (const [known, at] of said) if (time - at >= KNOWN_MS) said.delete(known);
     if (said.has(text)) return;

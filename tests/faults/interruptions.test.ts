@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
@@ -8,6 +7,7 @@ import type { Service } from '../engines/services/service.ts';
 import { type Place, run, runHere, start, temporaryFolder, until } from '../journeys/interlinear.ts';
 import { temporaryData } from '../servers/databases.ts';
 import { compiled } from './odd.ts';
+import { smallDisk } from './small-disk.ts';
 import { stories, wholeStories } from './stations.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -95,25 +95,9 @@ describe('a command that is stopped before or after the work', () => {
   });
 });
 
-/** A file system of a few megabytes; undefined where this process may not mount one. */
-function smallDisk(name: string, size: string): { path: string; grow(to: string): void; remove(): void } | undefined {
-  const path = join(folder.path, name);
-  mkdirSync(path);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', path], { stdio: 'ignore' });
-  } catch {
-    return undefined;
-  }
-  return {
-    path,
-    grow: (to) => execFileSync('mount', ['-o', `remount,size=${to}`, path]),
-    remove: () => execFileSync('umount', ['-l', path]),
-  };
-}
-
 describe('a full disk', () => {
   test('promise 11: under the outputs: one sentence, no half-written file, and the work is not lost', async (context) => {
-    const disk = smallDisk('outputs', '80k');
+    const disk = smallDisk(join(folder.path, 'outputs'), '80k');
     if (!disk) return context.skip('mounting a small file system needs root');
     const data = temporaryData();
     const [file] = stories(join(folder.path, 'full'), 1) as [string];
@@ -132,7 +116,7 @@ describe('a full disk', () => {
   });
 
   test('promise 11: under the database: one sentence, and what was accepted is done once there is room', async (context) => {
-    const disk = smallDisk('database', '80m');
+    const disk = smallDisk(join(folder.path, 'database'), '80m');
     if (!disk) return context.skip('mounting a small file system needs root');
     const data = join(disk.path, 'data');
     cpSync(inject('dataTemplate'), data, { recursive: true });

@@ -23,10 +23,18 @@ export interface Station {
   stop(): Promise<void>;
 }
 
-/** @param pace how long the engine takes for an answer, in milliseconds */
-export async function openStation(pace: number, environment: Record<string, string> = {}): Promise<Station> {
+/**
+ * @param pace how long the engine takes for an answer, in milliseconds
+ * @param environment further settings
+ * @param within the folder in which PostgreSQL has its data
+ */
+export async function openStation(
+  pace: number,
+  environment: Record<string, string> = {},
+  within?: string,
+): Promise<Station> {
   const [postgres, redis, engine] = await Promise.all([
-    startPostgres(inject('clusterTemplate')),
+    startPostgres(inject('clusterTemplate'), within === undefined ? {} : { within }),
     startRedis(),
     libretranslateService(),
   ]);

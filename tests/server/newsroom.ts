@@ -119,7 +119,7 @@ export async function openNewsroom(
         try {
           await read(id);
         } catch (error) {
-          await giveUpIntake(context, id, storedError(error));
+          await giveUpIntake(context, (await loadArticle(tables, id)) as StoredArticle, storedError(error));
           continue;
         }
         for (const batch of await loadBatches(tables, id)) await translateBatch(context, batch.id, true);

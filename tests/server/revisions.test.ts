@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { loadArticle, type StoredArticle } from '../../src/storage/articles.ts';
+import { giveUpIntake } from '../../workers/intake.ts';
 import { databaseKinds } from '../servers/databases.ts';
 import { type Row, reviewOf } from './review-desk.ts';
 
@@ -158,6 +160,22 @@ describe('a new revision of an article', () => {
     // What was never read is passed over in the comparison.
     const changes = await desk.ask('GET', `/v1/articles/${article}/revisions/3/changes`);
     expect(changes.body).toMatchObject({ previous: 1 });
+  });
+
+  test('is read although the one before it could not be, and was given up meanwhile', async () => {
+    const article = await desk.article(first);
+    await revise(article, { text: 'Second.' });
+    const second = (await loadArticle(database.database.tables, article)) as StoredArticle;
+    await revise(article, { text: 'The rebels took the city.' });
+    const reason = { code: 'input.empty', parameters: {} };
+    await giveUpIntake(room.context, second, reason);
+    expect(await show(article)).toMatchObject({ status: 'accepted' });
+    await workOff(article);
+    expect(await show(article)).toMatchObject({ status: 'done', revision: 3 });
+
+    await revise(article, { text: 'The rebels left the city.' });
+    await giveUpIntake(room.context, (await loadArticle(database.database.tables, article)) as StoredArticle, reason);
+    expect(await show(article)).toMatchObject({ status: 'failed', error: { code: 'input.empty' } });
   });
 
   test('keeps what people corrected in the text that came, and the source where it says nothing of one', async () => {

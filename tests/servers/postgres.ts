@@ -29,6 +29,7 @@ export interface PostgresServer {
 
 interface Options {
   autovacuum?: boolean;
+  within?: string;
 }
 
 interface Account {
@@ -56,13 +57,14 @@ export function available(): string | undefined {
  *
  * @param copied the folder of a cluster that `makeReadyCluster` made: copying one takes a fraction of making one
  * @param options.autovacuum has it look after its tables by itself all the same, as it comes
+ * @param options.within the folder in which its data are
  * @throws Error when it is not installed or does not start.
  */
 export async function startPostgres(copied?: string, options: Options = {}): Promise<PostgresServer> {
   const missing = available();
   if (missing) throw new Error(missing);
   const as = account() ?? undefined;
-  const folder = mkdtempSync(join(tmpdir(), 'interlinear-postgres-'));
+  const folder = mkdtempSync(join(options.within ?? tmpdir(), 'interlinear-postgres-'));
   if (as) chownSync(folder, as.uid, as.gid);
   const data = join(folder, 'data');
   try {

@@ -41,6 +41,8 @@ export interface Service {
   faults: Fault[];
   /** How long an answer takes, in milliseconds. */
   pace: number;
+  /** While it is, every connection breaks off. */
+  down: boolean;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function startService(
       received.push(request);
       if (service.pace > 0) await new Promise((resolve) => setTimeout(resolve, service.pace));
     }
+    if (service.down) return void incoming.socket.destroy();
     const fault = counts ? faults.shift() : undefined;
     if (fault === 'cut') {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
@@ -86,6 +89,7 @@ export async function startService(
     times,
     faults,
     pace: 0,
+    down: false,
     async close() {
       for (const timer of timers) clearInterval(timer);
       server.closeAllConnections();
