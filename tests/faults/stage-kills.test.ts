@@ -11,6 +11,8 @@ const scaledOut = steps.filter((step) => step !== 'language.started');
 // Right before and right after every step, on both set-ups: tests/long.
 describe.each(setUps)('on $name', ({ name, missing, place: placeOf }) => {
   const points = name === 'Redis and PostgreSQL' ? scaledOut : embedded;
+  const straight =
+    name === 'Redis and PostgreSQL' ? ['after article.segmented', 'after language.done'] : ['after reply'];
   test.skipIf(missing)(
     `promise 3: a worker that is killed right after steps of the work: another one goes on, and nothing is done or paid twice${missing ? ` (${missing})` : ''}`,
     async () => {
@@ -31,7 +33,7 @@ describe.each(setUps)('on $name', ({ name, missing, place: placeOf }) => {
     async () => {
       const place = await placeOf();
       try {
-        await killedOnTheStraightWay(place, ['after article.segmented', 'after reply', 'after language.done']);
+        await killedOnTheStraightWay(place, straight);
       } finally {
         await place.remove();
       }
